@@ -1,0 +1,73 @@
+"""Text in two languages, side by side, and numbers and dates as each language writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+Lang = Literal["vi", "en"]
+LANGUAGES: tuple[Lang, ...] = ("vi", "en")
+
+
+class Text(NamedTuple):
+    """One thing said in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        return self.vi if lang == "vi" else self.en
+
+    def filled(self, **values: object) -> Text:
+        """The text with its {slots} filled; a slot given a Text takes that language's half."""
+        return Text(*(getattr(self, lang).format(**_half(values, lang)) for lang in LANGUAGES))
+
+    @staticmethod
+    def same(text: str) -> Text:
+        """A name or a code: the same in every language."""
+        return Text(text, text)
+
+
+def _half(values: dict[str, object], lang: Lang) -> dict[str, object]:
+    return {name: value.to(lang) if isinstance(value, Text) else value for name, value in values.items()}
+
+
+def join(texts: Iterable[Text], separator: str = "; ") -> Text:
+    both = list(texts)
+    return Text(separator.join(text.vi for text in both), separator.join(text.en for text in both))
+
+
+def rounded(value: Fraction | int, decimals: int) -> Fraction:
+    """Half away from zero, on exact numbers: 2,5 → 3 and −2,5 → −3."""
+    scaled = abs(Fraction(value)) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Fraction(whole if value >= 0 else -whole, 10**decimals)
+
+
+def show_number(value: Fraction | int, decimals: int, lang: Lang, *, trim: bool = False) -> str:
+    """1570.5 as `1.570,5` (vi) or `1,570.5` (en), rounded half up; `trim` drops closing zeros."""
+    shown = f"{abs(rounded(value, decimals).numerator * 10**decimals // rounded(value, decimals).denominator):d}"
+    shown = shown.rjust(decimals + 1, "0")
+    whole, part = (shown[:-decimals], shown[-decimals:]) if decimals else (shown, "")
+    if trim:
+        part = part.rstrip("0")
+    grouped = f"{int(whole):,}"
+    if lang == "vi":
+        grouped = grouped.replace(",", ".")
+    text = grouped + (("," if lang == "vi" else ".") + part if part else "")
+    return f"-{text}" if value < 0 and text.strip("0.,") else text
+
+
+def show_date(day: date, lang: Lang) -> str:
+    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+
+
+def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> Text | None:
+    """The nearest known names, or None where none is near."""
+    near = get_close_matches(wrong, list(known), n=most, cutoff=0.6)
+    if not near:
+        return None
+    return Text(f"có phải {' / '.join(near)}?", f"did you mean {' / '.join(near)}?")
