@@ -1,0 +1,196 @@
+"""The kinds of field a register has: each is a pydantic type that reads a raw cell strictly.
+
+The types carry the whole rule (reading, limits, message), so validating the distinct cells of a
+column through its type is the same as validating every record. A validation context may hold the
+`Reading` of the column: number style and unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from kttt_cli.language import Text
+from kttt_cli.registers.vocabularies import vocabulary
+from kttt_cli.sheets import values
+from kttt_cli.sheets.text import clean
+from kttt_cli.sheets.values import Dated, Reading, Unread
+
+_PLAIN = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What people call a field: its Vietnamese header and the variants met in practice."""
+
+    vi: str
+    en: str
+    headers: tuple[str, ...] = ()
+    note: str = ""
+    lasting: bool = False
+    """Holds for the organisation's whole life, so that a later list can tell it of an earlier year."""
+    blank: str | None = None
+    """What an empty cell means, where the design gives it a meaning."""
+
+    @property
+    def label(self) -> Text:
+        return Text(self.vi, self.en)
+
+
+class Kind:
+    """Marks a field type with the way its values are kept: count, money, date, flag, label, text, code."""
+
+    __slots__ = ("name", "of")
+
+    def __init__(self, name: str, of: str | None = None) -> None:
+        self.name = name
+        self.of = of
+
+
+def _reading(info: ValidationInfo) -> Reading:
+    context = info.context
+    return context if context.__class__ is Reading else _PLAIN  # type: ignore[return-value]
+
+
+def _refuse(error: Unread) -> PydanticCustomError:
+    about: dict[str, Any] = {"reason": error.reason, "suggestion": error.suggestion}
+    return PydanticCustomError(error.rule, "{reason}", about)  # type: ignore[arg-type]
+
+
+def _count(cell: Any, info: ValidationInfo) -> int | None:
+    if values.is_blank(cell):
+        return None
+    if cell.__class__ is str and cell.isascii() and cell.isdigit():
+        number = int(cell)
+    else:
+        try:
+            number = values.read_count(cell, _reading(info).style)
+        except Unread as error:
+            raise _refuse(error) from None
+    if number < 0:
+        raise _refuse(Unread("GT101", Text("không thể âm", "cannot be negative")))
+    return number
+
+
+def _money(cell: Any, info: ValidationInfo) -> int | None:
+    """Whole VND. An int is VND already (a record made by code); a written cell needs its unit."""
+    if values.is_blank(cell):
+        return None
+    reading = _reading(info)
+    if info.context is None and cell.__class__ is int:
+        return int(cell)
+    try:
+        return values.read_money(cell, reading.style, reading.unit)
+    except Unread as error:
+        raise _refuse(error) from None
+
+
+def _not_negative(amount: int | None) -> int | None:
+    if amount is not None and amount < 0:
+        raise _refuse(Unread("GT101", Text("không thể âm", "cannot be negative")))
+    return amount
+
+
+def _score(cell: Any, info: ValidationInfo) -> int | None:
+    """Hundredths of a point, so that sums stay exact."""
+    if values.is_blank(cell):
+        return None
+    try:
+        number = values.read_number(cell, _reading(info).style) * 100
+    except Unread as error:
+        raise _refuse(error) from None
+    if not 0 <= number <= 10_000 or number != number.to_integral_value():
+        raise _refuse(Unread("GT102", Text("phải từ 0 đến 100 điểm", "must be from 0 to 100 points")))
+    return int(number)
+
+
+def _year(cell: Any) -> int | None:
+    if values.is_blank(cell):
+        return None
+    try:
+        dated = values.read_date(cell)
+    except Unread as error:
+        raise _refuse(error) from None
+    if dated.iso() != f"{dated.first:%Y}":
+        raise _refuse(Unread("NG106", Text("phải là một năm", "must be a year")))
+    return dated.first.year
+
+
+def _date(cell: Any) -> Dated | None:
+    if cell.__class__ is Dated:
+        return cell  # type: ignore[no-any-return]
+    if values.is_blank(cell):
+        return None
+    try:
+        return values.read_date(cell)
+    except Unread as error:
+        raise _refuse(error) from None
+
+
+def _flag(cell: Any) -> bool | None:
+    if values.is_blank(cell):
+        return None
+    try:
+        return values.read_flag(cell)
+    except Unread as error:
+        raise _refuse(error) from None
+
+
+def _code(cell: Any) -> str | None:
+    if values.is_blank(cell):
+        return None
+    try:
+        return values.read_code(cell)
+    except Unread as error:
+        raise _refuse(error) from None
+
+
+def _text(cell: Any) -> str | None:
+    if values.is_blank(cell):
+        return None
+    if cell.__class__ is float and cell == int(cell):
+        return str(int(cell))
+    return clean(str(cell))
+
+
+class _Label:
+    """One of a vocabulary's entries, whatever its spelling; held as the entry's code."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, cell: Any) -> str | None:
+        if values.is_blank(cell):
+            return None
+        words = vocabulary(self.name)
+        code = words.code_of(str(cell))
+        if code is None:
+            label = words.label
+            reason = Text(f"không có trong danh mục {label.vi}", f"is not in the list of {label.en}")
+            raise _refuse(Unread("TV101", reason, words.nearest(str(cell))))
+        return code
+
+
+def label(name: str) -> Any:
+    return Annotated[str | None, BeforeValidator(_Label(name)), Kind("label", name)]
+
+
+Count = Annotated[int | None, BeforeValidator(_count), Kind("count")]
+Money = Annotated[int | None, BeforeValidator(_not_negative), BeforeValidator(_money), Kind("money")]
+Balance = Annotated[int | None, BeforeValidator(_money), Kind("money")]
+Score = Annotated[int | None, BeforeValidator(_score), Kind("score")]
+Year = Annotated[int | None, BeforeValidator(_year), Kind("year")]
+Date = Annotated[Dated | None, BeforeValidator(_date), Kind("date")]
+Flag = Annotated[bool | None, BeforeValidator(_flag), Kind("flag")]
+Code = Annotated[str | None, BeforeValidator(_code), Kind("code")]
+Words = Annotated[str | None, BeforeValidator(_text), Kind("text")]
+Place = Annotated[str | None, BeforeValidator(_text), Kind("place")]
+
+
+class Record(BaseModel):
+    """One row of a register. Every field may be blank: blank is unknown, never 0 and never no."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")

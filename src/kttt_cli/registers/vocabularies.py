@@ -1,0 +1,66 @@
+"""The words registers use: a cell's spelling becomes a vocabulary entry's code."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kttt_cli.language import Text, did_you_mean
+from kttt_cli.sheets.text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A closed list: codes in their order, their texts, and every spelling in plain form."""
+
+    label: Text
+    texts: dict[str, Text]
+    spellings: dict[str, str]
+
+    def code_of(self, written: str) -> str | None:
+        return self.spellings.get(plain(written))
+
+    def nearest(self, written: str) -> Text | None:
+        """`có phải Nông nghiệp?`: the entries whose spelling is nearest to what was written."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(plain(written), list(self.spellings), n=3, cutoff=0.6)
+        names = dict.fromkeys(self.texts[self.spellings[each]] for each in near)
+        if not names:
+            return Text(
+                f"một trong: {', '.join(text.vi for text in self.texts.values())}",
+                f"one of: {', '.join(text.en for text in self.texts.values())}",
+            )
+        return Text(
+            f"có phải {' / '.join(name.vi for name in names)}?",
+            f"did you mean {' / '.join(name.vi for name in names)}?",
+        )
+
+    def nearest_code(self, code: str) -> Text | None:
+        return did_you_mean(code, self.texts)
+
+
+@cache
+def _vocabularies() -> dict[str, Vocabulary]:
+    source = files("kttt_cli.registers").joinpath("vocabularies.toml").read_text(encoding="utf-8")
+    return {name: _build(name, table) for name, table in tomllib.loads(source).items()}
+
+
+def _build(name: str, table: dict[str, dict[str, dict[str, str | list[str]]]]) -> Vocabulary:
+    texts: dict[str, Text] = {}
+    spellings: dict[str, str] = {}
+    for code, entry in table["entries"].items():
+        texts[code] = Text(str(entry["vi"]), str(entry["en"]))
+        for spelling in (code, *texts[code], *entry.get("spellings", ())):
+            other = spellings.setdefault(plain(spelling), code)
+            if other != code:
+                raise ValueError(f"vocabularies.toml: {name}: “{spelling}” stands for both {other} and {code}")
+    label = table["label"]
+    return Vocabulary(Text(str(label["vi"]), str(label["en"])), texts, spellings)
+
+
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary of that name; KeyError where there is none."""
+    return _vocabularies()[name]
