@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +23,7 @@ MAX_CELLS = 200_000_000
 _DELIMITERS = (",", ";", "\t")
 _ROWS_AT_ONCE = 500  # a block of this many rows stays in the processor's cache; larger ones are slower
 _SAMPLE_LINES = 60
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]|"")*"(?=[,;\t\r\n]|$)')
 _NUMBER = re.compile(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n?")
 
@@ -41,22 +41,25 @@ def encoding_of(file: BinaryIO) -> str | None:
 
 
 def delimiter_of(lines: list[str]) -> str:
-    """The delimiter that cuts the most rows into the same number of cells, under a header of words."""
+    """The delimiter that cuts every line into the same number of cells; else the most even one whose
+    header holds no bare number (decimal commas cut data rows evenly too, but never a header)."""
     named = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     if named:
         return named[1]
-    return max(_DELIMITERS, key=lambda delimiter: _consistency(lines, delimiter))
+    records = [line for line in _QUOTED.sub("x", "".join(lines)).splitlines() if line.strip()]
+    if len(lines) == _SAMPLE_LINES:
+        records = records[:-1]  # it may be cut within a quoted cell
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(records, delimiter))
 
 
-def _consistency(lines: list[str], delimiter: str) -> tuple[bool, int]:
-    """Decimal commas cut data rows evenly too, but never a header, and leave bare numbers in front."""
-    rows = list(csv.reader(lines, delimiter=delimiter))
+def _evenness(records: list[str], delimiter: str) -> tuple[bool, bool, int]:
+    rows = [record.split(delimiter) for record in records]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
-        return False, 0
+        return False, False, 0
     width, times = max(widths.items(), key=lambda item: (item[1] * (item[0] - 1), item[0]))
     header = next(row for row in rows if len(row) == width)
-    return not any(_NUMBER.fullmatch(cell) for cell in header), times * (width - 1)
+    return times == len(rows), not any(map(_NUMBER.fullmatch, header)), times * (width - 1)
 
 
 def read_csv(path: Path, shown: str) -> Grid:
@@ -67,29 +70,60 @@ def read_csv(path: Path, shown: str) -> Grid:
     with path.open("rb") as raw:
         encoding = encoding_of(raw)
         if encoding is None:
-            raise _unknown_encoding(shown)
+            raise Unreadable(_UNKNOWN_ENCODING.filled(file=shown))
         with io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
             try:
                 return _grid(text, shown)
             except UnicodeError as error:
-                raise _unknown_encoding(shown) from error
+                raise Unreadable(_UNKNOWN_ENCODING.filled(file=shown)) from error
 
 
 def _grid(text: io.TextIOWrapper, shown: str) -> Grid:
     sample = list(islice(text, _SAMPLE_LINES))
-    quotes = QuoteCount(chain(sample, text))
-    reader = csv.reader(quotes, delimiter=delimiter_of(sample))
+    if not any(line.strip() for line in sample) and not text.read(1):
+        raise Unreadable(_EMPTY.filled(file=shown))
+    reader = csv.reader(chain(sample, text), delimiter=delimiter_of(sample))
     built = GridBuilder()
     last: list[str] = []
     try:
         while rows := list(islice(reader, _ROWS_AT_ONCE)):
             widest = max(map(len, rows))
             if widest > MAX_COLUMNS or max(widest, built.width) * (built.height + len(rows)) > MAX_CELLS:
-                raise too_large(shown, None)
+                raise Unreadable(_TOO_LARGE.filled(file=shown, columns=widest, rows=built.height + len(rows)))
             built.add(rows, texts_only=True)
             last = rows[-1]
     except csv.Error as error:
-        raise _open_quote(shown, reader.line_num) from error
-    if any("\n" in cell for cell in last) and quotes.odd():
-        raise _open_quote(shown, reader.line_num)
+        raise Unreadable(_OPEN_QUOTE.filled(file=shown, line=reader.line_num)) from error
+    if any("\n" in cell for cell in last) and _odd_quotes(text):
+        first = reader.line_num - sum(cell.count("\n") for cell in last)
+        raise Unreadable(_OPEN_QUOTE.filled(file=shown, line=max(first, 1)))
     return Grid(file=shown, sheet=None, height=built.height, columns=built.columns())
+
+
+def _odd_quotes(text: io.TextIOWrapper) -> bool:
+    text.seek(0)
+    return sum(block.count('"') for block in iter(lambda: text.read(1 << 20), "")) % 2 == 1
+
+
+_EMPTY = Text(
+    "{file}: tệp trống. Hãy kiểm tra lại tệp đã lưu, hoặc xuất lại từ phần mềm nguồn.",
+    "{file}: the file is empty. Check the saved file, or export it again from its source.",
+)
+_TOO_LARGE = Text(
+    "{file}: quá lớn để đọc như một biểu (đã gặp {rows} dòng × {columns} cột). "
+    "Hãy tách tệp theo năm hoặc theo huyện, hoặc kiểm tra dấu phân cách.",
+    "{file}: too large to be read as one table ({rows} rows × {columns} columns so far). "
+    "Split the file by year or by district, or check its delimiter.",
+)
+_OPEN_QUOTE = Text(
+    '{file}: có dấu nháy kép (") mở ở khoảng dòng {line} mà không đóng, nên các dòng sau dính vào một ô. '
+    "Hãy đóng hoặc xóa dấu nháy đó, hoặc lưu lại từ Excel dạng «CSV UTF-8».",
+    '{file}: a double quote (") opened near line {line} is never closed, so that later lines run into one '
+    "cell. Close or remove it, or save the file again from Excel as “CSV UTF-8”.",
+)
+_UNKNOWN_ENCODING = Text(
+    "{file}: cần văn bản Unicode (UTF-8, hoặc UTF-16 có BOM) nhưng tệp dùng bảng mã khác. "
+    "Hãy mở bằng Excel rồi lưu lại dạng «CSV UTF-8» hoặc .xlsx.",
+    "{file}: expected Unicode text (UTF-8, or UTF-16 with a byte order mark), but the file is in another "
+    "encoding. Open it in Excel and save it again as “CSV UTF-8” or .xlsx.",
+)

@@ -31,12 +31,12 @@ class Encoded:
     cells: Sequence[Cell]
 
     def at(self, row: int) -> Cell:
-        return self.cells[self.codes[row]]
+        return self.cells[int(self.codes[row])]
 
     def filled(self) -> NDArray[np.bool_]:
         """For each row: is there anything in its cell?"""
         if self.cells and self.cells[0] is None:
-            return self.codes != 0
+            return np.not_equal(self.codes, 0)
         blank = [number for number, cell in enumerate(self.cells) if cell is None]
         return ~np.isin(self.codes, blank)
 
