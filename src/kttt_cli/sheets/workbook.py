@@ -28,7 +28,7 @@ a million rows of 70 columns. One stray cell in the last corner would otherwise 
 _ROWS_AT_ONCE = 500
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ADDRESS = re.compile(rb"""r=["']([A-Za-z]{0,3})([0-9]{0,7})""")
+_ADDRESS = re.compile(rb"""\sr=["']([A-Za-z]{0,3})([0-9]{0,7})""")
 _NO_SHEET = re.compile(r"xl/(sharedStrings|styles)\.xml|(?!xl/).*|.*\.(?!xml$)[^.]*")
 
 
