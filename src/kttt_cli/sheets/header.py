@@ -1,0 +1,198 @@
+"""Where the header stands on a page, what its columns are called, and what stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from kttt_cli.sheets.grid import Grid
+from kttt_cli.sheets.page import Heading, Hints
+from kttt_cli.sheets.words import is_number, looks_like_unit, split_unit, text_of
+
+MAX_ROWS_ABOVE = 60
+"""A title block is never longer; a header further down belongs to another table."""
+MAX_DEPTH = 3
+_MIN_KNOWN = 2
+
+_ORDINAL = re.compile(r"\(?(\d{1,3}|[A-ZĐ])\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The rows from `first` to `last` (both included) and the columns they name."""
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+
+class Top:
+    """The texts of some rows of a page, with what the merged ranges say about them."""
+
+    def __init__(self, grid: Grid, first: int, height: int) -> None:
+        self.first = first
+        self.rows = [[text_of(cell) for cell in grid.row(row)] for row in range(first, first + height)]
+        self.numbers = [[is_number(cell) for cell in grid.row(row)] for row in range(first, first + height)]
+        self.width = grid.width
+        self.merges: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+        for merge in grid.merged:
+            if merge[0] < first + height and merge[2] >= first:
+                for row in range(max(merge[0], first), min(merge[2] + 1, first + height)):
+                    for column in range(merge[1], min(merge[3] + 1, grid.width)):
+                        self.merges[row - first, column] = (
+                            merge[0] - first,
+                            merge[1],
+                            merge[2] - first,
+                            merge[3],
+                        )
+
+    def depth(self, start: int) -> int:
+        """How many rows a header that begins at `start` has, by its merged ranges and blanks."""
+        depth = 1
+        while depth < MAX_DEPTH and start + depth < len(self.rows) and self._goes_on(start, start + depth):
+            depth += 1
+        return depth
+
+    def _goes_on(self, start: int, row: int) -> bool:
+        below = self.rows[row]
+        children = [column for column, text in enumerate(below) if text]
+        if is_numbering(below):
+            return False
+        if any(self.numbers[row][column] and not _is_year(below[column]) for column in children):
+            return False
+        if self._merged_down(start, row):
+            return True
+        if not children:
+            return False
+        if all(split_unit(below[column])[0] == "" for column in children):
+            return True
+        parents = [self._parent(row - 1, column) for column in children]
+        return all(parent is not None for parent in parents) and any(
+            parent != column for parent, column in zip(parents, children, strict=True)
+        )
+
+    def _merged_down(self, start: int, row: int) -> bool:
+        for column in range(self.width):
+            merge = self.merges.get((row, column))
+            if merge and start <= merge[0] < row and self.rows[merge[0]][merge[1]]:
+                return True
+        return False
+
+    def _parent(self, row: int, column: int) -> int | None:
+        """The column whose cell in `row` stands over the cell below (row + 1, column), if there is one
+        that spreads: merged, or followed by blanks with names below them."""
+        merge = self.merges.get((row, column))
+        if merge:
+            return merge[1] if merge[3] > merge[1] and self.rows[max(merge[0], 0)][merge[1]] else None
+        at = column
+        while at >= 0 and not self.rows[row][at]:
+            if (row, at) in self.merges or not self.rows[row + 1][at]:
+                return None
+            at -= 1
+        if at < 0 or not self.rows[row + 1][at]:
+            return None
+        after = at + 1
+        spreads = after < self.width and not self.rows[row][after] and bool(self.rows[row + 1][after])
+        return at if spreads and (row, after) not in self.merges else None
+
+    def name(self, start: int, depth: int, column: int) -> tuple[tuple[str, ...], str | None]:
+        """The names of one column from top to bottom, each once, and the unit written in the lowest."""
+        parts: list[str] = []
+        unit: str | None = None
+        seen: set[tuple[int, int]] = set()
+        for row in range(start, start + depth):
+            source = self._source(start, depth, row, column)
+            if source is None or source in seen:
+                continue
+            seen.add(source)
+            text, own = split_unit(self.rows[source[0]][source[1]])
+            if own is None and parts and row > start and looks_like_unit(text):
+                text, own = ("", text) if self._is_unit_row(row) else (text, None)
+            unit = own or unit
+            if text:
+                parts.append(text)
+        return tuple(parts), unit
+
+    def _source(self, start: int, depth: int, row: int, column: int) -> tuple[int, int] | None:
+        merge = self.merges.get((row, column))
+        if merge and merge[0] >= 0:
+            return (merge[0], merge[1]) if self.rows[merge[0]][merge[1]] else None
+        if self.rows[row][column]:
+            return row, column
+        if row + 1 < start + depth and self.rows[row + 1][column]:
+            parent = self._parent(row, column)
+            return None if parent is None else (row, parent)
+        return None
+
+    def _is_unit_row(self, row: int) -> bool:
+        return all(looks_like_unit(text) or split_unit(text)[0] == "" for text in self.rows[row] if text)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal() and "1990" <= text <= "2100"
+
+
+def find_header(grid: Grid, hints: Hints) -> Header | None:
+    """The rows near the top that name the most known columns, at least two; None where there are none."""
+    top = Top(grid, 0, min(grid.height, MAX_ROWS_ABOVE + MAX_DEPTH))
+    known = cache(hints.header)
+    best: tuple[int, int, int] | None = None
+    found: tuple[int, int] | None = None
+    for start, texts in enumerate(top.rows[:MAX_ROWS_ABOVE]):
+        numbers = sum(top.numbers[start][i] and not _is_year(text) for i, text in enumerate(texts) if text)
+        if not any(texts) or 2 * numbers > sum(map(bool, texts)):
+            continue
+        depth = top.depth(start)
+        score = sum(_is_known(top.name(start, depth, column)[0], known) for column in range(grid.width))
+        # Of equals, the one that ends first (a header is repeated further down) and begins last
+        # (a title above a header looks like the parent of its columns).
+        rank = (score, -(start + depth), start)
+        if score >= _MIN_KNOWN and (best is None or rank > best):
+            best, found = rank, (start, depth)
+    if found is None:
+        return None
+    start, depth = found
+    if depth < MAX_DEPTH and start and _is_tier(top, start - 1, start):
+        start, depth = start - 1, depth + 1
+    named = [(column, *top.name(start, depth, column)) for column in range(grid.width)]
+    headings = tuple(Heading(column, parts, unit) for column, parts, unit in named if parts)
+    return Header(start, start + depth - 1, headings)
+
+
+def known_columns(grid: Grid, row: int, hints: Hints) -> int:
+    """How many cells of a row are the header of some column."""
+    return sum(hints.header(split_unit(text)[0]) for cell in grid.row(row) if (text := text_of(cell)))
+
+
+def _is_known(parts: tuple[str, ...], known: Callable[[str], bool]) -> bool:
+    return bool(parts) and (any(map(known, parts)) or (len(parts) > 1 and known(" / ".join(parts))))
+
+
+def _is_tier(top: Top, above: int, row: int) -> bool:
+    """Merged cells side by side over every column («Thông tin chung | Kết quả») are part of the header."""
+    named = [column for column, text in enumerate(top.rows[row]) if text]
+    sources = {top.merges.get((above, column), (above, column, above, column))[:2] for column in named}
+    spread = any((above, column) in top.merges for column in named)
+    filled = all(r >= 0 and top.rows[r][column] for r, column in sources)
+    return spread and filled and 2 <= len(sources) <= len(named)
+
+
+def is_numbering(texts: list[str]) -> bool:
+    """`(1) (2) (3)`, `A B 1 2`, `5 = 3+4`: the columns counted."""
+    filled = [text for text in texts if text]
+    found = [_ORDINAL.fullmatch(text) for text in filled]
+    marks = [match[1] for match in found if match]
+    if len(marks) != len(filled) or len(filled) < 2:
+        return False
+    letters = [mark for mark in marks if not mark.isdecimal()]
+    numbers = [int(mark) for mark in marks if mark.isdecimal()]
+    in_order = marks[: len(letters)] == letters and letters == sorted(letters)
+    counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    return (
+        in_order
+        and counted
+        and (not numbers or numbers[0] in (1, len(letters) + 1))
+        and (len(filled) > 2 or filled[0].startswith("("))
+    )

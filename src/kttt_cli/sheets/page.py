@@ -1,0 +1,45 @@
+"""What a row and a column of a page can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Role(IntEnum):
+    """What a row of the sheet was taken for."""
+
+    BLANK = 0
+    TITLE = 1
+    UNIT = 2
+    HEADER = 3
+    NUMBERING = 4
+    GROUP = 5
+    DATA = 6
+    TOTAL = 7
+    NOTE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of the table: its names from top to bottom, and the unit written in it."""
+
+    column: int
+    parts: tuple[str, ...]
+    unit: str | None = None
+
+    @property
+    def name(self) -> str:
+        """`Thành viên / Tổng số`"""
+        return " / ".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the layer above knows of words, so that this one need not."""
+
+    header: Callable[[str], bool]
+    """Is this text the header of some register's column?"""
+    group: Callable[[str], bool]
+    """Is this text (without its numeral) a place or a sector, so that a row of its own groups others?"""

@@ -1,0 +1,106 @@
+"""The words by which a page tells its structure: units, numerals, totals, signatures."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.text import clean, key, plain
+
+_MONEY = r"(?:1 ?000 |nghin |ngan |trieu |tr ?|ty |ti )?(?:dong|d|vnd)|trieu|tr|ty"
+_PERSONS = r"nguoi|thanh vien|tv|lao dong|ld|xa vien|ho|ho gia dinh|can bo|luot nguoi|nguoi lao dong"
+_AREA = r"ha|hec ?ta|m2|km2|sao|mau"
+_UNIT = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_AREA})")
+_PER = re.compile(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
+_UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
+_UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
+
+_NUMERAL = re.compile(
+    r"\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)"
+)
+_BARE_NUMERAL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?")
+_COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
+_NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
+_PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
+_TOTAL = re.compile(
+    r"(?:tổng(?: cộng| số)?|cộng|tong cong|tong so|toàn tỉnh|toàn huyện|cả tỉnh)"
+    r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
+    r"|[ivx]+|[a-d]|htx|hợp|quỹ|liên)\b| \d|$)"
+)
+_NOT_LETTERS = re.compile(r"[^\w\s]+")
+_NOTE = re.compile(
+    r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
+    r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|"
+    r"chánh văn phòng|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
+    r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b)"
+)
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as a reader sees it, on one line; blank for None. 2021.0 → 2021."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return clean(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def is_numeric(cell: Cell) -> bool:
+    """A number, date, code or tick: something that counts rather than names. Texts count by their start."""
+    return not isinstance(cell, str) or _NUMERIC.fullmatch(cell.strip()) is not None
+
+
+def is_number(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return _PURE_NUMBER.fullmatch(cell.strip()) is not None
+    return cell is not None and not isinstance(cell, date | time)
+
+
+def looks_like_unit(text: str) -> bool:
+    """`triệu đồng`, `tr.đ/người/tháng`, `người`, `ha`; not `nếu có`, `Nữ` or a year."""
+    if text.strip() == "%":
+        return True
+    first, *per = (plain(part.replace("²", "2").replace("đ", "d")) for part in text.split("/"))
+    return _UNIT.fullmatch(first) is not None and all(map(_PER.fullmatch, per))
+
+
+def split_unit(text: str) -> tuple[str, str | None]:
+    """`Vốn điều lệ (triệu đồng)` → its name and its unit; a parenthesis that is no unit stays."""
+    found = _UNIT_AT_END.fullmatch(text)
+    if found is None or not looks_like_unit(found[2]):
+        return text, None
+    line = _UNIT_LINE.fullmatch(found[2])
+    return found[1].strip(), (line[2] if line else found[2]).strip()
+
+
+def unit_line(text: str) -> str | None:
+    """`ĐVT: triệu đồng` → `triệu đồng`; None for a line that says something else."""
+    found = _UNIT_LINE.fullmatch(text)
+    if found is None:
+        return None
+    # «Đơn vị: HTX Đồng Tâm» names an organisation.
+    sure = plain(found[1]) != "don vi" or any(map(looks_like_unit, re.split(r"[,;]", found[2])))
+    return found[2] if sure else None
+
+
+def is_numeral(text: str) -> bool:
+    """`II`, `A.`, `(B)`: the number of a group, never of a record."""
+    return _BARE_NUMERAL.fullmatch(text) is not None
+
+
+def without_numeral(text: str) -> str:
+    """`I. Huyện Yên Thế (12 HTX)` → `Huyện Yên Thế`"""
+    return _COUNT_AT_END.sub("", _NUMERAL.sub("", text, count=1))
+
+
+def is_total(text: str) -> bool:
+    """`Tổng cộng`, `Cộng huyện Yên Thế:`; not `Tổng công ty` or `Cộng đồng`."""
+    return _TOTAL.match(" ".join(_NOT_LETTERS.sub(" ", key(text)).split())) is not None
+
+
+def is_note(text: str) -> bool:
+    """The beginning of a signature block or of notes."""
+    return _NOTE.match(key(text)) is not None
