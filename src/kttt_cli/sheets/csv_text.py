@@ -94,9 +94,9 @@ def _grid(text: io.TextIOWrapper, shown: str) -> Grid:
             last = rows[-1]
     except csv.Error as error:
         raise Unreadable(_OPEN_QUOTE.filled(file=shown, line=reader.line_num)) from error
-    if any("\n" in cell for cell in last) and _odd_quotes(text):
-        first = reader.line_num - sum(cell.count("\n") for cell in last)
-        raise Unreadable(_OPEN_QUOTE.filled(file=shown, line=max(first, 1)))
+    if last and "\n" in last[-1] and _odd_quotes(text):
+        first = reader.line_num + 1 - len(last[-1].splitlines())
+        raise Unreadable(_OPEN_QUOTE.filled(file=shown, line=first))
     return Grid(file=shown, sheet=None, height=built.height, columns=built.columns())
 
 

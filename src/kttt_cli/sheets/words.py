@@ -17,7 +17,7 @@ _UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
 _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
 _NUMERAL = re.compile(
-    r"\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)"
+    r"^\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)"
 )
 _BARE_NUMERAL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?")
 _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
@@ -26,7 +26,7 @@ _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
     r"(?:tổng(?: cộng| số)?|cộng|tong cong|tong so|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
-    r"|[ivx]+|[a-d]|htx|hợp|quỹ|liên)\b| \d|$)"
+    r"|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
 _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = re.compile(
