@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -31,10 +31,10 @@ class Mistake(ValueError):
         self.path = path
 
 
-def parse(source: str, shown: str) -> dict[str, Any]:
+def parse(source: str, shown: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """The TOML as tables; `BadUsage` with the line where the syntax breaks."""
     try:
-        return tomllib.loads(source)
+        return tomllib.loads(source, parse_float=parse_float)
     except tomllib.TOMLDecodeError as error:
         raise BadUsage(
             Text(f"{shown}: không đúng cú pháp TOML: {error}", f"{shown}: not valid TOML: {error}")
