@@ -1,20 +1,15 @@
-"""What was promised: an indicator, a comparison, a time form, where the plan says it, how it is read.
-
-Numbers are exact: the decimal text of the file becomes a fraction, never a float.
-"""
+"""What was promised: an indicator, a comparison, a time form, where the plan says it, how it is read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from kttt_cli.indicators.definition import Words
-from kttt_cli.language import Text, show_number
+from kttt_cli.language import Text
+from kttt_cli.plans.goal import Amount, Amounts, Goal, Number, NumberRange
 from kttt_cli.tomlfile import Mistake, Strict
 
 Comparison = Literal["at_least", "more_than", "at_most", "less_than", "equal", "between"]
@@ -27,106 +22,6 @@ WHEN_TEXTS: dict[When, Text] = {
     "average": Text("bình quân mỗi năm trong kỳ", "yearly average over the period"),
     "any_time": Text("không nêu thời hạn", "no date given"),
 }
-_SHOWN_DECIMALS = 6
-
-
-def _exact(value: Any) -> Fraction:
-    """The number exactly as it is written."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Fraction):
-        raise Mistake(Text(f"“{value}” không phải là số", f"“{value}” is not a number"))
-    try:
-        return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    except (ValueError, OverflowError):
-        raise Mistake(Text(f"“{value}” không phải là số hữu hạn", f"“{value}” is not a finite number")) from None
-
-
-def _range(value: Any) -> tuple[Fraction, Fraction]:
-    if not isinstance(value, list | tuple) or len(value) != 2:  # noqa: PLR2004
-        raise Mistake(Text("cần hai số [từ, đến]", "needs two numbers [from, to]"))
-    low, high = _exact(value[0]), _exact(value[1])
-    if low > high:
-        raise Mistake(Text("số đầu phải nhỏ hơn số sau", "the first number must be the smaller one"))
-    return low, high
-
-
-def _or_by_year(read: Any) -> Any:
-    """One value, or a table of values by year."""
-
-    def reader(value: Any) -> Any:
-        if not isinstance(value, dict):
-            return read(value)
-        by_year = {}
-        for year, each in value.items():
-            if not str(year).isdecimal():
-                raise Mistake(Text(f"“{year}” không phải là năm", f"“{year}” is not a year"), year)
-            try:
-                by_year[int(year)] = read(each)
-            except Mistake as mistake:
-                raise Mistake(mistake.reason, year) from None
-        if not by_year:
-            raise Mistake(Text("chưa có năm nào", "holds no year"))
-        return by_year
-
-    return reader
-
-
-Range = tuple[Fraction, Fraction]
-Number = Annotated[Fraction, PlainValidator(_exact, json_schema_input_type=float)]
-NumberRange = Annotated[Range, PlainValidator(_range, json_schema_input_type=tuple[float, float])]
-Amount = Annotated[
-    Fraction | dict[int, Fraction],
-    PlainValidator(_or_by_year(_exact), json_schema_input_type=float | dict[str, float]),
-]
-Amounts = Annotated[
-    Range | dict[int, Range],
-    PlainValidator(_or_by_year(_range), json_schema_input_type=tuple[float, float] | dict[str, tuple[float, float]]),
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """The values that count as reached: from `low` to `high`, the bounds themselves excluded if `strict`."""
-
-    low: Fraction | None = None
-    high: Fraction | None = None
-    strict: bool = False
-
-    def met(self, value: Fraction) -> bool:
-        return self.aim(value) is None
-
-    def aim(self, value: Fraction) -> Fraction | None:
-        """The bound that `value` has yet to reach; None where the goal is met."""
-        if self.low is not None and (value < self.low or (self.strict and value == self.low)):
-            return self.low
-        if self.high is not None and (value > self.high or (self.strict and value == self.high)):
-            return self.high
-        return None
-
-    def distance(self, value: Fraction) -> Fraction:
-        """How far on the good side; below zero what is missing."""
-        gaps = []
-        if self.low is not None:
-            gaps.append(value - self.low)
-        if self.high is not None:
-            gaps.append(self.high - value)
-        return min(gaps)
-
-    def text(self) -> Text:
-        """`≥ 50`, `< 9`, `5–7`, `= 0`."""
-        low, high = _shown(self.low), _shown(self.high)
-        if low is None or high is None:
-            sign = ("≥" if low else "≤") if not self.strict else (">" if low else "<")
-            number = low or high or Text.same("")
-            return Text(f"{sign} {number.vi}", f"{sign} {number.en}")
-        if self.low == self.high:
-            return Text(f"= {low.vi}", f"= {low.en}")
-        return Text(f"{low.vi}–{high.vi}", f"{low.en}–{high.en}")
-
-
-def _shown(value: Fraction | None) -> Text | None:
-    if value is None:
-        return None
-    return Text(*(show_number(value, _SHOWN_DECIMALS, lang, trim=True) for lang in ("vi", "en")))  # type: ignore[arg-type]
 
 
 class Source(Strict):
@@ -200,7 +95,7 @@ class Target(Strict):
     """A value above the range of `between` is reached too."""
     when: When
     year: int | None = None
-    """The year by which; for the other time forms the last year asked, where that is not the period's last."""
+    """The year by which; for the other time forms the last year asked, unless the period's last."""
     baseline: Annotated[Start | None, BeforeValidator(_none_is_said)]
     source: Source
     reading: TwoReadings | None = None
@@ -225,8 +120,8 @@ class Target(Strict):
             raise Mistake(Text("beyond chỉ dùng với between", "beyond is for between only"), "beyond")
         start = self.baseline
         if start and start.year is not None and self.year is not None and start.year >= self.year:
-            raise Mistake(Text("năm gốc phải trước năm đích", "the baseline must lie before the target's year"),
-                          "baseline", "year")  # fmt: skip
+            wrong = Text("năm gốc phải trước năm đích", "the baseline must lie before the target's year")
+            raise Mistake(wrong, "baseline", "year")
         return self
 
     @property
