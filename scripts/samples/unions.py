@@ -38,7 +38,7 @@ def years() -> Iterator[tuple[int, list[Record]]]:
             "code": codes.give(), "name": names.give(_PRODUCTS[sector], seat), "kind": "LH HTX",
             "sector": facts.SECTOR[sector].name, "vsic": "4620" if sector == "agri" else "4632",
             "commune": seat.code, "registered_on": registered_on, "origin": origin,
-            "status": "Đang hoạt động",
+            "status": "Đang hoạt động", "ended_on": None, "model_built_on": None,
         })  # fmt: skip
         now.append(figures)
 
