@@ -190,6 +190,7 @@ def test_a_table_of_districts_has_districts_as_records():
         "|Các HTX ngừng hoạt động||||",
         "4|Tổng công ty Cộng đồng||||5",
         "|||||9",
+        "3|Huyện Yên Thế||||5",
         "|Huyện Yên Thế|HTX|2023|Khá|5",
     ],
 )

@@ -21,7 +21,7 @@ MAX_CELLS = 200_000_000
 """Of one sheet, at four bytes each: eight million rows of 24 columns. Beyond that memory is at risk."""
 
 _DELIMITERS = (",", ";", "\t")
-_ROWS_AT_ONCE = 500  # a block of this many rows stays in the processor's cache; larger ones are slower
+_ROWS_AT_ONCE = 200  # a block of this many rows stays in the processor's cache; larger ones are slower
 _SAMPLE_LINES = 60
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]|"")*"(?=[,;\t\r\n]|$)')
 _NUMBER = re.compile(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
