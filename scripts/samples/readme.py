@@ -17,8 +17,9 @@ mỗi năm một
 tệp Excel trình bày như các tỉnh vẫn gửi.
 
 Số liệu đến 31/12/2020 khớp đúng với con số in trong kế hoạch phát triển kinh tế tập thể 2021–2025 của Bắc
-Giang (743 HTX và QTDND, thành viên và vốn theo từng lĩnh vực, 5 LH HTX, 900 THT, Quỹ 14,256 tỷ đồng…). Xếp loại
-năm 2020 và toàn bộ các năm 2021–2025 là hư cấu. Chỗ nào kế hoạch tự mâu thuẫn thì xem `docs/contradictions.md`.
+Giang (743 HTX và QTDND, thành viên và vốn theo từng lĩnh vực, 5 LH HTX, 900 THT, Quỹ 14,256 tỷ đồng…).
+Xếp loại năm 2020 và toàn bộ các năm 2021–2025 là hư cấu. Chỗ nào kế hoạch tự mâu thuẫn thì xem
+`docs/contradictions.md`.
 
 Những chỗ cố ý khác thường:
 
@@ -48,7 +49,8 @@ laid out as
 provinces send them.
 
 The year-end 2020 gives back the figures printed in Bắc Giang's collective-economy plan 2021–2025 exactly.
-Grades of 2020 and all of 2021–2025 are invented. Where the plan contradicts itself see `docs/contradictions.md`.
+Grades of 2020 and all of 2021–2025 are invented. Where the plan contradicts itself see
+`docs/contradictions.md`.
 
 Deliberately odd:
 
