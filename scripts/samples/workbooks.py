@@ -35,6 +35,7 @@ _THIN = Side(style="thin", color="808080")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _FONT = "Times New Roman"
 _FORMATS = {"date": "dd/mm/yyyy", "money": "#,##0.0", "count": "#,##0", "text": "@"}
+_CENTRED = {"kind", "grade", "linked_enterprise", "in_value_chain", "certified", "new_rural"}
 _SUMMED = {
     "charter_capital", "members", "members_women", "members_new", "workers", "workers_members", "workers_new",
     "board", "control_board", "managers", "managers_elementary", "managers_intermediate", "managers_college",
@@ -208,8 +209,7 @@ class _Page:
             elif field == "model_built_on" and value:
                 shape, cell.value = "centre", int(value)
             else:
-                mark = column == 1 or (value is not None and len(value) < 4)
-                shape = "centre" if mark and column != 3 else "text"
+                shape = "centre" if column == 1 or field in _CENTRED else "text"
                 cell.value = value
             setattr(cell, "_style", copy(getattr(self._style(shape, bold), "_style")))  # noqa: B009, B010
 
