@@ -75,6 +75,8 @@ class Rows(Strict):
     within: str | None = None
     of_list: Literal["own", "previous"] = Field("own", alias="list")
     where: Where = {}
+    reported: bool = False
+    """A list without a single such row has not reported them, rather than counted none."""
     text: Words
 
     @model_validator(mode="after")

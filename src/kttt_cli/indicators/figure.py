@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,13 +16,18 @@ Positions = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Rows behind a figure: positions in the stacked register of that name."""
+    """Rows behind a figure: their positions in the stacked register of that name, found when asked for."""
 
     register: str
-    positions: Positions
+    size: int
+    find: Callable[[], Positions]
 
     def __len__(self) -> int:
-        return len(self.positions)
+        return self.size
+
+    @property
+    def positions(self) -> Positions:
+        return self.find()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class CooperativeGroup(Record):
     words: ClassVar[tuple[str, ...]] = ("tht", "to hop tac")
     required: ClassVar[tuple[str, ...]] = ("name",)
     recognised_by: ClassVar[tuple[str, ...]] = ("certified", "members", "revenue")
-    partition: ClassVar[tuple[str, ...]] = ("district",)
+    partition: ClassVar[tuple[str, ...]] = ("sector", "district")
 
     year: Annotated[Year, Column("Năm", "Year", ("Năm báo cáo", "Năm số liệu"))] = None
     code: Annotated[Code, Column("Mã số THT", "Code", ("Mã số", "Mã THT", "Mã số thuế", "MST"), lasting=True)] = None

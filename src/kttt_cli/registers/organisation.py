@@ -34,7 +34,7 @@ class Organisation(Record):
     recognised_by: ClassVar[tuple[str, ...]] = (
         "kind", "sector", "registered_on", "charter_capital", "grade", "status", "origin", "linked_enterprise",
     )  # fmt: skip
-    partition: ClassVar[tuple[str, ...]] = ("kind", "district")
+    partition: ClassVar[tuple[str, ...]] = ("kind", "sector", "district")
 
     year: Annotated[Year, Column("Năm", "Year", ("Năm báo cáo", "Năm số liệu", "Kỳ báo cáo"))] = None
     code: Annotated[

@@ -56,12 +56,14 @@ class Style(Enum):
 
 
 _DIGITS = re.compile(r"[0-9]+")
-_MARKED = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
-_SHAPES = {
-    style: re.compile(
-        rf"[0-9]{{1,3}}(?:\{style.group}[0-9]{{3}})+(?:\{style.decimal}[0-9]+)?|[0-9]+(?:\{style.decimal}[0-9]+)?"
-    )
+_SHAPE = {
+    style: rf"(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+(?:\{style.decimal}[0-9]+)?|[0-9]+(?:\{style.decimal}[0-9]+)?)"
     for style in Style
+}
+_SHAPES = {style: re.compile(shape) for style, shape in _SHAPE.items()}
+_ONLY = {
+    style: re.compile(rf"^[ \t\u00a0]*[-+−]?[ ]?(?!{_SHAPE[other]}[ \t\u00a0]*$){_SHAPE[style]}[ \t\u00a0]*$", re.MULTILINE)
+    for style, other in ((Style.VIETNAMESE, Style.ENGLISH), (Style.ENGLISH, Style.VIETNAMESE))
 }
 
 
@@ -71,22 +73,18 @@ def _unsigned(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def number_style(cells: Iterable[Cell]) -> Style | None:
-    """The style that the unambiguous numbers of a column share; None where they are silent or disagree.
+def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
+    """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
+    text = "\n".join(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))  # type: ignore[operator,misc]
+    return {style: len(pattern.findall(text)) for style, pattern in _ONLY.items()} if text else dict.fromkeys(Style, 0)
 
-    `1.570,5`, `80,3` and `1.234.567` can only be Vietnamese; `2.000` tells nothing.
-    """
-    seen: set[Style] = set()
-    for cell in cells:
-        if cell.__class__ is not str:
-            continue
-        text, _ = _unsigned(clean(cell))  # type: ignore[arg-type]
-        if not _MARKED.fullmatch(text):
-            continue
-        fitting = [style for style in Style if _SHAPES[style].fullmatch(text)]
-        if len(fitting) == 1:
-            seen.add(fitting[0])
-    return seen.pop() if len(seen) == 1 else None
+
+def style_of(counts: dict[Style, int]) -> Style | None:
+    """The style of most of the unambiguous numbers; None where they are silent or evenly divided."""
+    vietnamese, english = counts[Style.VIETNAMESE], counts[Style.ENGLISH]
+    if vietnamese == english:
+        return None
+    return Style.VIETNAMESE if vietnamese > english else Style.ENGLISH
 
 
 def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Decimal:

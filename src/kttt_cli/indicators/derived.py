@@ -1,0 +1,269 @@
+"""Derived columns: joins and understanding, computed once in Python, so that indicators only test columns."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kttt_cli.indicators.logic import Mask
+from kttt_cli.indicators.view import Derived, View
+from kttt_cli.language import Text
+from kttt_cli.registers.places import commune_key, district_key
+from kttt_cli.registers.register import Series, unknown_series
+from kttt_cli.sheets.text import key
+
+Bools = NDArray[np.bool_]
+
+
+def _flag(found: Mask) -> Series:
+    known = np.ones(len(found.yes), np.bool_) if found.maybe is None else ~found.maybe
+    return Series("flag", found.yes.astype(np.int64), known)
+
+
+# --- organisations -------------------------------------------------------------------------------
+
+
+def _exists(view: View) -> Series:
+    """Registered on or before the cut-off date and not ended by it. Dates win over the status; a row without
+    a registration date exists because it is listed, and one without an end date has ended if its status says so."""
+    edge = view.period.cutoff.toordinal()
+    registered, ended = view.series("registered_on"), view.series("ended_on")
+    assert registered.upper is not None
+    assert ended.upper is not None
+    own_list = view.borrowed_from is None
+    begun = (registered.known & (registered.upper <= edge)) | (~registered.known & own_list)
+    perhaps_begun = np.where(registered.known, registered.values <= edge, True)
+    said_ended = np.zeros(len(view), np.bool_)
+    if "status" in view.register.columns:
+        status = view.series("status")
+        said_ended = status.known & (status.values == _word(status, "ended"))
+    unread = np.zeros(len(view), np.bool_) if ended.unread is None else ended.unread
+    gone = np.where(ended.known, ended.upper <= edge, said_ended & own_list & ~unread)
+    perhaps_gone = np.where(ended.known, ended.values <= edge, said_ended | unread)
+    yes = begun & ~perhaps_gone
+    maybe = perhaps_begun & ~gone & ~yes
+    return _flag(Mask(yes, maybe if maybe.any() else None))
+
+
+def _word(series: Series, word: str) -> int:
+    return series.words.index(word) if word in series.words else -1
+
+
+def organisation_keys(view: View) -> list[str]:
+    """Who each row is, across years: its code, else its name and commune."""
+    codes, names, communes = view.series("code"), view.series("name"), view.series("commune")
+    return [
+        f"#{codes.words[code]}" if coded else (f"{key(names.words[name])}|{commune_key(communes.words[commune])}"
+                                              if named and placed else key(names.words[name]) if named else "")
+        for code, coded, name, named, commune, placed in zip(
+            codes.values.tolist(), codes.known.tolist(), names.values.tolist(), names.known.tolist(),
+            communes.values.tolist(), communes.known.tolist(), strict=True,
+        )
+    ]  # fmt: skip
+
+
+def _keys_of_existing(view: View) -> set[str]:
+    exists = view.series("exists").values
+    return {who for who, there in zip(organisation_keys(view), exists, strict=True) if there and who}
+
+
+def _returned(view: View) -> Series:
+    """Exists now, was registered before the period, and did not exist at the end of the list of the year before."""
+    before = view.other(view.register.name, view.period.year - 1)
+    if before is None or before.borrowed_from is not None:
+        return unknown_series("flag", len(view))
+    earlier = _keys_of_existing(before)
+    registered = view.series("registered_on")
+    assert registered.upper is not None
+    absent = np.array([who not in earlier for who in organisation_keys(view)], dtype=np.bool_)
+    old = np.where(registered.known, registered.upper < view.period.start.toordinal(), True)
+    here = view.series("exists")
+    return Series("flag", (absent & old & (here.values == 1)).astype(np.int64), here.known)
+
+
+def _listed_next(view: View) -> Series:
+    """Is the organisation still on the list of the following year, ended or not?"""
+    after = view.other(view.register.name, view.period.year + 1)
+    if after is None or after.borrowed_from is not None:
+        return unknown_series("flag", len(view))
+    later = set(organisation_keys(after))
+    listed = np.array([who in later for who in organisation_keys(view)], dtype=np.int64)
+    return Series("flag", listed, np.ones(len(view), np.bool_))
+
+
+# --- communes ------------------------------------------------------------------------------------
+
+
+def _communes_with(view: View, holds: Mask | Text) -> Series:
+    """For each commune: does it have an HTX (QTDND included) for which `holds`? Unknown where only unknown ones are there."""
+    organisations = view.other("organisation", view.period.year)
+    if organisations is None or isinstance(holds, Text):
+        return unknown_series("flag", len(view))
+    kind = organisations.series("kind")
+    union = kind.known & (kind.values == _word(kind, "lh"))
+    exists = organisations.series("exists")
+    found = Mask((exists.values == 1) & ~union) & holds
+    with_district = bool(view.series("district").known.any() and organisations.series("district").known.any())
+    yes = _place_keys(organisations, with_district, found.yes)
+    maybe = set() if found.maybe is None else _place_keys(organisations, with_district, found.maybe)
+    wanted = _place_list(view, with_district, np.ones(len(view), np.bool_))
+    has = np.array([place in yes for place in wanted], dtype=np.bool_)
+    could = np.array([place in maybe for place in wanted], dtype=np.bool_) & ~has
+    return Series("flag", has.astype(np.int64), ~could)
+
+
+def _place_list(view: View, with_district: bool, rows: Bools) -> list[tuple[str, str]]:
+    communes, districts = view.series("commune"), view.series("district")
+    commune_keys = [commune_key(word) for word in communes.words] or [""]
+    district_keys = [district_key(word) for word in districts.words] or [""]
+    return [
+        (district_keys[district] if with_district and in_district else "", commune_keys[commune] if placed else "")
+        for commune, placed, district, in_district, asked in zip(
+            communes.values.tolist(), communes.known.tolist(), districts.values.tolist(), districts.known.tolist(),
+            rows.tolist(), strict=True,
+        )
+        if asked
+    ]  # fmt: skip
+
+
+def _place_keys(view: View, with_district: bool, rows: Bools) -> set[tuple[str, str]]:
+    return {place for place in _place_list(view, with_district, rows) if place[1]}
+
+
+def _chain_htx(view: View) -> Series:
+    organisations = view.other("organisation", view.period.year)
+    holds = organisations.term("chain", organisations) if organisations else Text.same("")
+    return _communes_with(view, holds)
+
+
+def _effective_htx(view: View) -> Series:
+    organisations = view.other("organisation", view.period.year)
+    holds = organisations.term("effective", organisations) if organisations else Text.same("")
+    return _communes_with(view, holds)
+
+
+# --- the fund and support measures ---------------------------------------------------------------
+
+_SIGNS = {"opening": 1, "capital_in": 1, "capital_out": -1}
+
+
+def _signed_amount(view: View) -> Series:
+    """The movement of the fund's capital: openings and additions up, withdrawals down, loans not at all."""
+    kind, amount = view.series("kind"), view.series("amount")
+    signs = np.array([_SIGNS.get(word, 0) for word in kind.words] or [0], dtype=np.int64)
+    return Series("money", signs[kind.values] * amount.values, amount.known & kind.known, None, (), amount.unread)
+
+
+def _party(code_column: str, name_column: str) -> Derived:
+    def compute(view: View) -> Series:
+        codes, names = view.series(code_column), view.series(name_column)
+        words: dict[str, int] = {}
+        coded = np.array([words.setdefault(f"#{word}", len(words)) for word in codes.words] or [0], dtype=np.int64)
+        named = np.array([words.setdefault(key(word), len(words)) for word in names.words] or [0], dtype=np.int64)
+        values = np.where(codes.known, coded[codes.values], named[names.values])
+        return Series("text", values, codes.known | names.known, None, tuple(words))
+
+    return Derived(
+        "text",
+        Text("đơn vị (theo mã số, hoặc tên nếu không có mã)", "organisation (by code, or by name without one)"),
+        "NĐ 92/2024/NĐ-CP, Điều 14",
+        compute,
+        (code_column,),
+    )
+
+
+def _joined(column: str, code_column: str, label: Text) -> Derived:
+    """A column of the organisation in the register of that year, found by its code."""
+
+    def compute(view: View) -> Series:
+        organisations = view.other("organisation", view.period.year)
+        codes = view.series(code_column)
+        if organisations is None:
+            return unknown_series("label", len(view))
+        theirs, wanted = organisations.series("code"), organisations.series(column)
+        row_of_word = np.full(len(theirs.words) + 1, -1, dtype=np.int64)
+        rows = np.flatnonzero(theirs.known)
+        row_of_word[theirs.values[rows]] = rows
+        places = {word: index for index, word in enumerate(theirs.words)}
+        to_row = np.array([row_of_word[places.get(word, -1)] for word in codes.words] or [-1], dtype=np.int64)
+        row = np.where(codes.known, to_row[codes.values], -1)
+        there = row >= 0
+        known = there & wanted.known[np.where(there, row, 0)] if len(organisations) else there
+        values = wanted.values[np.where(there, row, 0)] if len(organisations) else np.zeros(len(view), np.int64)
+        return Series(wanted.kind, np.where(known, values, 0), known, None, wanted.words)
+
+    return Derived("label", label, "Kế hoạch, phần I.2", compute, (code_column,))
+
+
+_SECTOR = Text("Lĩnh vực của đơn vị năm đó", "Sector of the organisation that year")
+_DISTRICT = Text("Huyện của đơn vị năm đó", "District of the organisation that year")
+
+DERIVED: dict[str, dict[str, Derived]] = {
+    "organisation": {
+        "exists": Derived(
+            "flag",
+            Text("tồn tại tại ngày chốt số liệu", "exists at the cut-off date"),
+            "Luật Hợp tác xã 17/2023/QH15, Điều 45, 97",
+            _exists,
+            (),
+            lasting=True,
+        ),
+        "returned": Derived(
+            "flag",
+            Text("có lại trong danh sách (đăng ký từ trước, năm trước không có)", "back on the list (absent the year before)"),
+            "NĐ 92/2024/NĐ-CP, Điều 27",
+            _returned,
+            (),
+        ),
+        "listed_next": Derived(
+            "flag",
+            Text("còn trong danh sách năm sau", "still on the next year's list"),
+            "NĐ 92/2024/NĐ-CP, Điều 27",
+            _listed_next,
+            (),
+        ),
+    },
+    "group": {
+        "exists": Derived(
+            "flag",
+            Text("tồn tại tại ngày chốt số liệu", "exists at the cut-off date"),
+            "NĐ 77/2019/NĐ-CP",
+            _exists,
+            (),
+            lasting=True,
+        ),
+    },
+    "commune": {
+        "chain_htx": Derived(
+            "flag",
+            Text("có HTX tham gia liên kết chuỗi giá trị", "has an HTX in a value chain"),
+            "Kế hoạch, P2.II.2/b4",
+            _chain_htx,
+            ("commune",),
+        ),
+        "effective_htx": Derived(
+            "flag",
+            Text("có HTX hoạt động hiệu quả", "has an effective HTX"),
+            "Kế hoạch, P2.II.2",
+            _effective_htx,
+            ("commune",),
+        ),
+    },
+    "fund": {
+        "signed_amount": Derived(
+            "money",
+            Text("biến động vốn", "movement of capital"),
+            "NĐ 45/2021/NĐ-CP, Điều 37",
+            _signed_amount,
+            ("amount",),
+        ),
+        "party": _party("borrower_code", "borrower"),
+        "sector": _joined("sector", "borrower_code", _SECTOR),
+        "district": _joined("district", "borrower_code", _DISTRICT),
+    },
+    "support": {
+        "party": _party("organisation_code", "organisation"),
+        "sector": _joined("sector", "organisation_code", _SECTOR),
+        "district": _joined("district", "organisation_code", _DISTRICT),
+    },
+}

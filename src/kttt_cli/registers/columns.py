@@ -1,0 +1,183 @@
+"""Which heading of a table is which field of a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text
+from kttt_cli.registers.commune import Commune
+from kttt_cli.registers.fields import Column, Record
+from kttt_cli.registers.fund import FundMovement
+from kttt_cli.registers.group import CooperativeGroup
+from kttt_cli.registers.organisation import Organisation
+from kttt_cli.registers.support import SupportMeasure
+from kttt_cli.sheets.table import Heading, Table
+from kttt_cli.sheets.text import plain
+
+MODELS: dict[str, type[Record]] = {
+    "organisation": Organisation,
+    "group": CooperativeGroup,
+    "fund": FundMovement,
+    "support": SupportMeasure,
+    "commune": Commune,
+}
+
+# Columns that registers carry and no indicator reads; they are not worth a word.
+_UNUSED = frozenset(
+    map(
+        plain,
+        ("STT", "TT", "Số TT", "Ghi chú", "Địa chỉ", "Địa chỉ trụ sở", "Trụ sở chính", "Điện thoại", "Email",
+         "Người đại diện", "Người đại diện theo pháp luật", "Chủ tịch HĐQT", "Giám đốc", "Số GCN", "Nơi cấp", "Năm sinh"),
+    )
+)  # fmt: skip
+
+
+def column_of(model: type[Record], name: str) -> Column:
+    """What people call a field."""
+    return next(each for each in model.model_fields[name].metadata if isinstance(each, Column))
+
+
+@cache
+def headers_of(model: type[Record]) -> dict[str, str]:
+    """Every header in plain form → field. A header that stands for two fields does not load."""
+    known: dict[str, str] = {}
+    for name in model.model_fields:
+        column = column_of(model, name)
+        for header in (name, column.vi, column.en, *column.headers):
+            other = known.setdefault(plain(header), name)
+            if other != name:
+                raise ValueError(f"{model.__name__}: header “{header}” stands for both {other} and {name}")
+    return known
+
+
+@cache
+def _all_headers() -> frozenset[str]:
+    return frozenset().union(*(headers_of(model) for model in MODELS.values()))
+
+
+def is_header(text: str) -> bool:
+    """Is this the header of some register's column?"""
+    words = plain(text)
+    return words in _all_headers() or words in _UNUSED
+
+
+def field_of(model: type[Record], heading: Heading) -> str | None:
+    known = headers_of(model)
+    candidates = [heading.name, " ".join(heading.parts)]
+    if heading.unit:
+        candidates.append(f"{heading.name} ({heading.unit})")
+    if len(heading.parts) > 1:
+        candidates.append(heading.parts[-1])
+    return next((known[words] for text in candidates if (words := plain(text)) in known), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A table understood as a register: heading of each field, and what was not understood."""
+
+    register: str
+    model: type[Record]
+    headings: dict[str, Heading]
+    doubled: dict[str, tuple[Heading, Heading]]
+    unused: tuple[Heading, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def strength(self) -> int:
+        sure = sum(1 for name in self.model.recognised_by if name in self.headings)  # type: ignore[attr-defined]
+        return len(self.headings) + 3 * sure - 5 * len(self.missing)
+
+
+def match_register(table: Table) -> Match | None:
+    """The register that this table is; None where it looks like none. `missing` names key columns it lacks."""
+    about = plain(" ".join((*table.titles, table.grid.sheet or "", table.grid.file)))
+    matches = [match for name, model in MODELS.items() if (match := _match(name, model, table))]
+    if not matches:
+        return None
+    return max(
+        matches,
+        key=lambda match: (
+            match.strength,
+            any(f" {word} " in f" {about} " for word in match.model.words),  # type: ignore[attr-defined]
+        ),
+    )
+
+
+def _match(name: str, model: type[Record], table: Table) -> Match | None:
+    headings: dict[str, Heading] = {}
+    doubled: dict[str, tuple[Heading, Heading]] = {}
+    unused = []
+    for heading in table.headings:
+        if not heading.name:
+            continue
+        found = field_of(model, heading)
+        if found is None:
+            unused.append(heading)
+        elif found in headings:
+            doubled[found] = (headings[found], heading)
+        else:
+            headings[found] = heading
+    for field_name in doubled:
+        del headings[field_name]
+    if not any(field_name in headings for field_name in model.recognised_by):  # type: ignore[attr-defined]
+        return None
+    missing = tuple(
+        field_name
+        for field_name in model.required  # type: ignore[attr-defined]
+        if field_name not in headings and field_name not in doubled
+    )
+    return Match(name, model, headings, doubled, tuple(unused), missing)
+
+
+def heading_findings(match: Match, table: Table) -> list[Finding]:
+    """Columns that are there twice, and columns whose header is nearly a known one."""
+    grid = table.grid
+    findings = []
+    for name, (first, second) in match.doubled.items():
+        label = column_of(match.model, name).label
+        findings.append(
+            Finding(
+                "CT102",
+                Severity.ERROR,
+                Place(grid.file, grid.sheet, None, second.column),
+                Text(
+                    f"hai cột cho cùng một mục {label.vi}: “{first.name}” và “{second.name}”; không dùng cột nào",
+                    f"two columns for one field {label.en}: “{first.name}” and “{second.name}”; neither is used",
+                ),
+                value=second.name,
+                field=name,
+                suggestion=Text("xóa hoặc đổi tên một cột", "remove or rename one of them"),
+            )
+        )
+    free = {words: name for words, name in headers_of(match.model).items() if name not in match.headings}
+    for heading in match.unused:
+        words = plain(heading.name)
+        if words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
+            continue
+        near = get_close_matches(words, list(free), n=1, cutoff=0.8)
+        if near:
+            label = column_of(match.model, free[near[0]]).label
+            findings.append(
+                Finding(
+                    "CT101",
+                    Severity.WARNING,
+                    Place(grid.file, grid.sheet, None, heading.column),
+                    Text("không nhận ra cột này, nên không dùng", "this column is not recognised and not used"),
+                    value=heading.name,
+                    suggestion=Text(f"có phải {label.vi}?", f"did you mean {label.vi}?"),
+                )
+            )
+        else:
+            findings.append(
+                Finding(
+                    "CT103",
+                    Severity.NOTE,
+                    Place(grid.file, grid.sheet, None, heading.column),
+                    Text("cột này không dùng để tính", "this column is not used"),
+                    value=heading.name,
+                )
+            )
+    return findings

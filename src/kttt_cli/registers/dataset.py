@@ -1,0 +1,357 @@
+"""Find and stack the registers of files, folders and workbooks: the records of one province over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kttt_cli.findings import Finding, Place, Severity, Unreadable
+from kttt_cli.language import Text, join
+from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
+from kttt_cli.registers.load import ListYear, Loaded, group_field, list_year, load_table, place_keys, unidentified
+from kttt_cli.registers.register import Ints, Register, Series, Source, kind_of, stacked, unknown_series
+from kttt_cli.sheets.files import SUFFIXES, read_grids
+from kttt_cli.sheets.table import Hints, find_table
+
+LEDGERS = ("fund", "support")
+"""Registers of events: their year is that of the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or sheet that is no register, and why."""
+
+    place: Place
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All registers read, with every finding of every file, and what was not a register."""
+
+    registers: Mapping[str, Register]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    cutoffs: Mapping[int, date]
+    """Cut-off dates that the data themselves give, by year."""
+    estimates: frozenset[int]
+    """Years whose list says that it is an estimate (số ước)."""
+    dropped: int = 0
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years for which any register has records."""
+        found = {int(year) for register in self.registers.values() for year in np.unique(register.years)}
+        return tuple(sorted(found - {0}))
+
+    @property
+    def records(self) -> int:
+        return sum(len(register) for register in self.registers.values())
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered on the way through the files."""
+
+    loaded: list[tuple[Loaded, Ints, ListYear | None]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def read_dataset(paths: Sequence[Path], *, year: int | None = None) -> Dataset:
+    """The registers of these files and folders. `year` dates a list that names no year itself.
+
+    Raises `Unreadable` for a file that cannot be read, when no register is found, and when two sources
+    tell of the same register, year and part.
+    """
+    reading = _Reading()
+    for path, shown, asked in _files(paths, reading):
+        _read_file(path, shown, asked, year, reading)
+    if not reading.loaded:
+        raise _no_register(paths, reading)
+    registers = {}
+    for name in MODELS:
+        parts = [(loaded, years) for loaded, years, _ in reading.loaded if loaded.match.register == name]
+        if parts:
+            registers[name] = _stack(name, parts)
+            _refuse_two_sources(registers[name])
+    cutoffs, estimates = _cutoffs(reading)
+    return Dataset(
+        registers,
+        tuple(sorted(reading.findings, key=Finding.sort_key)),
+        tuple(reading.skipped),
+        cutoffs,
+        estimates,
+        sum(loaded.dropped for loaded, _, _ in reading.loaded),
+    )
+
+
+def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str, bool]]:
+    """(path, name to show, named by the user) of each file, folders walked in order of name."""
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.is_dir():
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                yield path, path.name, True
+            continue
+        for inner in sorted(path.rglob("*")):
+            shown = inner.relative_to(path).as_posix()
+            if inner.is_dir() or any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts):
+                continue
+            if inner.suffix.lower() not in SUFFIXES:
+                reading.skipped.append(Skipped(Place(shown), Text("không phải tệp CSV hay Excel", "not CSV or Excel")))
+            elif inner.resolve() not in seen:
+                seen.add(inner.resolve())
+                yield inner, shown, False
+
+
+def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _Reading) -> None:
+    found = False
+    reasons: list[Text] = []
+    for grid in read_grids(path, shown):
+        place = Place(grid.file, grid.sheet)
+        table = find_table(grid, Hints(is_header, lambda text: group_field(text) is not None))
+        match = match_register(table) if table else None
+        if table is None or match is None:
+            reason = Text("không tìm thấy bảng sổ nào", "no register's table found")
+            reasons.append(reason)
+            reading.skipped.append(Skipped(place, reason))
+            continue
+        if match.missing:
+            reason = _lacks(match)
+            reasons.append(reason)
+            reading.skipped.append(Skipped(place, reason))
+            reading.findings.append(Finding("CT104", Severity.ERROR, place, reason))
+            continue
+        found = True
+        loaded = load_table(match, table)
+        reading.findings += heading_findings(match, table)
+        reading.findings += loaded.findings
+        reading.findings += unidentified(loaded)
+        years, listed = _years(loaded, year, reading)
+        reading.loaded.append((loaded, years, listed))
+    if asked and not found:
+        raise Unreadable(
+            Text(
+                f"{shown}: không tìm thấy sổ nào: {join(reasons).vi}. Cần một dòng tiêu đề có tên cột như “Tên HTX”, "
+                "“Loại hình”, “Ngày đăng ký lần đầu”.",
+                f"{shown}: no register found: {join(reasons).en}. A header row is needed, with columns such as "
+                "“Tên HTX”, “Loại hình”, “Ngày đăng ký lần đầu”.",
+            )
+        )
+
+
+def _lacks(match: Match) -> Text:
+    title = match.model.title  # type: ignore[attr-defined]
+    labels = [column_of(match.model, name).label for name in match.missing]
+    return Text(
+        f"giống “{title.vi}” nhưng thiếu cột {join(labels, ', ').vi}",
+        f"looks like “{title.en}” but lacks the column {join(labels, ', ').en}",
+    )
+
+
+def _no_register(paths: Sequence[Path], reading: _Reading) -> Unreadable:
+    looked = ", ".join(str(path) for path in paths)
+    told = join([Text(f"{each.place}: {each.reason.vi}", f"{each.place}: {each.reason.en}") for each in reading.skipped[:5]])
+    return Unreadable(
+        Text(
+            f"Không tìm thấy sổ nào trong {looked}. " + (f"Đã xem: {told.vi}. " if told.vi else "Không có tệp CSV hay Excel nào. ")
+            + "Hãy chỉ đến thư mục có danh sách HTX (CSV hoặc Excel).",
+            f"No register found in {looked}. " + (f"Looked at: {told.en}. " if told.en else "There is no CSV or Excel file. ")
+            + "Name a folder that holds the list of cooperatives (CSV or Excel).",
+        )
+    )  # fmt: skip
+
+
+# --- years ---------------------------------------------------------------------------------------
+
+
+def _years(loaded: Loaded, asked: int | None, reading: _Reading) -> tuple[Ints, ListYear | None]:
+    """The year of each record: of its date in a ledger; else from the column, the title, the sheet name,
+    the file name, `--year`, in that order."""
+    grid = loaded.table.grid
+    if loaded.match.register in LEDGERS:
+        dates = loaded.columns["date"]
+        return _years_of_dates(dates, loaded, reading), None
+    listed = list_year(loaded.table)
+    if "year" in loaded.columns:
+        series = loaded.columns["year"]
+        years = np.where(series.known, series.values, 0)
+        blank = np.flatnonzero(~series.known)
+        if len(blank):
+            reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
+        if listed and set(np.unique(years).tolist()) - {0} != {listed.year}:
+            listed = None
+        return years, listed
+    if listed is None and asked is not None:
+        listed = ListYear(asked, "option")
+        reading.findings.append(
+            Finding(
+                "NM102",
+                Severity.NOTE,
+                Place(grid.file, grid.sheet),
+                Text(f"danh sách không ghi năm, lấy năm {asked} theo --year", f"the list names no year; {asked} as --year says"),
+            )
+        )
+    if listed is None:
+        reading.findings.append(_undated(loaded, None, len(loaded.rows)))
+    return np.full(len(loaded.rows), listed.year if listed else 0, dtype=np.int64), listed
+
+
+def _years_of_dates(dates: Series, loaded: Loaded, reading: _Reading) -> Ints:
+    assert dates.upper is not None
+    ordinals = np.unique(np.concatenate([dates.values, dates.upper]))
+    year_of = np.array([date.fromordinal(int(day)).year if day > 0 else 0 for day in ordinals], dtype=np.int64)
+    first = year_of[np.searchsorted(ordinals, dates.values)]
+    last = year_of[np.searchsorted(ordinals, dates.upper)]
+    years = np.where(dates.known & (first == last), first, 0)
+    blank = np.flatnonzero(years == 0)
+    if len(blank):
+        reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
+    return years
+
+
+def _undated(loaded: Loaded, row: int | None, count: int) -> Finding:
+    grid = loaded.table.grid
+    return Finding(
+        "NM101",
+        Severity.ERROR,
+        Place(grid.file, grid.sheet, row),
+        Text(
+            f"{count} bản ghi không rõ năm nào, không được tính vào năm nào",
+            f"{count} records of no known year, counted in none",
+        ),
+        suggestion=Text(
+            "thêm cột Năm, ghi năm vào tiêu đề hoặc tên tệp, hoặc chạy với --year",
+            "add a column Năm, name the year in the title or the file name, or run with --year",
+        ),
+    )
+
+
+def _cutoffs(reading: _Reading) -> tuple[dict[int, date], frozenset[int]]:
+    cutoffs: dict[int, tuple[date, Place]] = {}
+    estimates = set()
+    for loaded, _, listed in reading.loaded:
+        if listed is None:
+            continue
+        if listed.estimate:
+            estimates.add(listed.year)
+        if listed.cutoff is None:
+            continue
+        place = Place(loaded.table.grid.file, loaded.table.grid.sheet)
+        first = cutoffs.setdefault(listed.year, (listed.cutoff, place))
+        if first[0] != listed.cutoff:
+            reading.findings.append(
+                Finding(
+                    "NM103",
+                    Severity.ERROR,
+                    place,
+                    Text(
+                        f"ngày chốt {listed.cutoff:%d/%m/%Y} khác với {first[0]:%d/%m/%Y} ở {first[1]}; dùng ngày sau",
+                        f"cut-off {listed.cutoff.isoformat()} differs from {first[0].isoformat()} in {first[1]}, which is used",
+                    ),
+                )
+            )
+    return {year: day for year, (day, _) in cutoffs.items()}, frozenset(estimates)
+
+
+# --- stacking ------------------------------------------------------------------------------------
+
+
+def _stack(name: str, parts: list[tuple[Loaded, Ints]]) -> Register:
+    model = MODELS[name]
+    columns = {}
+    for field_name in model.model_fields:
+        kind = kind_of(model, field_name).name
+        columns[field_name] = stacked(
+            [loaded.columns.get(field_name) or unknown_series(kind, len(loaded.rows)) for loaded, _ in parts]
+        )
+    for field_name, same in place_keys().items():
+        if field_name in columns:
+            columns[field_name] = _one_spelling(columns[field_name], same)
+    sources = tuple(
+        Source(
+            loaded.table.grid.file,
+            loaded.table.grid.sheet,
+            {field_name: heading.column for field_name, heading in loaded.match.headings.items()},
+            loaded.given,
+            loaded.dropped,
+        )
+        for loaded, _ in parts
+    )
+    source_of = np.repeat(np.arange(len(parts)), [len(loaded.rows) for loaded, _ in parts])
+    rows = np.concatenate([loaded.rows for loaded, _ in parts])
+    return Register(name, model, columns, sources, source_of, rows, np.concatenate([years for _, years in parts]))
+
+
+def _one_spelling(series: Series, same: object) -> Series:
+    """`Huyện Yên Thế` and `Yên Thế` are one place; it is shown in its longest spelling."""
+    assert callable(same)
+    groups: dict[str, list[int]] = {}
+    for index, word in enumerate(series.words):
+        groups.setdefault(same(word), []).append(index)
+    if len(groups) == len(series.words):
+        return series
+    renumbered = np.zeros(len(series.words), dtype=np.int64)
+    words = []
+    for number, indexes in enumerate(groups.values()):
+        renumbered[indexes] = number
+        words.append(max((series.words[index] for index in indexes), key=lambda word: (len(word), word)))
+    return Series(series.kind, np.where(series.known, renumbered[series.values], 0), series.known, None, tuple(words), series.unread)
+
+
+def _refuse_two_sources(register: Register) -> None:
+    """The same register, year and part told by two sources is never added up."""
+    for year in np.unique(register.years[register.years > 0]).tolist():
+        told: list[tuple[int, set[tuple[int, ...]]]] = []
+        for source in np.unique(register.source_of[register.years == year]).tolist():
+            parts = _parts(register, np.flatnonzero((register.years == year) & (register.source_of == source)))
+            for other, others in told:
+                if any(_overlap(one, two) for one in parts for two in others):
+                    raise _two_sources(register, year, other, source)
+            told.append((source, parts))
+
+
+_WHOLE = -1
+
+
+def _parts(register: Register, rows: NDArray[np.intp]) -> set[tuple[int, ...]]:
+    """What a source tells of in a year: kind, sector and district of its rows. A source that leaves a
+    column out altogether tells of the whole of it."""
+    columns = []
+    for name in register.model.partition:  # type: ignore[attr-defined]
+        series = register.columns[name].take(rows)
+        default = column_of(register.model, name).blank
+        blank = series.words.index(default) if default in series.words else len(series.words)
+        whole = default is None and not series.known.any()
+        columns.append(np.full(len(rows), _WHOLE) if whole else np.where(series.known, series.values, blank))
+    if not columns:
+        return {()}
+    return set(map(tuple, np.unique(np.stack(columns, axis=1), axis=0).tolist()))
+
+
+def _overlap(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
+    return all(left == right or _WHOLE in (left, right) for left, right in zip(one, two, strict=True))
+
+
+def _two_sources(register: Register, year: int, one: int, two: int) -> Unreadable:
+    first, second = (_source_name(register.sources[index]) for index in (one, two))
+    title = register.model.title  # type: ignore[attr-defined]
+    return Unreadable(
+        Text(
+            f"Hai nguồn cho cùng một sổ “{title.vi}”, năm {year}: {first} và {second}. Không cộng hai nguồn; "
+            "hãy bỏ một nguồn ra khỏi lệnh hoặc thư mục.",
+            f"Two sources for one register “{title.en}”, year {year}: {first} and {second}. They are never "
+            "added up; leave one out of the command or the folder.",
+        )
+    )
+
+
+def _source_name(source: Source) -> str:
+    return str(Place(source.file, source.sheet))

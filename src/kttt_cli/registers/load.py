@@ -1,0 +1,368 @@
+"""A table becomes records and findings, column by column, through the one pydantic model.
+
+Registers repeat themselves, so each distinct cell of a column goes once through the field's own pydantic
+type; the codes of the column tell every record and every cell that holds it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text
+from kttt_cli.registers.columns import Match, column_of
+from kttt_cli.registers.fields import Record
+from kttt_cli.registers.places import commune_key, district_key, place_level
+from kttt_cli.registers.register import Series, kind_of, series_of
+from kttt_cli.registers.vocabularies import vocabulary
+from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.table import Table
+from kttt_cli.sheets.text import clean, plain
+from kttt_cli.sheets.values import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    Reading,
+    Style,
+    is_blank,
+    is_mark,
+    money_unit,
+    style_counts,
+    style_of,
+)
+
+Rows = NDArray[np.intp]
+_NUMBERS = frozenset({"count", "money", "score"})
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The records of one table, before they are stacked with those of others."""
+
+    match: Match
+    table: Table
+    rows: Rows
+    columns: dict[str, Series]
+    given: dict[str, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    dropped: int = 0
+    unread: dict[str, int] = field(default_factory=dict)
+    """Cells of each field that could not be read."""
+
+
+@cache
+def _adapter(model: type[Record], name: str) -> TypeAdapter[list[Any]]:
+    info = model.model_fields[name]
+    annotation: Any = info.annotation
+    for each in info.metadata:
+        annotation = _annotated(annotation, each)
+    return TypeAdapter(list[annotation], config={"strict": True})
+
+
+def _annotated(annotation: Any, metadata: Any) -> Any:
+    from typing import Annotated
+
+    return Annotated[annotation, metadata]
+
+
+def load_table(match: Match, table: Table) -> Loaded:
+    """Every data row of the table as a record; cells that cannot be read are unknown and become findings."""
+    loaded = Loaded(match, table, table.rows, {})
+    _drop_empty_rows(loaded)
+    encoded = {name: _distinct(loaded, heading.column) for name, heading in match.headings.items()}
+    styles = _number_styles(match, {name: cells for name, (cells, _) in encoded.items()})
+    for name, (cells, codes) in encoded.items():
+        loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
+    _fields_from_groups(loaded)
+    _kind_from_titles(loaded)
+    return loaded
+
+
+def _drop_empty_rows(loaded: Loaded) -> None:
+    """A row with a number before it and nothing in it is a line of the form, not a record."""
+    filled = np.zeros(len(loaded.rows), dtype=np.bool_)
+    for heading in loaded.match.headings.values():
+        column = loaded.table.grid.columns[heading.column]
+        blank = np.fromiter(map(is_blank, column.cells), dtype=np.bool_, count=len(column.cells))
+        filled |= ~blank[column.codes[loaded.rows]]
+        if filled.all():
+            return
+    grid = loaded.table.grid
+    empty = loaded.rows[~filled]
+    loaded.rows = loaded.rows[filled]
+    loaded.dropped = len(empty)
+    loaded.findings.append(
+        Finding(
+            "DG101",
+            Severity.NOTE,
+            Place(grid.file, grid.sheet, int(empty[0])),
+            Text(
+                f"{len(empty)} dòng không có mục nào được điền, không tính là bản ghi",
+                f"{len(empty)} rows with no field filled, not counted as records",
+            ),
+        )
+    )
+
+
+def _distinct(loaded: Loaded, column: int) -> tuple[list[Cell], Rows]:
+    """The distinct cells of the records' rows, and each record's place among them."""
+    encoded = loaded.table.grid.columns[column]
+    codes = encoded.codes[loaded.rows]
+    used = np.zeros(len(encoded.cells), dtype=np.bool_)
+    used[codes] = True
+    renumbered = np.cumsum(used) - 1
+    return [encoded.cells[code] for code in np.flatnonzero(used)], renumbered[codes]
+
+
+def _number_styles(match: Match, cells: dict[str, list[Cell]]) -> dict[str, Style | None]:
+    """The style of each number column; one without unambiguous cells follows the rest of the sheet."""
+    counts = {name: style_counts(cells[name]) for name in cells if kind_of(match.model, name).name in _NUMBERS}
+    sheet = style_of({style: sum(each[style] for each in counts.values()) for style in Style})
+    return {name: style_of(count) or sheet for name, count in counts.items()}
+
+
+def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Rows, style: Style | None) -> Series:
+    model = loaded.match.model
+    kind = kind_of(model, name).name
+    heading = loaded.match.headings[name]
+    column = heading.column
+    context = None
+    if kind in _NUMBERS:
+        unit = money_unit(heading.unit) or money_unit(loaded.table.unit)
+        if kind == "money" and unit is None and heading.name == name:
+            unit = money_unit("đồng")  # the field's own name as header: the canonical form, in VND
+        context = Reading(style, unit)
+    distinct, refused = _validated(_adapter(model, name), cells, context)
+    if refused:
+        _report(loaded, name, column, cells, codes, refused)
+    if kind == "flag":
+        distinct = _marks_only(loaded, name, column, cells, distinct)
+    return series_of(kind, distinct, codes, refused)
+
+
+def _validated(
+    adapter: TypeAdapter[list[Any]], cells: list[Cell], context: Reading | None
+) -> tuple[list[Any], dict[int, Any]]:
+    """Values of the cells (None where refused), and the error of each refused one."""
+    try:
+        return adapter.validate_python(cells, context=context), {}
+    except ValidationError as error:
+        refused = {int(each["loc"][0]): each for each in error.errors(include_url=False, include_input=False)}
+    good = [cell for index, cell in enumerate(cells) if index not in refused]
+    values = iter(adapter.validate_python(good, context=context))
+    return [None if index in refused else next(values) for index in range(len(cells))], refused
+
+
+def _report(
+    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Rows, refused: dict[int, Any]
+) -> None:
+    grid = loaded.table.grid
+    label = column_of(loaded.match.model, name).label
+    no_unit = [index for index, error in refused.items() if error["type"] == "DV101"]
+    bad = np.isin(codes, list(refused))
+    loaded.unread[name] = int(bad.sum())
+    if no_unit:  # one cause, one finding
+        count = int(np.isin(codes, no_unit).sum())
+        about = refused[no_unit[0]]["ctx"]
+        loaded.findings.append(
+            Finding(
+                "DV101",
+                Severity.ERROR,
+                Place(grid.file, grid.sheet, None, column),
+                Text(
+                    f"{label.vi}: {about['reason'].vi}; {count} ô không đọc được",
+                    f"{label.en}: {about['reason'].en}; {count} cells not read",
+                ),
+                field=name,
+                suggestion=about["suggestion"],
+            )
+        )
+    for position in np.flatnonzero(bad):
+        index = int(codes[position])
+        error = refused[index]
+        if error["type"] == "DV101":
+            continue
+        about = error.get("ctx", {})
+        reason = about.get("reason", Text.same(error["msg"]))
+        written = clean(str(cells[index]))
+        loaded.findings.append(
+            Finding(
+                error["type"] if about else "GT100",
+                Severity.ERROR,
+                Place(grid.file, grid.sheet, int(loaded.rows[position]), column),
+                Text(f"{label.vi} “{written}” {reason.vi}", f"{label.en} “{written}” {reason.en}"),
+                value=written,
+                record=_named(loaded, int(loaded.rows[position])),
+                field=name,
+                suggestion=about.get("suggestion"),
+            )
+        )
+
+
+def _named(loaded: Loaded, row: int) -> str | None:
+    """The record as a person knows it: its name and code as written."""
+    shown = []
+    for name in ("name", "organisation", "borrower", "commune", "code", "organisation_code"):
+        heading = loaded.match.headings.get(name)
+        cell = loaded.table.grid.at(row, heading.column) if heading else None
+        if not is_blank(cell):
+            shown.append(clean(str(cell)))
+    return " – ".join(shown[:2]) or None
+
+
+def _marks_only(loaded: Loaded, name: str, column: int, cells: list[Cell], distinct: list[Any]) -> list[Any]:
+    """A column of marks only (x and blank) says no by leaving blank; one that also says “không” does not."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if not filled or not all(map(is_mark, filled)):
+        return distinct
+    if len(filled) < len(cells):
+        grid = loaded.table.grid
+        label = column_of(loaded.match.model, name).label
+        loaded.findings.append(
+            Finding(
+                "CK102",
+                Severity.NOTE,
+                Place(grid.file, grid.sheet, None, column),
+                Text(
+                    f"{label.vi}: cột chỉ có dấu x, ô trống được hiểu là “không”",
+                    f"{label.en}: the column has marks only, a blank cell is read as no",
+                ),
+                field=name,
+            )
+        )
+    return [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
+
+
+# --- what stands outside the row ---------------------------------------------------------------
+
+
+def _fields_from_groups(loaded: Loaded) -> None:
+    """`I. Huyện Yên Thế` holds for the rows below it, until the next row of its level."""
+    groups = loaded.table.groups
+    model = loaded.match.model
+    resolved = [(row, *level) for row, text in groups if (level := group_field(text)) and level[0] in model.model_fields]
+    if not resolved:
+        return
+    order = list(dict.fromkeys(name for _, name, _ in resolved))
+    for name in order:
+        if name in loaded.columns:
+            continue
+        inner_of = set(order[: order.index(name)])
+        starts = [(row, value if which == name else None) for row, which, value in resolved
+                  if which == name or which in inner_of]  # fmt: skip
+        # A district row right under a sector row does not close the sector: only outer levels reset.
+        firsts = np.array([row for row, _ in starts])
+        distinct: list[Any] = [None, *(value for _, value in starts)]
+        codes = np.searchsorted(firsts, loaded.rows, side="right")
+        loaded.columns[name] = series_of(kind_of(model, name).name, distinct, codes)
+        loaded.given[name] = "group"
+
+
+def group_field(text: str) -> tuple[str, str] | None:
+    """The field and value that a group row gives: a district, a commune or a sector."""
+    words = re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":")
+    level = place_level(words)
+    if level:
+        return level, words
+    code = vocabulary("sector").code_of(words)
+    return ("sector", code) if code else None
+
+
+_KIND_WORDS = (
+    ("lh", re.compile(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
+    ("qtdnd", re.compile(r"\b(qtdnd|quy tin dung nhan dan|qtd)\b")),
+    ("htx", re.compile(r"\b(htx|hop tac xa)\b")),
+)
+
+
+def _kind_from_titles(loaded: Loaded) -> None:
+    """A sheet «LH HTX» without a column for the kind holds unions; one that names several kinds says nothing."""
+    if loaded.match.register != "organisation" or "kind" in loaded.columns:
+        return
+    grid = loaded.table.grid
+    for text in (grid.sheet, *loaded.table.titles, grid.file):
+        words = plain(re.sub(r"\.[a-z]+$", "", text or ""))
+        found = []
+        for code, pattern in _KIND_WORDS:
+            words, count = pattern.subn(" ", words)
+            if count:
+                found.append(code)
+        if len(found) == 1:
+            if found != ["htx"]:
+                loaded.columns["kind"] = series_of("label", found, np.zeros(len(loaded.rows), dtype=np.intp))
+                loaded.given["kind"] = "title"
+            return
+        if found:
+            return
+
+
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.-]([01]?[0-9])[/.-](20[0-9]{2})(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class ListYear:
+    """The year a whole table speaks of, where that stands, its cut-off date and whether it is an estimate."""
+
+    year: int
+    where: str
+    cutoff: date | None = None
+    estimate: bool = False
+
+
+def list_year(table: Table) -> ListYear | None:
+    """From the title, the sheet name or the file name, in that order; None where none names exactly one year."""
+    for where, texts in (("title", table.titles), ("sheet", (table.grid.sheet or "",)), ("file", (table.grid.file,))):
+        about = " ".join(texts)
+        years = {int(found) for found in _YEAR.findall(about) if EARLIEST_YEAR <= int(found) <= LATEST_YEAR}
+        if len(years) == 1:
+            year = years.pop()
+            return ListYear(year, where, _cutoff(texts, year), " uoc " in f" {plain(about)} ")
+        if years:
+            return None
+    return None
+
+
+def _cutoff(texts: tuple[str, ...], year: int) -> date | None:
+    for text in texts:
+        if "den" not in plain(text).split():
+            continue
+        for day, month, of_year in _DAY.findall(text):
+            if int(of_year) == year:
+                try:
+                    return date(year, int(month), int(day))
+                except ValueError:
+                    return None
+    return None
+
+
+def place_keys() -> dict[str, Callable[[str], str]]:
+    return {"district": district_key, "commune": commune_key}
+
+
+def unidentified(loaded: Loaded) -> Iterator[Finding]:
+    """Records with neither name nor code: they stay, and are said."""
+    if "name" not in loaded.match.model.model_fields:
+        return
+    known = np.zeros(len(loaded.rows), dtype=np.bool_)
+    for name in ("name", "code"):
+        if name in loaded.columns:
+            known |= loaded.columns[name].known
+    grid = loaded.table.grid
+    for row in loaded.rows[~known]:
+        yield Finding(
+            "DG102",
+            Severity.WARNING,
+            Place(grid.file, grid.sheet, int(row)),
+            Text("dòng không có tên và mã; vẫn được tính là một đơn vị",
+                 "a row without name and code; it is still counted as an organisation"),
+            suggestion=Text("ghi tên hoặc mã, hoặc xóa dòng", "write its name or code, or remove the row"),
+        )  # fmt: skip

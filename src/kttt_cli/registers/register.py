@@ -1,0 +1,195 @@
+"""A register: validated columns of one record type, and the address of every record and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kttt_cli.findings import Place
+from kttt_cli.registers.fields import Kind, Record
+from kttt_cli.sheets.values import Dated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+WORD_KINDS = frozenset({"label", "code", "text", "place"})
+
+
+def kind_of(model: type[Record], name: str) -> Kind:
+    """How the values of a field are kept."""
+    return next(each for each in model.model_fields[name].metadata if isinstance(each, Kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One typed column. `known[i]` is False where the cell is blank or could not be read.
+
+    count, money (VND), score (hundredths), year: numbers. flag: 0 or 1. date: the ordinal of its first
+    day, and of its last in `upper`. label, code, text, place: positions among `words`.
+    """
+
+    kind: str
+    values: Ints
+    known: Bools
+    upper: Ints | None = None
+    words: tuple[str, ...] = ()
+    unread: Bools | None = None
+    """True where something is written that could not be read (None: nowhere). Never taken for blank."""
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def take(self, positions: NDArray[np.intp]) -> Series:
+        upper = None if self.upper is None else self.upper[positions]
+        unread = None if self.unread is None else self.unread[positions]
+        return Series(self.kind, self.values[positions], self.known[positions], upper, self.words, unread)
+
+    def value_at(self, position: int) -> object:
+        """The value as its record holds it: int, bool, str, Dated or None."""
+        if not self.known[position]:
+            return None
+        value = int(self.values[position])
+        if self.kind in WORD_KINDS:
+            return self.words[value]
+        if self.kind == "flag":
+            return bool(value)
+        if self.kind == "date":
+            assert self.upper is not None
+            return Dated(date.fromordinal(value), date.fromordinal(int(self.upper[position])))
+        return value
+
+
+def unknown_series(kind: str, length: int) -> Series:
+    zeros = np.zeros(length, dtype=np.int64)
+    return Series(kind, zeros, np.zeros(length, dtype=np.bool_), zeros if kind == "date" else None)
+
+
+def series_of(
+    kind: str, distinct: Sequence[Any], codes: NDArray[np.intp], refused: Collection[int] = ()
+) -> Series:
+    """The column whose row i holds `distinct[codes[i]]` (validated values; None = unknown).
+
+    `refused` are the distinct cells that hold something unreadable.
+    """
+    known = np.fromiter((value is not None for value in distinct), dtype=np.bool_, count=len(distinct))
+    upper: list[int] | None = None
+    words: dict[str, int] = {}
+    if kind in WORD_KINDS:
+        numbers = [0 if value is None else words.setdefault(value, len(words)) for value in distinct]
+    elif kind == "date":
+        numbers = [0 if value is None else value.first.toordinal() for value in distinct]
+        upper = [0 if value is None else value.last.toordinal() for value in distinct]
+    else:
+        numbers = [0 if value is None else int(value) for value in distinct]
+    values = np.array(numbers, dtype=np.int64)
+    return Series(
+        kind,
+        values[codes],
+        known[codes],
+        None if upper is None else np.array(upper, dtype=np.int64)[codes],
+        tuple(words),
+        np.isin(codes, list(refused)) if refused else None,
+    )
+
+
+def stacked(parts: Sequence[Series]) -> Series:
+    """The columns one below the other; words are merged."""
+    kind = parts[0].kind
+    known = np.concatenate([part.known for part in parts])
+    unread = None
+    if any(part.unread is not None for part in parts):
+        unread = np.concatenate([np.zeros(len(part), np.bool_) if part.unread is None else part.unread for part in parts])
+    if kind not in WORD_KINDS:
+        upper = np.concatenate([part.upper for part in parts if part.upper is not None]) if kind == "date" else None
+        return Series(kind, np.concatenate([part.values for part in parts]), known, upper, (), unread)
+    words: dict[str, int] = {}
+    values = []
+    for part in parts:
+        places = np.array([words.setdefault(word, len(words)) for word in part.words] or [0], dtype=np.int64)
+        values.append(places[part.values] if len(part.values) else part.values)
+    return Series(kind, np.concatenate(values), known, None, tuple(words), unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table that gave records: its file and sheet, and the column of each field."""
+
+    file: str
+    sheet: str | None
+    columns: Mapping[str, int]
+    """Grid column of each field that the table has (fields from titles or groups have none)."""
+    given: Mapping[str, str]
+    """Fields that hold for the whole table or its groups, with where they came from."""
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All records of one type, stacked over files and years."""
+
+    name: str
+    model: type[Record]
+    columns: Mapping[str, Series]
+    """Every field of the model, unknown throughout where no source has it."""
+    sources: tuple[Source, ...]
+    source_of: Ints
+    row_of: Ints
+    """Row in the sheet (from 0) of each record."""
+    years: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """The list or calendar year of each record; 0 = unknown."""
+
+    def __len__(self) -> int:
+        return len(self.row_of)
+
+    def place(self, position: int, field_name: str | None = None) -> Place:
+        """The row of a record, or the cell of one of its fields where it has a cell of its own."""
+        source = self.sources[int(self.source_of[position])]
+        column = source.columns.get(field_name) if field_name else None
+        return Place(source.file, source.sheet, int(self.row_of[position]), column)
+
+    def record(self, position: int) -> Record:
+        """The record as its pydantic model; made only for rows that someone asks to see."""
+        values = {name: series.value_at(position) for name, series in self.columns.items()}
+        return self.model.model_validate(values)
+
+    def has_column(self, field_name: str, positions: NDArray[np.intp]) -> bool:
+        """Does any source of these rows have this field, as a column or given for the whole table?"""
+        for index in np.unique(self.source_of[positions]):
+            source = self.sources[int(index)]
+            if field_name in source.columns or field_name in source.given:
+                return True
+        return False
+
+    def frame(self) -> pd.DataFrame:
+        """All records as a pandas frame, with file, sheet and row: for notebooks and for other engines.
+
+        Money is in VND (Int64, blank = NA), dates are their first day, labels their codes.
+        """
+        import pandas as pd
+
+        data: dict[str, Any] = {}
+        for name, series in self.columns.items():
+            if series.kind in WORD_KINDS:
+                words = np.array((*series.words, None), dtype=object)
+                data[name] = words[np.where(series.known, series.values, len(series.words))]
+            elif series.kind == "date":
+                days = [date.fromordinal(int(value)) if known else None
+                        for value, known in zip(series.values, series.known, strict=True)]  # fmt: skip
+                data[name] = pd.to_datetime(pd.Series(days, dtype=object))
+            else:
+                column = pd.array(series.values, dtype="Int64")
+                column[~series.known] = pd.NA
+                data[name] = column.astype("boolean") if series.kind == "flag" else column
+        data["list_year"] = self.years
+        data["file"] = [self.sources[int(index)].file for index in self.source_of]
+        data["sheet"] = [self.sources[int(index)].sheet for index in self.source_of]
+        data["row"] = self.row_of + 1
+        return pd.DataFrame(data)
