@@ -72,9 +72,13 @@ def check_plan(
     check_term: CheckTerm | None = None,
 ) -> None:
     """`BadUsage` with every unknown indicator and unit, wrong term and reference of a plan already read."""
-    tables = {"target": {name: each.model_dump() for name, each in plan.target.items()},
-              "baseline": {code: {time: each.model_dump() for time, each in times.items()}
-                           for code, times in plan.baseline.items()}}  # fmt: skip
+    tables = {
+        "target": {name: {"indicator": each.indicator, "unit": each.unit} for name, each in plan.target.items()},
+        "baseline": {
+            code: {time: {"unit": each.unit} for time, each in times.items()}
+            for code, times in plan.baseline.items()
+        },
+    }
     mistakes = [*_unknown_codes(tables, indicators, units), *_cross_mistakes(plan, plan.target)]
     for name, term in plan.term.items():
         wrong = check_term(term) if check_term else ()
