@@ -25,6 +25,9 @@ class Text(NamedTuple):
         """The text with its {slots} filled; a slot given a Text takes that language's half."""
         return Text(*(getattr(self, lang).format(**_half(values, lang)) for lang in LANGUAGES))
 
+    def quoted(self) -> Text:
+        return Text(f"“{self.vi}”", f"“{self.en}”")
+
     @staticmethod
     def same(text: str) -> Text:
         """A name or a code: the same in every language."""

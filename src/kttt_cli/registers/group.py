@@ -44,8 +44,8 @@ class CooperativeGroup(Record):
                ("Chứng thực", "Có chứng thực", "HĐHT có chứng thực", "Được chứng thực", "Đã chứng thực")),
     ] = None  # fmt: skip
     members: Annotated[
-        Count, Column("Tổng số thành viên", "Members", ("Số thành viên", "Số TV", "Thành viên", "Tổ viên"))
+        Count, Column("Tổng số thành viên", "Members", ("Số thành viên", "Số TV", "Thành viên", "Tổ viên", "Thành viên / Tổng số"))
     ] = None
-    members_new: Annotated[Count, Column("Thành viên mới", "New members", ("Số thành viên mới",))] = None
+    members_new: Annotated[Count, Column("Thành viên mới", "New members", ("Số thành viên mới", "Thành viên / Mới"))] = None
     revenue: Annotated[Money, Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm"))] = None
     profit: Annotated[Balance, Column("Lợi nhuận", "Profit", ("Lãi",))] = None
