@@ -73,7 +73,9 @@ def check_plan(
 ) -> None:
     """`BadUsage` with every unknown indicator and unit, wrong term and reference of a plan already read."""
     tables = {
-        "target": {name: {"indicator": each.indicator, "unit": each.unit} for name, each in plan.target.items()},
+        "target": {
+            name: {"indicator": each.indicator, "unit": each.unit} for name, each in plan.target.items()
+        },
         "baseline": {
             code: {time: {"unit": each.unit} for time, each in times.items()}
             for code, times in plan.baseline.items()

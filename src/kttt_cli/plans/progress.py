@@ -229,8 +229,9 @@ def _status(case: _Case, goal: Goal, value: Fraction, year: int) -> tuple[Status
             "mới có số liệu một năm, chưa so được tiến độ", "data of one year only: no pace to compare"
         )
     line = on_line(start, Knot(case.end, aim), year)
-    along = value >= line if aim == goal.low else value <= line
-    stuck = goal.strict and value == aim
+    rising = value < aim or (value == aim and aim == goal.low)
+    along = value >= line if rising else value <= line
+    stuck = goal.strict and value == aim == line
     return (Status.ON_TRACK if along and not stuck else Status.BEHIND), None
 
 
