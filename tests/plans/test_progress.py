@@ -165,6 +165,7 @@ FORECASTS: list[tuple[str, Target, Values, int, bool, Nature, Any, str]] = [
     ("compound", by(at_least=9, forecast="compound"), {2021: 100, 2023: 121}, 2023, True, Nature.AMOUNT, "146.41", "tốc độ tăng"),
     ("compound from zero is none", by(at_least=9, forecast="compound"), {2021: 0, 2022: 1}, 2022, True, Nature.AMOUNT, 4, "đường thẳng"),
     ("growth", target(at_least=5), {2021: 0, 2022: 21}, 2022, True, Nature.GROWTH, 10, "trung bình nhân"),
+    ("growth within the period", target(at_least=5), {2020: 90, 2021: 0, 2022: 21}, 2022, True, Nature.GROWTH, 10, "2 năm"),
     ("growth of a whole loss is none", target(at_least=5), {2021: -100, 2022: 0}, 2022, True, Nature.GROWTH, 300, "đường thẳng"),
 ]  # fmt: skip
 
@@ -210,10 +211,10 @@ def test_an_estimate_is_marked_and_stays_in_a_sum() -> None:
 
 
 def test_own_values_stand_beside_the_sum_even_after_a_gap() -> None:
-    result = judge(SUM, {2021: 2, 2023: 9}, 2023)
-    assert [year.own for year in result.years] == [2, None, 9, None, None]
+    result = judge(SUM, {2021: 2, 2023: 9, 2025: 9}, 2025)
+    assert [year.own for year in result.years] == [2, None, 9, None, 9]
     assert result.reason is not None
-    assert "2022" in result.reason.vi
+    assert result.reason.vi == "thiếu số liệu năm 2022 nên không cộng dồn tiếp được"
 
 
 def test_the_reason_of_the_figure_is_handed_on() -> None:

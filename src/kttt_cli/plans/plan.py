@@ -55,7 +55,7 @@ def load_plan(
         told.append(error.message)
     mistakes = [*_unknown_codes(tables, indicators, units), *_term_mistakes(tables, check_term)]
     if plan is not None:
-        mistakes += _cross_mistakes(plan, tables.get("target", {}))
+        mistakes += _cross_mistakes(plan)
     if mistakes:
         told.append(mistakes_error(mistakes, source, shown).message)
     if told or plan is None:
@@ -81,7 +81,7 @@ def check_plan(
             for code, times in plan.baseline.items()
         },
     }
-    mistakes = [*_unknown_codes(tables, indicators, units), *_cross_mistakes(plan, plan.target)]
+    mistakes = [*_unknown_codes(tables, indicators, units), *_cross_mistakes(plan)]
     for name, term in plan.term.items():
         wrong = check_term(term) if check_term else ()
         mistakes += [(("term", name, *path), reason) for path, reason in wrong]
@@ -163,11 +163,9 @@ def _term_mistakes(tables: Mapping[str, Any], check_term: CheckTerm | None) -> I
             yield ("term", name, *path), reason
 
 
-def _cross_mistakes(plan: Plan, own: Collection[str]) -> Iterator[tuple[Keys, Text]]:
-    """References between the parts of the plan, for the targets that this file itself holds."""
+def _cross_mistakes(plan: Plan) -> Iterator[tuple[Keys, Text]]:
+    """References between the parts of the plan."""
     for name, target in plan.target.items():
-        if name not in own:
-            continue
         if target.year is not None and target.year not in plan.period.years:
             first, last = plan.period.first, plan.period.last
             yield ("target", name, "year"), Text(
