@@ -74,7 +74,7 @@ CUTS = ("district", "sector")
 def make_report(dataset: Dataset, catalogue: Catalogue, plan: Plan, request: Request) -> Report:
     """Compute everything that was asked. `BadUsage` for a year, indicator or part that is not there."""
     year = _year(dataset, plan, request)
-    _check_indicators(catalogue, request.indicators)
+    check_indicators(catalogue, request.indicators)
     column, wanted = _cut(request.by)
     book = Book(dataset, catalogue, plan.term, plan.base_year, request.as_of)
     first = min(plan.base_year, year)
@@ -152,7 +152,7 @@ def _listed(years: Sequence[int]) -> str:
     return ", ".join(map(str, years)) or "—"
 
 
-def _check_indicators(catalogue: Catalogue, codes: Sequence[str]) -> None:
+def check_indicators(catalogue: Catalogue, codes: Sequence[str]) -> None:
     for code in codes:
         if code not in catalogue.indicators:
             near = did_you_mean(code, catalogue.indicators)

@@ -16,11 +16,11 @@ Comparison = Literal["at_least", "more_than", "at_most", "less_than", "equal", "
 COMPARISONS: tuple[Comparison, ...] = ("at_least", "more_than", "at_most", "less_than", "equal", "between")
 When = Literal["each_year", "by", "cumulative", "average", "any_time"]
 WHEN_TEXTS: dict[When, Text] = {
-    "each_year": Text("hằng năm", "each year"),
-    "by": Text("đến năm {year}", "by {year}"),
-    "cumulative": Text("cộng dồn đến năm {year}", "in total by {year}"),
-    "average": Text("bình quân mỗi năm trong kỳ", "yearly average over the period"),
-    "any_time": Text("không nêu thời hạn", "no date given"),
+    "each_year": Text("mỗi năm", "each year"),
+    "by": Text("đến {year}", "by {year}"),
+    "cumulative": Text("tổng đến {year}", "total by {year}"),
+    "average": Text("bình quân/năm", "yearly mean"),
+    "any_time": Text("không nêu hạn", "no date"),
 }
 
 
@@ -153,7 +153,7 @@ class Target(Strict):
         text = WHEN_TEXTS[self.when].filled(year=self.year)
         if self.year is None or self.when in ("by", "cumulative"):
             return text
-        return Text(f"{text.vi} đến năm {self.year}", f"{text.en} until {self.year}")
+        return Text(f"{text.vi} đến {self.year}", f"{text.en} until {self.year}")
 
     def goal_text(self, year: int | None = None) -> Text | None:
         """What is asked, as `≥ 50`; a range stays a range even where more is welcome."""

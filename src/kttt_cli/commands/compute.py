@@ -1,0 +1,123 @@
+"""kttt compute: the plan's targets and indicators from a province's registers."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kttt_cli.commands import options
+from kttt_cli.language import Lang, Text
+
+
+class Format(StrEnum):
+    table = "table"
+    plain = "plain"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def register(app: typer.Typer, lang: Lang) -> None:
+    @app.command(
+        help=Text(
+            "Tính chỉ tiêu và tiến độ kế hoạch từ sổ của tỉnh.\n\n\b\nVí dụ:\n  kttt compute data/samples/bac-giang\n"
+            "  kttt compute so-htx.xlsx --year 2023 --by district\n  kttt compute data/ --all --format json > ket-qua.json",
+            "Compute indicators and the plan's progress from a province's registers.\n\n\b\nExamples:\n"
+            "  kttt compute data/samples/bac-giang\n  kttt compute so-htx.xlsx --year 2023 --by district\n"
+            "  kttt compute data/ --all --format json > result.json",
+        ).to(lang)
+    )
+    def compute(
+        data: Annotated[list[Path], options.data(lang)],
+        year: Annotated[int | None, options.year(lang)] = None,
+        as_of: Annotated[
+            str | None,
+            typer.Option(
+                "--as-of",
+                metavar="DD/MM/YYYY",
+                show_default=False,
+                help=Text("Chốt số liệu ở một ngày trong năm.", "Cut the year off at a day within it.").to(lang),
+            ),
+        ] = None,
+        by: Annotated[
+            str | None,
+            typer.Option(
+                "--by",
+                metavar="district|sector",
+                show_default=False,
+                help=Text(
+                    "Chia theo huyện hoặc lĩnh vực; một phần thôi: “district=Huyện Yên Thế”.",
+                    "Cut by district or sector; only one: “district=Huyện Yên Thế”.",
+                ).to(lang),
+            ),
+        ] = None,
+        indicator: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--indicator",
+                "-i",
+                metavar="CODE",
+                show_default=False,
+                help=Text("Chỉ các chỉ tiêu này (xem: kttt indicator).", "These indicators only (see: kttt indicator).").to(lang),
+            ),
+        ] = None,
+        everything: Annotated[
+            bool, typer.Option("--all", "-a", help=Text("Thêm mọi chỉ tiêu khác.", "All other indicators too.").to(lang))
+        ] = False,
+        plan: Annotated[str | None, options.plan(lang)] = None,
+        term: Annotated[list[str] | None, options.term(lang)] = None,
+        format: Annotated[
+            Format, typer.Option("--format", "-f", help=Text("Dạng kết quả.", "Form of the result.").to(lang))
+        ] = Format.table,
+        fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
+        fail_on_target: Annotated[
+            bool,
+            typer.Option(
+                "--fail-on-target",
+                help=Text("Mã thoát 1 khi có mục tiêu không đạt.", "Exit code 1 when a target is missed.").to(lang),
+            ),
+        ] = False,
+        quiet: Annotated[bool, options.quiet(lang)] = False,
+        debug: Annotated[bool, options.debug(lang)] = False,  # noqa: ARG001
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,  # noqa: ARG001
+    ) -> None:
+        from kttt_cli.commands.loading import compute_report, exit_code, print_findings, read_day, read_plan
+        from kttt_cli.findings import Exit
+        from kttt_cli.plans.progress import Status
+        from kttt_cli.report import Request
+
+        complete = everything or format in (Format.json, Format.csv)
+        request = Request(year, read_day(as_of), by, tuple(indicator or ()), complete)
+        report = compute_report(data, read_plan(plan, options.readings(term)), request)
+        show(report, format, lang, everything)
+        if not quiet:
+            print_findings(report.findings, lang)
+        code = exit_code(report.findings, fail_on)
+        if fail_on_target and any(each.status is Status.MISSED for each in report.targets.values()):
+            code = Exit.FINDINGS
+        raise typer.Exit(code)
+
+
+def show(report: object, format: Format, lang: Lang, everything: bool) -> None:
+    from kttt_cli.report import Report
+
+    assert isinstance(report, Report)
+    if format is Format.json:
+        from kttt_cli.outputs.json_report import print_json
+
+        print_json(report, sys.stdout)
+    elif format is Format.table:
+        from kttt_cli.outputs.table import print_report
+
+        print_report(report, sys.stdout, lang, everything=everything)
+    else:
+        from kttt_cli.outputs.flat import print_csv, print_markdown, print_plain
+
+        if format is Format.csv:
+            print_csv(report, sys.stdout, lang)
+        elif format is Format.markdown:
+            print_markdown(report, sys.stdout, lang, everything=everything)
+        else:
+            print_plain(report, sys.stdout, lang, everything=everything)

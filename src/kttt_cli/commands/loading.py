@@ -1,0 +1,80 @@
+"""What every computing command does first: plan, catalogue and registers; and last: findings and exit code."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import typer
+
+from kttt_cli.commands.options import FailOn, existing
+from kttt_cli.findings import SEVERITY_NAMES, BadUsage, Exit, Finding, Severity
+from kttt_cli.language import Lang, Text
+from kttt_cli.plans.model import Plan
+from kttt_cli.report import Report, Request, make_report
+
+_SHOWN_FINDINGS = 20
+
+
+def read_plan(name: str | None, readings: dict[str, str]) -> Plan:
+    from kttt_cli.indicators.catalogue import catalogue, check_term
+    from kttt_cli.plans.plan import load_plan
+
+    known = catalogue()
+    plan = load_plan(name, indicators=known.indicators, units=known.units, check_term=check_term)
+    return plan.with_readings(readings) if readings else plan
+
+
+def compute_report(paths: Sequence[Path], plan: Plan, request: Request) -> Report:
+    from kttt_cli.indicators.catalogue import catalogue
+    from kttt_cli.registers.dataset import read_dataset
+
+    dataset = read_dataset(existing(list(paths)), year=request.year)
+    return make_report(dataset, catalogue(), plan, request)
+
+
+def read_day(written: str | None) -> date | None:
+    """`30/06/2023` or `2023-06-30`."""
+    if written is None:
+        return None
+    from kttt_cli.sheets.values import Unread, read_date
+
+    try:
+        dated = read_date(written)
+    except Unread as error:
+        reason = error.reason
+    else:
+        if dated.first == dated.last:
+            return dated.first
+        reason = Text("phải là một ngày", "must be a day")
+    raise BadUsage(Text(f"--as-of “{written}” {reason.vi}", f"--as-of “{written}” {reason.en}"))
+
+
+def print_findings(findings: Sequence[Finding], lang: Lang) -> None:
+    """Errors and warnings, one a line, on stderr: the first of them; notes are only counted."""
+    serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    for finding in serious[:_SHOWN_FINDINGS]:
+        typer.echo(finding_line(finding, lang), err=True)
+    more = len(serious) - _SHOWN_FINDINGS
+    if more > 0:
+        text = Text(f"… và {more} phát hiện nữa (xem hết: --format json)", f"… and {more} more (all of them: --format json)")
+        typer.echo(text.to(lang), err=True)
+
+
+def finding_line(finding: Finding, lang: Lang) -> str:
+    """`htx.csv [D10] NG102 lỗi: Ngày “31/02/2020” ngày này không có trong lịch. Có phải …`"""
+    line = f"{finding.place} {finding.rule} {SEVERITY_NAMES[finding.severity].to(lang)}: {finding.message.to(lang)}"
+    if finding.record:
+        line += f" ({finding.record})"
+    if finding.suggestion is not None:
+        line += f". {finding.suggestion.to(lang)}"
+    return "".join(char if char.isprintable() else " " for char in line)
+
+
+def exit_code(findings: Sequence[Finding], fail_on: FailOn) -> Exit:
+    severe = {FailOn.error: {Severity.ERROR}, FailOn.warning: {Severity.ERROR, Severity.WARNING}, FailOn.never: set()}
+    return Exit.FINDINGS if any(finding.severity in severe[fail_on] for finding in findings) else Exit.DONE
+
+
+def stdout() -> object:
+    return sys.stdout

@@ -1,0 +1,118 @@
+"""Options and arguments that several commands share, in one language each."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from kttt_cli.findings import BadUsage
+from kttt_cli.language import Lang, Text
+
+
+class Language(StrEnum):
+    vi = "vi"
+    en = "en"
+
+
+class FailOn(StrEnum):
+    """The mildest finding that makes the exit code 1."""
+
+    error = "error"
+    warning = "warning"
+    never = "never"
+
+
+def data(lang: Lang) -> Any:
+    return typer.Argument(
+        metavar="DATA…",
+        show_default=False,
+        help=Text(
+            "Tệp CSV, Excel hoặc thư mục chứa sổ (HTX, THT, Quỹ, hỗ trợ, xã).",
+            "CSV or Excel files, or folders that hold the registers.",
+        ).to(lang),
+    )
+
+
+def year(lang: Lang) -> Any:
+    return typer.Option(
+        "--year",
+        "-y",
+        show_default=False,
+        help=Text(
+            "Năm cần xem; cũng là năm của danh sách không ghi năm nào.",
+            "The year to show; also the year of a list that names none.",
+        ).to(lang),
+    )
+
+
+def plan(lang: Lang) -> Any:
+    return typer.Option(
+        "--plan",
+        envvar="KTTT_PLAN",
+        show_default=False,
+        metavar="PLAN",
+        help=Text("Tên kế hoạch có sẵn (xem: kttt plan) hoặc tệp .toml.", "A packaged plan (see: kttt plan) or a .toml file.").to(
+            lang
+        ),
+    )
+
+
+def term(lang: Lang) -> Any:
+    return typer.Option(
+        "--term",
+        metavar="TERM=READING",
+        show_default=False,
+        help=Text(
+            "Đổi cách hiểu một thuật ngữ, ví dụ base=operating; dùng được nhiều lần.",
+            "Choose another reading of a term, such as base=operating; may be repeated.",
+        ).to(lang),
+    )
+
+
+def language(lang: Lang) -> Any:
+    return typer.Option("--lang", envvar="KTTT_LANG", help=Text("Ngôn ngữ: vi hoặc en.", "Language: vi or en.").to(lang))
+
+
+def quiet(lang: Lang) -> Any:
+    return typer.Option("--quiet", "-q", help=Text("Không in phát hiện ra màn hình lỗi.", "No findings on stderr.").to(lang))
+
+
+def debug(lang: Lang) -> Any:
+    return typer.Option("--debug", help=Text("In chi tiết khi chương trình lỗi.", "Details of a fault of kttt itself.").to(lang))
+
+
+def fail_on(lang: Lang) -> Any:
+    return typer.Option(
+        "--fail-on",
+        help=Text("Mức phát hiện làm mã thoát bằng 1.", "The findings that make the exit code 1.").to(lang),
+    )
+
+
+def readings(given: list[str] | None) -> dict[str, str]:
+    """`["base=operating"]` → `{"base": "operating"}`."""
+    found = {}
+    for each in given or ():
+        name, sign, reading = each.partition("=")
+        if not sign:
+            raise BadUsage(
+                Text(f"--term “{each}”: cần dạng TÊN=CÁCH_HIỂU, ví dụ base=operating",
+                     f"--term “{each}”: needs TERM=READING, such as base=operating")
+            )  # fmt: skip
+        found[name.strip()] = reading.strip()
+    return found
+
+
+def existing(paths: list[Path]) -> list[Path]:
+    """The paths; an `Unreadable` for the first that is not there."""
+    from kttt_cli.findings import Unreadable
+
+    for path in paths:
+        if not path.exists():
+            raise Unreadable(
+                Text(
+                    f"không có tệp hay thư mục {path}; hãy kiểm tra tên, hoặc chỉ đến thư mục chứa sổ",
+                    f"no file or folder {path}; check the name, or name the folder that holds the registers",
+                )
+            )
+    return paths

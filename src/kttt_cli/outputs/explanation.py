@@ -1,0 +1,221 @@
+"""One figure and everything behind it: definition, law, terms, and each row with its file, sheet and cells."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from kttt_cli.findings import Place
+from kttt_cli.indicators.definition import Change, Count, Distinct, Mean, Part, Ratio, Sum, Total
+from kttt_cli.indicators.figure import Figure, Selection
+from kttt_cli.indicators.wording import sentence
+from kttt_cli.language import Lang, Text
+from kttt_cli.outputs.table import console, share_text, unknown_text
+from kttt_cli.outputs.wording import figure_text
+from kttt_cli.registers.register import Register
+from kttt_cli.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row and what part it plays: counted, in the base only, or unknown."""
+
+    role: str
+    year: int
+    place: Place
+    name: str
+    cells: tuple[tuple[str, str, str], ...]
+    """(field, cell, value) of the columns that the definition tests or adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    report: Report
+    figure: Figure
+    parts: tuple[Figure, ...]
+    """The figures that this one is made of, for changes, totals and ratios."""
+    evidence: tuple[Evidence, ...]
+
+
+ROLES = {
+    "counted": Text("được tính", "counted"),
+    "base": Text("chỉ ở mẫu số", "in the denominator only"),
+    "unknown": Text("không đủ số liệu", "not judged for want of data"),
+}
+
+
+def explanation(report: Report, code: str) -> Explanation:
+    """Everything behind the figure of `report.year`."""
+    figure = report.figures[code].get(report.year) or report.book.figure(code, report.year)
+    return Explanation(report, figure, tuple(_parts(report, code)), tuple(_evidence(report, figure)))
+
+
+def _parts(report: Report, code: str) -> Iterator[Figure]:
+    form = report.catalogue.indicators[code].form
+    book, year = report.book, report.year
+    if isinstance(form, Ratio):
+        yield from (book.figure(side.figure, year) for side in (form.part, form.whole) if side.figure)
+    elif isinstance(form, Change):
+        yield book.figure(form.of, year)
+        yield book.figure(form.of, year - 1 if form.from_ == "previous" else report.plan.base_year)
+    elif isinstance(form, Total):
+        yield from (book.figure(each, year) for each in (*form.plus, *form.minus))
+
+
+def _evidence(report: Report, figure: Figure) -> Iterator[Evidence]:
+    columns = list(dict.fromkeys(_columns(report, figure.indicator)))
+    counted = set(figure.rows.positions.tolist()) if figure.rows is not None else set()
+    yield from _rows(report, "counted", figure.rows, columns, set())
+    if figure.base_rows is not None and not isinstance(report.catalogue.indicators[figure.indicator].form, Mean):
+        other = figure.rows is None or figure.base_rows.register != figure.rows.register
+        yield from _rows(report, "base", figure.base_rows, columns, set() if other else counted)
+    yield from _rows(report, "unknown", figure.unknown_rows, columns, set())
+
+
+def _rows(
+    report: Report, role: str, rows: Selection | None, columns: list[str], without: set[int]
+) -> Iterator[Evidence]:
+    if rows is None:
+        return
+    register = report.dataset.registers[rows.register]
+    known = [column for column in columns if column in register.columns]
+    for position in rows.positions.tolist():
+        if position not in without:
+            cells = tuple(_cell(register, position, column) for column in known)
+            yield Evidence(role, int(register.years[position]), register.place(position), _name(register, position), cells)
+
+
+def _cell(register: Register, position: int, column: str) -> tuple[str, str, str]:
+    value = register.columns[column].value_at(position)
+    shown = "" if value is None else value.iso() if hasattr(value, "iso") else str(value)
+    source = register.sources[int(register.source_of[position])]
+    place = register.place(position, column)
+    return column, (place.cell or "") if column in source.columns else source.given.get(column, ""), shown
+
+
+def _name(register: Register, position: int) -> str:
+    for column in ("name", "organisation", "borrower", "commune"):
+        if column in register.columns and (value := register.columns[column].value_at(position)) is not None:
+            return str(value)
+    return ""
+
+
+def _columns(report: Report, code: str) -> Iterator[str]:
+    """The record's own columns that a definition tests, adds or goes through terms to."""
+    form = report.catalogue.indicators[code].form
+    if isinstance(form, Count):
+        yield from _atom_columns(report, form)
+    elif isinstance(form, Ratio):
+        for side in (form.part, form.whole):
+            yield from _side_columns(report, side)
+    elif isinstance(form, Change):
+        yield from _columns(report, form.of)
+
+
+def _side_columns(report: Report, side: Part) -> Iterator[str]:
+    if side.figure is not None:
+        yield from _columns(report, side.figure)
+    for atom in (side.count, side.sum, side.distinct):
+        if atom is not None:
+            yield from _atom_columns(report, atom)
+
+
+_BEHIND = {"exists": ("registered_on", "ended_on", "status"), "signed_amount": ("kind", "amount")}
+
+
+def _atom_columns(report: Report, atom: Count) -> Iterator[str]:
+    wheres = [atom.where, *(where for name in atom.term if name in report.plan.term
+                            for where in report.plan.term[name].reading.wheres())]  # fmt: skip
+    name: str | None = atom.rows
+    while name is not None:
+        wheres.append(report.catalogue.rows[name].where)
+        name = report.catalogue.rows[name].within
+    if isinstance(atom, Sum | Distinct | Mean):
+        yield from _BEHIND.get(atom.of, (atom.of,))
+    for where in wheres:
+        for column in where:
+            yield from _BEHIND.get(column, (column,))
+
+
+# --- shown -------------------------------------------------------------------------------------------
+
+
+def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit: int) -> None:
+    out = console(stream)
+    report, figure = found.report, found.figure
+    code = figure.indicator
+    indicator = report.catalogue.indicators[code]
+    unit = report.catalogue.unit_of(code)
+    out.print(f"{indicator.label.to(lang)}, {figure.year}: {figure_text(figure, unit, lang)} {unit.text.to(lang)}", style="bold")
+    if share := share_text(report, figure, lang):
+        out.print(f"  = {share}")
+    if figure.reason is not None:
+        out.print(f"  {figure.reason.to(lang)}", style="yellow")
+    out.print(f"{sentence(code, report.catalogue, report.plan.term).to(lang)}.")
+    out.print(f"{Text('Căn cứ', 'Source').to(lang)}: {indicator.law}", style="dim")
+    for part in found.parts:
+        name, part_unit = report.catalogue.indicators[part.indicator].label.to(lang), report.catalogue.unit_of(part.indicator)
+        out.print(f"  • {name} ({part.indicator}), {part.year}: {figure_text(part, part_unit, lang)} {part_unit.text.to(lang)}")
+    if figure.unknown:
+        out.print(unknown_text(report, figure, lang), style="yellow")
+    for note in figure.notes:
+        out.print(note.to(lang), style="yellow")
+    for role, label in ROLES.items():
+        rows = [each for each in found.evidence if each.role == role]
+        if rows:
+            out.print(f"{label.to(lang)}: {len(rows)}", style="bold")
+        for row in rows[: limit or None]:
+            cells = ", ".join(f"{field}[{cell}]={value or '∅'}" for field, cell, value in row.cells)
+            out.print(f"  {row.place}  {row.name}  {cells}", soft_wrap=True)
+        if limit and len(rows) > limit:
+            out.print(Text(f"  … {len(rows) - limit} dòng nữa (--limit 0)", f"  … {len(rows) - limit} more (--limit 0)").to(lang))
+
+
+def print_rows_csv(found: Explanation, stream: IO[str], lang: Lang) -> None:
+    from kttt_cli.outputs.flat import safe_cell
+
+    stream.write("\ufeff")
+    writer = csv.writer(stream, lineterminator="\n")
+    fields = list(dict.fromkeys(field for row in found.evidence for field, _, _ in row.cells))
+    writer.writerow(["role", "year", "file", "sheet", "row", "name", *fields])
+    for row in found.evidence:
+        values = {field: value for field, _, value in row.cells}
+        number = "" if row.place.row is None else row.place.row + 1
+        shown = [row.role, row.year, row.place.file, row.place.sheet or "", number, row.name]
+        writer.writerow([safe_cell(value) for value in (*shown, *(values.get(field, "") for field in fields))])
+
+
+def print_rows_json(found: Explanation, stream: IO[str]) -> None:
+    from kttt_cli.outputs.json_report import SCHEMA_VERSION, figure_json
+
+    report = found.report
+    code = found.figure.indicator
+    words = sentence(code, report.catalogue, report.plan.term)
+    whole: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "indicator": code,
+        "sentence": words._asdict(),
+        "law": report.catalogue.indicators[code].law,
+        "figure": figure_json(found.figure, report.catalogue.unit_of(code)).model_dump(),
+        "parts": [
+            {"indicator": part.indicator, **figure_json(part, report.catalogue.unit_of(part.indicator)).model_dump()}
+            for part in found.parts
+        ],
+        "rows": [
+            {
+                "role": row.role,
+                "year": row.year,
+                "file": row.place.file,
+                "sheet": row.place.sheet,
+                "row": None if row.place.row is None else row.place.row + 1,
+                "name": row.name,
+                "cells": [{"field": field, "cell": cell or None, "value": value or None} for field, cell, value in row.cells],
+            }
+            for row in found.evidence
+        ],
+    }
+    json.dump(whole, stream, ensure_ascii=False, indent=2)
+    stream.write("\n")

@@ -1,0 +1,120 @@
+"""How figures, targets and progress are written for people: rounded once, here, half up."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kttt_cli.indicators.definition import Unit
+from kttt_cli.indicators.figure import Figure
+from kttt_cli.language import Lang, Text, show_number
+from kttt_cli.plans.progress import Progress, YearProgress
+from kttt_cli.plans.target import Target
+from kttt_cli.report import Report
+
+NO_VALUE = "–"
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def value_text(value: Fraction, unit: Unit, lang: Lang) -> str:
+    """In the unit's own scale and decimals: 14256000000 VND as `14,256`."""
+    return show_number(value / unit.scale, unit.decimals, lang, trim=unit.trim)
+
+
+def figure_text(figure: Figure | None, unit: Unit, lang: Lang) -> str:
+    if figure is None or figure.value is None:
+        return NO_VALUE
+    return value_text(figure.value, unit, lang) + ("*" if figure.estimate else "")
+
+
+def parts_text(figure: Figure, part_unit: Unit, whole_unit: Unit, lang: Lang) -> str:
+    """`502/976`: the numerator over the denominator of a share, each in its own unit."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    top, bottom = value_text(figure.numerator, part_unit, lang), value_text(figure.denominator, whole_unit, lang)
+    return f"{top}/{bottom}"
+
+
+def goal_text(target: Target, year: int, lang: Lang) -> str:
+    goal = target.goal_text(year)
+    return goal.to(lang) if goal else NO_VALUE
+
+
+def signed(value: Fraction, unit: Unit, lang: Lang) -> str:
+    """A distance in the target's own unit (already scaled): `+1,43`, `−4,13`."""
+    shown = show_number(abs(value), unit.decimals, lang, trim=True)
+    if not shown.strip("0.,"):
+        exact = value == 0
+        return "0" if exact else ("+" if value > 0 else "−") + shown
+    return ("+" if value > 0 else "−") + shown
+
+
+def judged_unit(report: Report, progress: Progress) -> Unit:
+    indicator = report.catalogue.indicators[progress.target.indicator]
+    return report.catalogue.units[progress.target.unit_in(indicator.unit)]
+
+
+def judged_text(report: Report, progress: Progress, lang: Lang) -> str:
+    """The value that is judged (the year's own, the running sum or mean), in the target's unit."""
+    last = progress.last
+    if last is None or last.value is None:
+        return NO_VALUE
+    unit = judged_unit(report, progress)
+    return show_number(last.value, unit.decimals, lang, trim=unit.trim) + ("*" if last.estimate else "")
+
+
+def status_text(year: YearProgress | None, progress: Progress, lang: Lang) -> str:
+    return f"{progress.status.sign} {progress.status.text.to(lang)}"
+
+
+def sparkline(values: list[Fraction | None]) -> str:
+    """One bar a year, low to high; `·` where there is no value. Flat lines stand in the middle."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return "·" * len(values)
+    low, span = min(known), max(known) - min(known)
+    top = len(_BARS) - 1
+    return "".join(
+        "·" if value is None else _BARS[int((value - low) / span * top)] if span else _BARS[top // 2] for value in values
+    )
+
+
+def outlook(report: Report, progress: Progress, lang: Lang) -> list[str]:
+    """The pace still needed and the forecast, each with its method named; nothing once the end is known."""
+    unit = judged_unit(report, progress)
+    found = []
+    if progress.pace is not None:
+        pace = signed(progress.pace, unit, lang)
+        text = Text(f"cần {pace} {unit.text.vi}/năm", f"needs {pace} {unit.text.en}/year")
+        found.append(text.to(lang))
+    if progress.forecast is not None and progress.method is not None:
+        value = show_number(progress.forecast, unit.decimals, lang, trim=True)
+        text = Text(
+            f"dự báo {progress.forecast_year}: {value} ({progress.method.vi})",
+            f"forecast {progress.forecast_year}: {value} ({progress.method.en})",
+        )
+        found.append(text.to(lang))
+    return found
+
+
+def source_text(target: Target) -> str:
+    """`P2.II.2/b3`"""
+    source = target.source
+    place = ".".join(part for part in (source.part, source.section) if part)
+    if source.bullet is not None:
+        place += f"/b{source.bullet}"
+    return ", ".join(part for part in (source.province, source.document, place) if part)
+
+
+def findings_text(report: Report, lang: Lang) -> str:
+    """`2 lỗi, 1 cảnh báo, 6 ghi chú trong 18 bảng (13.515 bản ghi)`"""
+    from kttt_cli.findings import SEVERITY_NAMES, Severity
+
+    counts = [(report.count(severity), SEVERITY_NAMES[severity]) for severity in Severity]
+    told = ", ".join(f"{count} {_plural(name.to(lang), count, lang)}" for count, name in counts)
+    tables = sum(len(register.sources) for register in report.dataset.registers.values())
+    records = show_number(report.dataset.records, 0, lang)
+    return Text(f"{told} trong {tables} bảng ({records} bản ghi)", f"{told} in {tables} tables ({records} records)").to(lang)
+
+
+def _plural(word: str, count: int, lang: Lang) -> str:
+    return word + "s" if lang == "en" and count != 1 else word

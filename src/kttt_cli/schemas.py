@@ -1,0 +1,31 @@
+"""The JSON Schemas of what kttt reads and writes; `make schemas` keeps the copies in schemas/ current."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Name → schema: every register's record, the plan file, the catalogue's parts, the JSON report."""
+    from kttt_cli.outputs.json_report import ReportJson
+    from kttt_cli.plans.model import Plan
+    from kttt_cli.registers.columns import MODELS, column_of
+
+    found: dict[str, dict[str, Any]] = {}
+    for name, model in MODELS.items():
+        schema = model.model_json_schema()
+        for field_name, entry in schema["properties"].items():
+            column = column_of(model, field_name)
+            entry.pop("default", None)
+            entry["title"] = column.vi
+            entry["description"] = " ".join(part for part in (column.en + ".", column.note) if part)
+            entry["x-headers"] = [column.vi, *column.headers]
+        found[f"register-{name}"] = schema
+    found["plan"] = Plan.model_json_schema(by_alias=True)
+    found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
+    return {name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()}
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
