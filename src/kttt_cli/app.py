@@ -89,7 +89,7 @@ def build(lang: Lang) -> typer.Typer:
 
     @app.callback()
     def root(
-        version: bool = typer.Option(  # noqa: ARG001
+        version: bool = typer.Option(
             False, "--version", "-V", callback=version, is_eager=True,
             help=Text("In số phiên bản.", "Print the version.").to(lang),
         ),

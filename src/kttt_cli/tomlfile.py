@@ -84,10 +84,10 @@ def _mistake(model: type[BaseModel], error: Any) -> tuple[tuple[str | int, ...],
         return (*path, *cause.path), cause.reason
     if kind == "extra_forbidden":
         known = _keys_at(model, path[:-1])
-        near = did_you_mean(str(path[-1]), known) or Text(
+        hint = did_you_mean(str(path[-1]), known) or Text(
             f"các khóa dùng được: {', '.join(known)}", f"known keys: {', '.join(known)}"
         )
-        return path, Text(f"khóa không được dùng ở đây; {near.vi}", f"unknown key; {near.en}")
+        return path, Text(f"khóa không được dùng ở đây; {hint.vi}", f"unknown key; {hint.en}")
     if kind == "missing":
         return path, Text("thiếu khóa này", "this key is missing")
     written = str(error["input"])[:60]

@@ -80,8 +80,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
             ),
         ] = False,
         quiet: Annotated[bool, options.quiet(lang)] = False,
-        debug: Annotated[bool, options.debug(lang)] = False,  # noqa: ARG001
-        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,  # noqa: ARG001
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.commands.loading import compute_report, exit_code, print_findings, read_day, read_plan
         from kttt_cli.findings import Exit

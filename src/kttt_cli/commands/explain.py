@@ -39,11 +39,16 @@ def register(app: typer.Typer, lang: Lang) -> None:
         format: Annotated[
             Format, typer.Option("--format", "-f", help=Text("Dạng kết quả.", "Form of the result.").to(lang))
         ] = Format.table,
-        debug: Annotated[bool, options.debug(lang)] = False,  # noqa: ARG001
-        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,  # noqa: ARG001
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.commands.loading import compute_report, read_plan
-        from kttt_cli.outputs.explanation import explanation, print_explanation, print_rows_csv, print_rows_json
+        from kttt_cli.outputs.explanation import (
+            explanation,
+            print_explanation,
+            print_rows_csv,
+            print_rows_json,
+        )
         from kttt_cli.report import Request
 
         request = Request(year, None, None, (indicator,), False)

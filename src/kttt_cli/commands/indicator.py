@@ -19,8 +19,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
         ] = None,
         plan: Annotated[str | None, options.plan(lang)] = None,
         term: Annotated[list[str] | None, options.term(lang)] = None,
-        debug: Annotated[bool, options.debug(lang)] = False,  # noqa: ARG001
-        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,  # noqa: ARG001
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.commands.loading import read_plan
         from kttt_cli.indicators.catalogue import catalogue

@@ -17,8 +17,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
                 metavar="PLAN", show_default=False, help=Text("Tên kế hoạch hoặc tệp .toml.", "A plan's name or .toml file.").to(lang)
             ),
         ] = None,
-        debug: Annotated[bool, options.debug(lang)] = False,  # noqa: ARG001
-        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,  # noqa: ARG001
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.commands.loading import read_plan
         from kttt_cli.outputs.wording import source_text

@@ -15,8 +15,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
         name: Annotated[
             str | None, typer.Argument(metavar="NAME", show_default=False, help=Text("Tên schema.", "Its name.").to(lang))
         ] = None,
-        debug: Annotated[bool, options.debug(lang)] = False,  # noqa: ARG001
-        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,  # noqa: ARG001
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.schemas import schema_text, schemas
 

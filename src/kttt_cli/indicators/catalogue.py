@@ -8,7 +8,22 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kttt_cli.indicators.definition import Change, Condition, Count, Distinct, Indicator, Mean, Part, Ratio, Rows, Sum, Term, Total, Unit, Where
+from kttt_cli.indicators.definition import (
+    Change,
+    Condition,
+    Count,
+    Distinct,
+    Indicator,
+    Mean,
+    Part,
+    Ratio,
+    Rows,
+    Sum,
+    Term,
+    Total,
+    Unit,
+    Where,
+)
 from kttt_cli.indicators.derived import DERIVED
 from kttt_cli.language import Text, did_you_mean
 from kttt_cli.registers.columns import MODELS

@@ -184,7 +184,8 @@ class Indicator(Strict):
 
     @property
     def form(self) -> Form:
-        return next(form for name in FORMS if (form := getattr(self, name)) is not None)
+        forms = (self.count, self.sum, self.distinct, self.mean, self.ratio, self.change, self.total)
+        return next(form for form in forms if form is not None)
 
 
 class Reading(Strict):

@@ -11,7 +11,19 @@ from functools import partial
 import numpy as np
 
 from kttt_cli.indicators.catalogue import Catalogue
-from kttt_cli.indicators.definition import Change, Condition, Count, Distinct, Mean, Part, Ratio, Sum, Term, Total, Where
+from kttt_cli.indicators.definition import (
+    Change,
+    Condition,
+    Count,
+    Distinct,
+    Mean,
+    Part,
+    Ratio,
+    Sum,
+    Term,
+    Total,
+    Where,
+)
 from kttt_cli.indicators.derived import DERIVED
 from kttt_cli.indicators.figure import Cut, Figure, Selection
 from kttt_cli.indicators.logic import Mask, everything, mask
@@ -192,7 +204,7 @@ class Book:
     def _no_list(self, register: str, year: int) -> Text:
         from kttt_cli.registers.columns import MODELS
 
-        title = MODELS[register].title  # type: ignore[attr-defined]
+        title = MODELS[register].title
         return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
 
     def _inside(self, view: View, cut: Cut) -> Mask | Text:

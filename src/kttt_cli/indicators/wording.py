@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kttt_cli.indicators.catalogue import Catalogue
-from kttt_cli.indicators.definition import Change, Condition, Count, Distinct, Mean, Part, Ratio, Sum, Term, Total, Where
+from kttt_cli.indicators.definition import (
+    Change,
+    Condition,
+    Count,
+    Distinct,
+    Mean,
+    Part,
+    Ratio,
+    Sum,
+    Term,
+    Total,
+    Where,
+)
 from kttt_cli.indicators.derived import DERIVED
 from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, column_of

@@ -87,7 +87,7 @@ class Match:
 
     @property
     def strength(self) -> int:
-        sure = sum(1 for name in self.model.recognised_by if name in self.headings)  # type: ignore[attr-defined]
+        sure = sum(1 for name in self.model.recognised_by if name in self.headings)
         return len(self.headings) + 3 * sure - 5 * len(self.missing)
 
 
@@ -101,7 +101,7 @@ def match_register(table: Table) -> Match | None:
         matches,
         key=lambda match: (
             match.strength,
-            any(f" {word} " in f" {about} " for word in match.model.words),  # type: ignore[attr-defined]
+            any(f" {word} " in f" {about} " for word in match.model.words),
         ),
     )
 
@@ -122,11 +122,11 @@ def _match(name: str, model: type[Record], table: Table) -> Match | None:
             headings[found] = heading
     for field_name in doubled:
         del headings[field_name]
-    if not any(field_name in headings for field_name in model.recognised_by):  # type: ignore[attr-defined]
+    if not any(field_name in headings for field_name in model.recognised_by):
         return None
     missing = tuple(
         field_name
-        for field_name in model.required  # type: ignore[attr-defined]
+        for field_name in model.required
         if field_name not in headings and field_name not in doubled
     )
     return Match(name, model, headings, doubled, tuple(unused), missing)

@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
-from kttt_cli.registers.load import ListYear, Loaded, group_field, list_year, load_table, place_keys, unidentified
+from kttt_cli.registers.load import (
+    ListYear,
+    Loaded,
+    group_field,
+    list_year,
+    load_table,
+    place_keys,
+    unidentified,
+)
 from kttt_cli.registers.register import Ints, Register, Series, Source, kind_of, stacked, unknown_series
 from kttt_cli.sheets.files import SUFFIXES, read_grids
 from kttt_cli.sheets.table import Hints, find_table
@@ -148,7 +156,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
 
 
 def _lacks(match: Match) -> Text:
-    title = match.model.title  # type: ignore[attr-defined]
+    title = match.model.title
     labels = [column_of(match.model, name).label for name in match.missing]
     return Text(
         f"giống “{title.vi}” nhưng thiếu cột {join(labels, ', ').vi}",
@@ -325,7 +333,7 @@ def _parts(register: Register, rows: NDArray[np.intp]) -> set[tuple[int, ...]]:
     """What a source tells of in a year: kind, sector and district of its rows. A source that leaves a
     column out altogether tells of the whole of it."""
     columns = []
-    for name in register.model.partition:  # type: ignore[attr-defined]
+    for name in register.model.partition:
         series = register.columns[name].take(rows)
         default = column_of(register.model, name).blank
         blank = series.words.index(default) if default in series.words else len(series.words)
@@ -342,7 +350,7 @@ def _overlap(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
 
 def _two_sources(register: Register, year: int, one: int, two: int) -> Unreadable:
     first, second = (_source_name(register.sources[index]) for index in (one, two))
-    title = register.model.title  # type: ignore[attr-defined]
+    title = register.model.title
     return Unreadable(
         Text(
             f"Hai nguồn cho cùng một sổ “{title.vi}”, năm {year}: {first} và {second}. Không cộng hai nguồn; "

@@ -8,10 +8,10 @@ column through its type is the same as validating every record. A validation con
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kttt_cli.language import Text
 from kttt_cli.registers.vocabularies import vocabulary
@@ -52,12 +52,12 @@ class Kind:
 
 def _reading(info: ValidationInfo) -> Reading:
     context = info.context
-    return context if context.__class__ is Reading else _PLAIN  # type: ignore[return-value]
+    return context if context.__class__ is Reading else _PLAIN
 
 
 def _refuse(error: Unread) -> PydanticCustomError:
     about: dict[str, Any] = {"reason": error.reason, "suggestion": error.suggestion}
-    return PydanticCustomError(error.rule, "{reason}", about)  # type: ignore[arg-type]
+    return PydanticCustomError(error.rule, "{reason}", about)
 
 
 def _count(cell: Any, info: ValidationInfo) -> int | None:
@@ -121,7 +121,7 @@ def _year(cell: Any) -> int | None:
 
 def _date(cell: Any) -> Dated | None:
     if cell.__class__ is Dated:
-        return cell  # type: ignore[no-any-return]
+        return cell
     if values.is_blank(cell):
         return None
     try:
@@ -156,16 +156,22 @@ def _text(cell: Any) -> str | None:
     return clean(str(cell))
 
 
-class _Label:
+class OneOf(Kind):
     """One of a vocabulary's entries, whatever its spelling; held as the entry's code."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    __slots__ = ()
 
-    def __call__(self, cell: Any) -> str | None:
+    def __init__(self, vocabulary_name: str) -> None:
+        super().__init__("label", vocabulary_name)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._code, handler(source))
+
+    def _code(self, cell: Any) -> str | None:
         if values.is_blank(cell):
             return None
-        words = vocabulary(self.name)
+        assert self.of is not None
+        words = vocabulary(self.of)
         code = words.code_of(str(cell))
         if code is None:
             label = words.label
@@ -174,10 +180,7 @@ class _Label:
         return code
 
 
-def label(name: str) -> Any:
-    return Annotated[str | None, BeforeValidator(_Label(name)), Kind("label", name)]
-
-
+Label = str | None
 Count = Annotated[int | None, BeforeValidator(_count), Kind("count")]
 Money = Annotated[int | None, BeforeValidator(_not_negative), BeforeValidator(_money), Kind("money")]
 Balance = Annotated[int | None, BeforeValidator(_money), Kind("money")]
@@ -194,3 +197,14 @@ class Record(BaseModel):
     """One row of a register. Every field may be blank: blank is unknown, never 0 and never no."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    title: ClassVar[Text]
+    """What the register is called."""
+    words: ClassVar[tuple[str, ...]]
+    """Words in plain form by which a title, sheet or file speaks of this register."""
+    required: ClassVar[tuple[str, ...]]
+    """Columns without which it is not this register."""
+    recognised_by: ClassVar[tuple[str, ...]]
+    """Columns of which at least one must be there, since names and places stand in every register."""
+    partition: ClassVar[tuple[str, ...]]
+    """Fields by which a year's register may be divided over several files or sheets."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from kttt_cli.language import Text
-from kttt_cli.registers.fields import Code, Column, Date, Money, Record, Words, label
+from kttt_cli.registers.fields import Code, Column, Date, Label, Money, OneOf, Record, Words
 
 
 class FundMovement(Record):
@@ -19,9 +19,9 @@ class FundMovement(Record):
 
     date: Annotated[Date, Column("Ngày", "Date", ("Ngày giao dịch", "Ngày chứng từ", "Ngày tháng"))] = None
     kind: Annotated[
-        label("movement"), Column("Loại giao dịch", "Movement", ("Nghiệp vụ", "Nội dung giao dịch", "Giao dịch"))
+        Label, OneOf("movement"), Column("Loại giao dịch", "Movement", ("Nghiệp vụ", "Nội dung giao dịch", "Giao dịch"))
     ] = None
-    source: Annotated[label("source"), Column("Nguồn vốn", "Source", ("Nguồn",))] = None
+    source: Annotated[Label, OneOf("source"), Column("Nguồn vốn", "Source", ("Nguồn",))] = None
     borrower_code: Annotated[Code, Column("Mã số bên vay", "Borrower's code", ("Mã số HTX vay", "Mã số HTX"))] = None
     borrower: Annotated[Words, Column("Bên vay", "Borrower", ("Tên bên vay", "HTX vay", "Đơn vị vay", "Khách hàng"))] = None
     amount: Annotated[Money, Column("Số tiền", "Amount", ("Giá trị", "Số tiền giao dịch"))] = None

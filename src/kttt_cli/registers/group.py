@@ -5,7 +5,21 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from kttt_cli.language import Text
-from kttt_cli.registers.fields import Balance, Code, Column, Count, Date, Flag, Money, Place, Record, Words, Year, label
+from kttt_cli.registers.fields import (
+    Balance,
+    Code,
+    Column,
+    Count,
+    Date,
+    Flag,
+    Label,
+    Money,
+    OneOf,
+    Place,
+    Record,
+    Words,
+    Year,
+)
 
 
 class CooperativeGroup(Record):
@@ -21,7 +35,8 @@ class CooperativeGroup(Record):
     code: Annotated[Code, Column("Mã số THT", "Code", ("Mã số", "Mã THT", "Mã số thuế", "MST"), lasting=True)] = None
     name: Annotated[Words, Column("Tên THT", "Name", ("Tên tổ hợp tác", "Tổ hợp tác", "THT"), lasting=True)] = None
     sector: Annotated[
-        label("sector"),
+        Label,
+        OneOf("sector"),
         Column("Lĩnh vực", "Sector", ("Ngành nghề", "Lĩnh vực hoạt động", "Ngành, lĩnh vực"), lasting=True),
     ] = None
     district: Annotated[

@@ -119,7 +119,7 @@ def _distinct(loaded: Loaded, column: int) -> tuple[list[Cell], Rows]:
     used = np.zeros(len(encoded.cells), dtype=np.bool_)
     used[codes] = True
     renumbered = np.cumsum(used) - 1
-    return [encoded.cells[code] for code in np.flatnonzero(used)], renumbered[codes]
+    return [encoded.cells[code] for code in np.flatnonzero(used).tolist()], renumbered[codes]
 
 
 def _number_styles(match: Match, cells: dict[str, list[Cell]]) -> dict[str, Style | None]:

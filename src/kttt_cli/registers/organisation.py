@@ -15,13 +15,14 @@ from kttt_cli.registers.fields import (
     Count,
     Date,
     Flag,
+    Label,
     Money,
+    OneOf,
     Place,
     Record,
     Score,
     Words,
     Year,
-    label,
 )
 
 
@@ -56,11 +57,13 @@ class Organisation(Record):
         ),
     ] = None  # fmt: skip
     kind: Annotated[
-        label("kind"),
+        Label,
+        OneOf("kind"),
         Column("Loại hình", "Kind", ("Loại hình tổ chức", "Loại tổ chức", "Loại HTX"), lasting=True, blank="htx"),
     ] = None
     sector: Annotated[
-        label("sector"),
+        Label,
+        OneOf("sector"),
         Column(
             "Lĩnh vực", "Sector",
             ("Ngành nghề", "Ngành nghề KD chính", "Lĩnh vực hoạt động", "Lĩnh vực chính", "Ngành nghề kinh doanh chính",
@@ -92,11 +95,13 @@ class Organisation(Record):
         ),
     ] = None  # fmt: skip
     origin: Annotated[
-        label("origin"),
+        Label,
+        OneOf("origin"),
         Column("Hình thức thành lập", "Origin", ("Nguồn gốc", "Thành lập mới/chuyển đổi"), lasting=True, blank="new"),
     ] = None
     status: Annotated[
-        label("status"),
+        Label,
+        OneOf("status"),
         Column("Tình trạng", "Status", ("Tình trạng hoạt động", "Trạng thái", "Tình trạng pháp lý")),
     ] = None
     ended_on: Annotated[
@@ -211,7 +216,8 @@ class Organisation(Record):
         Score, Column("Điểm", "Score", ("Điểm đánh giá", "Tổng điểm", "Điểm xếp loại"), note="Hundredths of a point.")
     ] = None
     grade: Annotated[
-        label("grade"),
+        Label,
+        OneOf("grade"),
         Column("Xếp loại", "Grade",
                ("Đánh giá", "Loại", "Kết quả phân loại", "Kết quả xếp loại", "Phân loại", "Xếp loại HTX")),
     ] = None  # fmt: skip

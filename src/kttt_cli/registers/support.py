@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from kttt_cli.language import Text
-from kttt_cli.registers.fields import Code, Column, Count, Date, Money, Record, Words, label
+from kttt_cli.registers.fields import Code, Column, Count, Date, Label, Money, OneOf, Record, Words
 
 
 class SupportMeasure(Record):
@@ -21,7 +21,8 @@ class SupportMeasure(Record):
         Date, Column("Ngày", "Date", ("Năm", "Thời gian", "Ngày thực hiện", "Năm thực hiện", "Ngày hỗ trợ"))
     ] = None
     measure: Annotated[
-        label("measure"),
+        Label,
+        OneOf("measure"),
         Column("Chính sách hỗ trợ", "Measure", ("Nội dung hỗ trợ", "Chính sách", "Hình thức hỗ trợ")),
     ] = None
     organisation_code: Annotated[

@@ -34,7 +34,7 @@ BLANKS = frozenset({"", "-", "–", "—", "−"})
 
 def is_blank(cell: Cell) -> bool:
     """Nothing written, or a dash: not reported. Never 0."""
-    return cell is None or (cell.__class__ is str and clean(cell) in BLANKS)  # type: ignore[arg-type]
+    return cell is None or (cell.__class__ is str and clean(cell) in BLANKS)
 
 
 # --- numbers -----------------------------------------------------------------------------------
@@ -75,7 +75,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
     """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
-    text = "\n".join(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))  # type: ignore[operator,misc]
+    text = "\n".join(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
     return {style: len(pattern.findall(text)) for style, pattern in _ONLY.items()} if text else dict.fromkeys(Style, 0)
 
 
@@ -203,7 +203,7 @@ _NUMBER_WITH_UNIT = re.compile(r"([-−+]?[0-9][0-9.,]*)\s*([^\d\s].*)")
 def read_money(cell: Cell, style: Style | None, unit: Unit | None) -> int:
     """Whole VND. The cell's own unit (`1,5 tỷ`) goes before the column's; no unit at all is refused."""
     if cell.__class__ is str:
-        found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))  # type: ignore[arg-type]
+        found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
         own = money_unit(found[2]) if found else None
         if found and own:
             cell, unit = found[1], own
@@ -356,7 +356,7 @@ _NO = frozenset({"không", "khong", "ko", "no", "false", "0"})
 
 
 def is_mark(cell: Cell) -> bool:
-    return cell.__class__ is str and clean(cell).casefold() in MARKS  # type: ignore[arg-type]
+    return cell.__class__ is str and clean(cell).casefold() in MARKS
 
 
 def read_flag(cell: Cell) -> bool:
