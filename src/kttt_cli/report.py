@@ -184,7 +184,13 @@ def _parts(
         return (), cuts
     if wanted is not None:
         cuts = [_named(cuts, column, wanted)]
-    return tuple(Part(cut, {code: book.figure(code, year, cut) for code in codes}) for cut in cuts), None
+    parts = [Part(cut, {code: book.figure(code, year, cut) for code in codes}) for cut in cuts]
+    return tuple(part for part in parts if part.cut.value is not None or _holds_something(part)), None
+
+
+def _holds_something(part: Part) -> bool:
+    """Rows without a district or sector have a line of their own where there are any."""
+    return any(figure.value or figure.unknown for figure in part.figures.values())
 
 
 def _named(cuts: Sequence[Cut], column: str, wanted: str) -> Cut:

@@ -63,6 +63,39 @@ class Catalogue:
         return subject.register_
 
 
+    def atoms_of(self, code: str) -> Iterator[Count]:
+        """Every count, sum, distinct and mean that the indicator comes down to."""
+        form = self.indicators[code].form
+        if isinstance(form, Count):
+            yield form
+        elif isinstance(form, Ratio):
+            for side in (form.part, form.whole):
+                if side.figure is not None:
+                    yield from self.atoms_of(side.figure)
+                yield from (atom for atom in (side.count, side.sum, side.distinct) if atom is not None)
+        elif isinstance(form, Change):
+            yield from self.atoms_of(form.of)
+        elif isinstance(form, Total):
+            for each in (*form.plus, *form.minus):
+                yield from self.atoms_of(each)
+
+    def subjects_of(self, atom: Count) -> Iterator[Rows]:
+        """The subject an atom counts over, and those that it lies within."""
+        name: str | None = atom.rows
+        while name is not None:
+            yield self.rows[name]
+            name = self.rows[name].within
+
+    def terms_of(self, code: str) -> set[str]:
+        """The words of the plan that the indicator goes by."""
+        found: set[str] = set()
+        for atom in self.atoms_of(code):
+            derived = DERIVED.get(self.register_of(atom.rows), {})
+            columns = {column for subject in self.subjects_of(atom) for column in subject.where} | set(atom.where)
+            found |= set(atom.term) | {term for name in columns if name in derived for term in derived[name].terms}
+        return found
+
+
 @cache
 def catalogue() -> Catalogue:
     """The packaged catalogue."""

@@ -240,6 +240,7 @@ DERIVED: dict[str, dict[str, Derived]] = {
             "Kế hoạch, P2.II.2/b4",
             _chain_htx,
             ("commune",),
+            terms=("chain",),
         ),
         "effective_htx": Derived(
             "flag",
@@ -247,6 +248,7 @@ DERIVED: dict[str, dict[str, Derived]] = {
             "Kế hoạch, P2.II.2",
             _effective_htx,
             ("commune",),
+            terms=("effective",),
         ),
     },
     "fund": {

@@ -154,7 +154,7 @@ class Book:
         if isinstance(chosen, Text):
             return chosen
         if cut is not None:
-            inside = self._inside(view, cut)
+            inside = self._inside(view, cut, chosen)
             if isinstance(inside, Text):
                 return inside
             chosen = chosen & inside
@@ -207,15 +207,20 @@ class Book:
         title = MODELS[register].title
         return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
 
-    def _inside(self, view: View, cut: Cut) -> Mask | Text:
+    def _inside(self, view: View, cut: Cut, among: Mask) -> Mask | Text:
+        """The rows of one part; no data where none of the rows in question says to which part it belongs."""
         columns = view.register.columns
         if cut.column not in columns and cut.column not in view.derived:
             return Text("sổ này không chia theo mục đó", "this register has no such column")
         series = view.series(cut.column)
-        if not series.known.any():
-            return view.missing(cut.column)
         if cut.value is None:
             return Mask(~series.known)
+        if not series.known.any():
+            return view.missing(cut.column)
+        possible = among.possible
+        if possible.any() and not (possible & series.known).any():
+            label = view.label(cut.column)
+            return Text(f"các dòng này không ghi {label.vi}", f"these rows do not give {label.en}")
         return view.test(cut.column, Condition.model_validate({"in": (cut.value,), "blank": "no"}), everything(len(view)))
 
     def cuts(self, column: str, year: int) -> list[Cut] | Text:
@@ -230,9 +235,7 @@ class Book:
         texts = _cut_texts(column)
         ordered = [word for word in texts if word in words] if texts else sorted(words)
         parts = [Cut(column, word, texts.get(word, Text.same(word))) for word in ordered]
-        if not series.known.all():
-            parts.append(Cut(column, None, Text("(không ghi)", "(not given)")))
-        return parts
+        return [*parts, Cut(column, None, Text("(không ghi)", "(not given)"))]
 
     # --- figures ---------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.logic import Mask, mask
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.places import DISTRICTS_ENDED
 from kttt_cli.registers.register import WORD_KINDS, Register, Series
 
 
@@ -42,6 +43,8 @@ class Derived:
     needs: tuple[str, ...]
     """Columns of the register that it is made from; where one is missing so is it."""
     lasting: bool = False
+    terms: tuple[str, ...] = ()
+    """Words of the plan that it goes by."""
 
 
 @dataclass(slots=True)
@@ -88,6 +91,11 @@ class View:
         label = self.label(column)
         year = self.borrowed_from or self.period.year
         if column in self.register.columns and not self.register.has_column(column, self.positions):
+            if column == "district" and self.period.cutoff >= DISTRICTS_ENDED:
+                return Text(
+                    f"sổ năm {year} không có cột {label.vi}: từ ngày {DISTRICTS_ENDED:%d/%m/%Y} không còn cấp huyện",
+                    f"the register of {year} has no column {label.en}: there are no districts since {DISTRICTS_ENDED}",
+                )
             return Text(f"sổ năm {year} không có cột {label.vi}", f"the register of {year} has no column {label.en}")
         return Text(f"cột {label.vi} năm {year} để trống", f"the column {label.en} of {year} is blank")
 

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING
 
 from kttt_cli.findings import Severity
 from kttt_cli.indicators.figure import Figure
-from kttt_cli.language import Lang, Text, show_date
+from kttt_cli.language import Lang, Text, show_date, show_number
 from kttt_cli.outputs.wording import (
     NO_VALUE,
     figure_text,
@@ -14,7 +14,6 @@ from kttt_cli.outputs.wording import (
     goal_text,
     judged_text,
     judged_unit,
-    outlook,
     parts_text,
     signed,
     source_text,
@@ -62,6 +61,7 @@ def print_report(report: Report, stream: IO[str], lang: Lang, *, everything: boo
     elif report.targets:
         out.print(_targets(report, lang))
         _tally(report, out, lang)
+        _outlook(report, out, lang)
     if report.parts:
         out.print(_parts(report, lang))
     elif report.no_parts is not None:
@@ -71,7 +71,7 @@ def print_report(report: Report, stream: IO[str], lang: Lang, *, everything: boo
             codes = [code for code, each in report.catalogue.indicators.items() if each.group == group]
             out.print(_indicators(report, codes, lang, title=label.to(lang)))
         _baselines(report, out, lang)
-    _foot(report, out, lang)
+    _foot(report, out, lang, everything)
 
 
 def _heading(report: Report, out: Console, lang: Lang) -> None:
@@ -123,8 +123,6 @@ def _target_row(report: Report, name: str, progress: Progress, lang: Lang) -> li
 
     target, unit = progress.target, judged_unit(report, progress)
     label = Styled(f"{target.label.to(lang)} ({unit.text.to(lang)})")
-    for each in outlook(report, progress, lang):
-        label.append(f"\n{each}", style="dim italic")
     if progress.reason is not None:
         label.append(f"\n{progress.reason.to(lang)}", style="dim italic")
     for note in progress.last.notes if progress.last else ():
@@ -175,8 +173,12 @@ def _trend(report: Report, progress: Progress) -> RenderableType:
     """A bar for each year, and under it how that year stood."""
     from rich.text import Text as Styled
 
-    values = [report.figures[progress.target.indicator].get(year) for year in report.years]
-    trend = Styled(sparkline([figure.value if figure else None for figure in values]))
+    figures = [report.figures[progress.target.indicator].get(year) for year in report.years]
+    values = [figure.value if figure else None for figure in figures]
+    if progress.target.when in ("cumulative", "average"):  # what is judged is the running value
+        judged = {each.year: each.value for each in progress.years if each.year <= report.year}
+        values = [judged.get(year) for year in report.years]
+    trend = Styled(sparkline(values))
     signs = {each.year: each.status for each in progress.years}
     trend.append("\n")
     for year in report.years:
@@ -190,6 +192,34 @@ def _tally(report: Report, out: Console, lang: Lang) -> None:
     told = "   ".join(f"{status.sign} {status.text.to(lang)}: {count}" for status, count in counts if count)
     out.print(told, style="bold")
     out.print()
+
+
+def _outlook(report: Report, out: Console, lang: Lang) -> None:
+    """While the period runs: the pace still needed, the forecast, whether it would do, and by which method."""
+    rows = [row for name, progress in report.targets.items() if (row := _outlook_row(report, name, progress, lang))]
+    if not rows:
+        return
+    table = _new_table(Text("Triển vọng", "Outlook").to(lang))
+    table.add_column(Text("Mã", "Id").to(lang), no_wrap=True)
+    table.add_column(Text("Cần mỗi năm", "Needed a year").to(lang), justify="right", no_wrap=True)
+    table.add_column(Text("Dự báo", "Forecast").to(lang), justify="right", no_wrap=True)
+    table.add_column(Text("Sẽ đạt?", "Enough?").to(lang), no_wrap=True)
+    table.add_column(Text("Cách dự báo", "Method").to(lang), ratio=1)
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
+def _outlook_row(report: Report, name: str, progress: Progress, lang: Lang) -> list[str] | None:
+    if progress.pace is None and progress.forecast is None:
+        return None
+    unit = judged_unit(report, progress)
+    pace = NO_VALUE if progress.pace is None else signed(progress.pace, unit, lang)
+    if progress.forecast is None or progress.method is None:
+        return [name, pace, NO_VALUE, "", ""]
+    value = show_number(progress.forecast, unit.decimals, lang, trim=True)
+    met = {True: Text("có", "yes"), False: Text("không", "no"), None: Text("", "")}[progress.forecast_met]
+    return [name, pace, f"{progress.forecast_year}: {value}", met.to(lang), progress.method.to(lang)]
 
 
 # --- indicators --------------------------------------------------------------------------------------
@@ -312,13 +342,29 @@ def _line(out: Console, label: Text, text: Text | str, lang: Lang, style: str = 
     out.print(label.to(lang) + (text if isinstance(text, str) else text.to(lang)), style=style)
 
 
-def _foot(report: Report, out: Console, lang: Lang) -> None:
-    if report.plan.term:
+def _indented(out: Console, text: str, by: int = 2, style: str = "") -> None:
+    from rich.padding import Padding
+    from rich.text import Text as Styled
+
+    out.print(Padding(Styled(text, style=style), (0, 0, 0, by), expand=False))
+
+
+def shown_codes(report: Report, everything: bool) -> list[str]:
+    """The indicators that a person sees: those asked for, or those of the targets, or all."""
+    if report.request.indicators or everything:
+        return list(report.request.indicators) or list(report.catalogue.indicators)
+    return [progress.target.indicator for progress in report.targets.values()]
+
+
+def _foot(report: Report, out: Console, lang: Lang, everything: bool) -> None:
+    used = {term for code in shown_codes(report, everything) for term in report.catalogue.terms_of(code)}
+    terms = {name: term for name, term in report.plan.term.items() if name in used}
+    if terms:
         out.print(Text("Thuật ngữ đang dùng (đổi bằng --term):", "Terms in force (change with --term):").to(lang), style="bold")
-        for name, term in report.plan.term.items():
+        for name, term in terms.items():
             reading = term.reading
-            out.print(f"  {term.label.to(lang)} [{name}={term.use}]: {reading.text.to(lang)}", style="")
-            out.print(f"    {reading.source}", style="dim")
+            _indented(out, f"{term.label.to(lang)} [{name}={term.use}]: {reading.text.to(lang)}")
+            _indented(out, reading.source, by=4, style="dim")
     if not report.request.indicators:
         _readings(report, out, lang)
         _sources(report, out, lang)
@@ -345,10 +391,10 @@ def _readings(report: Report, out: Console, lang: Lang) -> None:
     for name, reading in both:
         assert reading is not None
         text = Text(
-            f"  {name}: {reading.chosen.vi} (cách khác: {reading.other.vi})",
-            f"  {name}: {reading.chosen.en} (the other: {reading.other.en})",
+            f"{name}: {reading.chosen.vi} (cách khác: {reading.other.vi})",
+            f"{name}: {reading.chosen.en} (the other: {reading.other.en})",
         )
-        out.print(text.to(lang))
+        _indented(out, text.to(lang))
 
 
 def _sources(report: Report, out: Console, lang: Lang) -> None:

@@ -106,10 +106,10 @@ def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str
         if not path.is_dir():
             if path.resolve() not in seen:
                 seen.add(path.resolve())
-                yield path, path.name, True
+                yield path, str(path) if len(paths) > 1 else path.name, True
             continue
         for inner in sorted(path.rglob("*")):
-            shown = inner.relative_to(path).as_posix()
+            shown = (inner if len(paths) > 1 else inner.relative_to(path)).as_posix()
             if inner.is_dir() or any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts):
                 continue
             if inner.suffix.lower() not in SUFFIXES:

@@ -37,6 +37,10 @@ def place_level(written: str) -> str | None:
     return "commune" if _COMMUNE_PREFIX.match(text) else None
 
 
+DISTRICTS_ENDED = date(2025, 7, 1)
+"""From this day there is no district level, in the whole country (NQ 202/2025/QH15; NQ 1658/NQ-UBTVQH15)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """An administrative unit and the days on which it existed under this name."""
