@@ -1,0 +1,23 @@
+"""Write the JSON Schemas of registers, plan files and JSON output into schemas/: `python scripts/make_schemas.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kttt_cli.schemas import schema_text, schemas
+
+FOLDER = Path(__file__).parents[1] / "schemas"
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    current = {f"{name}.schema.json": schema_text(schema) for name, schema in schemas().items()}
+    for old in FOLDER.glob("*.schema.json"):
+        if old.name not in current:
+            old.unlink()
+    for name, text in current.items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
