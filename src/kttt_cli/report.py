@@ -64,9 +64,6 @@ class Report:
     def count(self, severity: Severity) -> int:
         return sum(1 for finding in self.findings if finding.severity is severity)
 
-    def target(self, name: str) -> Target:
-        return self.plan.target[name]
-
 
 CUTS = ("district", "sector")
 
@@ -79,7 +76,12 @@ def make_report(dataset: Dataset, catalogue: Catalogue, plan: Plan, request: Req
     book = Book(dataset, catalogue, plan.term, plan.base_year, request.as_of)
     first = min(plan.base_year, year)
     years = tuple(each for each in dataset.years if first <= each <= year)
-    of_targets = [target.indicator for target in plan.target.values()]
+    targets = {
+        name: target
+        for name, target in plan.target.items()
+        if not request.indicators or target.indicator in request.indicators
+    }
+    of_targets = [target.indicator for target in targets.values()]
     if request.indicators:
         codes = list(request.indicators)
     else:
@@ -91,16 +93,17 @@ def make_report(dataset: Dataset, catalogue: Catalogue, plan: Plan, request: Req
             figures[code][each] = book.figure(code, each)
         for code in of_targets:
             figures[code][each] = book.figure(code, each)
-    targets = _targets(book, plan, catalogue, figures, year)
+    progress = _progress(book, plan, targets, figures, year)
     parts, no_parts = _parts(book, column, wanted, year, codes)
-    return Report(plan, catalogue, dataset, request, book, years, year, figures, targets, parts, no_parts)
+    return Report(plan, catalogue, dataset, request, book, years, year, figures, progress, parts, no_parts)
 
 
-def _targets(
-    book: Book, plan: Plan, catalogue: Catalogue, figures: dict[str, dict[int, Figure]], year: int
+def _progress(
+    book: Book, plan: Plan, targets: dict[str, Target], figures: dict[str, dict[int, Figure]], year: int
 ) -> dict[str, Progress]:
     found = {}
-    for name, target in plan.target.items():
+    catalogue = book.catalogue
+    for name, target in targets.items():
         indicator = catalogue.indicators[target.indicator]
         by_year = {each: book.figure(target.indicator, each) for each in range(plan.base_year, year + 1)}
         found[name] = progress(

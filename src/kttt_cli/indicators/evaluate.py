@@ -86,8 +86,13 @@ class Book:
 
     def _borrowed(self, name: str, year: int) -> View | None:
         """The first later list that has end dates: it can tell what existed in a year without a list."""
+        if (name, -year) not in self._views:  # beside the own lists, under the negative year
+            self._views[name, -year] = self._find_borrowed(name, year)
+        return self._views[name, -year]
+
+    def _find_borrowed(self, name: str, year: int) -> View | None:
         register = self.dataset.registers.get(name)
-        if register is None or name in LEDGERS:
+        if register is None or name in LEDGERS or "ended_on" not in register.columns:
             return None
         for later in sorted({int(each) for each in np.unique(register.years)} - {0}):
             rows = np.flatnonzero(register.years == later)

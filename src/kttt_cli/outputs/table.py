@@ -6,11 +6,12 @@ from typing import IO, TYPE_CHECKING
 
 from kttt_cli.findings import Severity
 from kttt_cli.indicators.figure import Figure
-from kttt_cli.language import Lang, Text, show_date, show_number
+from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.outputs.wording import (
     NO_VALUE,
     figure_text,
     findings_text,
+    forecast_text,
     goal_text,
     judged_text,
     judged_unit,
@@ -58,6 +59,9 @@ def print_report(report: Report, stream: IO[str], lang: Lang, *, everything: boo
     if report.request.indicators:
         out.print(_indicators(report, list(report.request.indicators), lang))
         _definitions(report, out, lang)
+        if report.targets:
+            out.print(_targets(report, lang))
+            _outlook(report, out, lang)
     elif report.targets:
         out.print(_targets(report, lang))
         _tally(report, out, lang)
@@ -217,7 +221,7 @@ def _outlook_row(report: Report, name: str, progress: Progress, lang: Lang) -> l
     pace = NO_VALUE if progress.pace is None else signed(progress.pace, unit, lang)
     if progress.forecast is None or progress.method is None:
         return [name, pace, NO_VALUE, "", ""]
-    value = show_number(progress.forecast, unit.decimals, lang, trim=True)
+    value = forecast_text(progress, unit, lang)
     met = {True: Text("có", "yes"), False: Text("không", "no"), None: Text("", "")}[progress.forecast_met]
     return [name, pace, f"{progress.forecast_year}: {value}", met.to(lang), progress.method.to(lang)]
 

@@ -87,13 +87,19 @@ def outlook(report: Report, progress: Progress, lang: Lang) -> list[str]:
         text = Text(f"cần {pace} {unit.text.vi}/năm", f"needs {pace} {unit.text.en}/year")
         found.append(text.to(lang))
     if progress.forecast is not None and progress.method is not None:
-        value = show_number(progress.forecast, unit.decimals, lang, trim=True)
+        value = forecast_text(progress, unit, lang)
         text = Text(
             f"dự báo {progress.forecast_year}: {value} ({progress.method.vi})",
             f"forecast {progress.forecast_year}: {value} ({progress.method.en})",
         )
         found.append(text.to(lang))
     return found
+
+
+def forecast_text(progress: Progress, unit: Unit, lang: Lang) -> str:
+    """With a decimal even for whole things: 1,7 unions are not yet 2."""
+    assert progress.forecast is not None
+    return show_number(progress.forecast, max(unit.decimals, 1), lang, trim=True)
 
 
 def source_text(target: Target) -> str:

@@ -88,6 +88,7 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None) -> Dataset:
         if parts:
             registers[name] = _stack(name, parts)
             _refuse_two_sources(registers[name])
+            reading.findings += _doubled_codes(registers[name])
     cutoffs, estimates = _cutoffs(reading)
     return Dataset(
         registers,
@@ -324,6 +325,38 @@ def _refuse_two_sources(register: Register) -> None:
                 if any(_overlap(one, two) for one in parts for two in others):
                     raise _two_sources(register, year, other, source)
             told.append((source, parts))
+
+
+def _doubled_codes(register: Register) -> Iterator[Finding]:
+    """One code twice in a year's list would be counted twice: an error that names the first."""
+    if register.name not in ("organisation", "group"):
+        return
+    codes = register.columns["code"]
+    rows = np.flatnonzero(codes.known & (register.years > 0))
+    identity = register.years[rows] * (len(codes.words) + 1) + codes.values[rows]
+    _, place, counts = np.unique(identity, return_inverse=True, return_counts=True)
+    doubled = counts[place] > 1
+    firsts: dict[int, int] = {}
+    for row, who in zip(rows[doubled].tolist(), identity[doubled].tolist(), strict=True):
+        first = firsts.setdefault(who, row)
+        if first == row:
+            continue
+        name, code = register.columns["name"].value_at(row), codes.words[int(codes.values[row])]
+        yield Finding(
+            "MA201",
+            Severity.ERROR,
+            register.place(row, "code"),
+            Text(
+                f"mã {code} đã dùng ở {register.place(first, 'code')} trong danh sách năm {register.years[row]}; "
+                "đơn vị bị tính hai lần",
+                f"the code {code} is already used in {register.place(first, 'code')} on the list of "
+                f"{register.years[row]}; the organisation is counted twice",
+            ),
+            value=code,
+            record=None if name is None else str(name),
+            field="code",
+            suggestion=Text("sửa mã hoặc xóa dòng thừa", "correct the code or remove the row"),
+        )
 
 
 _WHOLE = -1

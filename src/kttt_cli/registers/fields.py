@@ -34,6 +34,8 @@ class Column:
     """Holds for the organisation's whole life, so that a later list can tell it of an earlier year."""
     blank: str | None = None
     """What an empty cell means, where the design gives it a meaning."""
+    yearly: bool = False
+    """Money by the year, which people also write by the month: the header must say which."""
 
     @property
     def label(self) -> Text:
@@ -83,7 +85,7 @@ def _money(cell: Any, info: ValidationInfo) -> int | None:
     if info.context is None and cell.__class__ is int:
         return int(cell)
     try:
-        return values.read_money(cell, reading.style, reading.unit)
+        return values.read_money(cell, reading.style, reading.unit, yearly=reading.yearly)
     except Unread as error:
         raise _refuse(error) from None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -28,15 +29,15 @@ from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.values import (
-    EARLIEST_YEAR,
-    LATEST_YEAR,
     Reading,
     Style,
+    Unit,
     is_blank,
     is_mark,
     money_unit,
     style_counts,
     style_of,
+    times_a_year,
 )
 
 Rows = NDArray[np.intp]
@@ -138,8 +139,10 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Rows, styl
     if kind in _NUMBERS:
         unit = money_unit(heading.unit) or money_unit(loaded.table.unit)
         if kind == "money" and unit is None and heading.name == name:
-            unit = money_unit("đồng")  # the field's own name as header: the canonical form, in VND
-        context = Reading(style, unit)
+            unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND
+        if unit is not None and unit.per_year is None:
+            unit = Unit(unit.scale, times_a_year(heading.name))
+        context = Reading(style, unit, column_of(model, name).yearly)
     distinct, refused = _validated(_adapter(model, name), cells, context)
     if refused:
         _report(loaded, name, column, cells, codes, refused)
@@ -161,12 +164,16 @@ def _validated(
     return [None if index in refused else next(values) for index in range(len(cells))], refused
 
 
+_OF_THE_COLUMN = frozenset({"DV101", "DV102"})
+"""Refusals whose cause is the header, not the cell."""
+
+
 def _report(
     loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Rows, refused: dict[int, Any]
 ) -> None:
     grid = loaded.table.grid
     label = column_of(loaded.match.model, name).label
-    no_unit = [index for index, error in refused.items() if error["type"] == "DV101"]
+    no_unit = [index for index, error in refused.items() if error["type"] in _OF_THE_COLUMN]
     bad = np.isin(codes, list(refused))
     loaded.unread[name] = int(bad.sum())
     if no_unit:  # one cause, one finding
@@ -174,7 +181,7 @@ def _report(
         about = refused[no_unit[0]]["ctx"]
         loaded.findings.append(
             Finding(
-                "DV101",
+                refused[no_unit[0]]["type"],
                 Severity.ERROR,
                 Place(grid.file, grid.sheet, None, column),
                 Text(
@@ -188,7 +195,7 @@ def _report(
     for position in np.flatnonzero(bad):
         index = int(codes[position])
         error = refused[index]
-        if error["type"] == "DV101":
+        if error["type"] in _OF_THE_COLUMN:
             continue
         about = error.get("ctx", {})
         reason = about.get("reason", Text.same(error["msg"]))
@@ -305,7 +312,11 @@ def _kind_from_titles(loaded: Loaded) -> None:
 
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_DAY = re.compile(r"(?<![0-9])([0-3]?[0-9])[/.-]([01]?[0-9])[/.-](20[0-9]{2})(?![0-9])")
+_UP_TO = re.compile(
+    r"đến\s+(?:hết\s+)?(?:ngày\s+)?([0-3]?[0-9])\s*[/.-]\s*([01]?[0-9])\s*[/.-]\s*(20[0-9]{2})(?![0-9])", re.IGNORECASE
+)
+_OF_THE_PAPER = re.compile(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
+"""The date of the letter that a list was sent with is not the year it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,28 +331,26 @@ class ListYear:
 
 def list_year(table: Table) -> ListYear | None:
     """From the title, the sheet name or the file name, in that order; None where none names exactly one year."""
-    for where, texts in (("title", table.titles), ("sheet", (table.grid.sheet or "",)), ("file", (table.grid.file,))):
+    titles = tuple(text for text in table.titles if not _OF_THE_PAPER.search(plain(text)))
+    for where, texts in (("title", titles), ("sheet", (table.grid.sheet or "",)), ("file", (table.grid.file,))):
         about = " ".join(texts)
-        years = {int(found) for found in _YEAR.findall(about) if EARLIEST_YEAR <= int(found) <= LATEST_YEAR}
+        estimate = " uoc " in f" {plain(about)} "
+        cutoffs = set(_cutoffs(texts))
+        if len(cutoffs) == 1:
+            day = cutoffs.pop()
+            return ListYear(day.year, where, day, estimate)
+        years = {int(found) for found in _YEAR.findall(about)}
         if len(years) == 1:
-            year = years.pop()
-            return ListYear(year, where, _cutoff(texts, year), " uoc " in f" {plain(about)} ")
-        if years:
-            return None
+            return ListYear(years.pop(), where, None, estimate)
     return None
 
 
-def _cutoff(texts: tuple[str, ...], year: int) -> date | None:
+def _cutoffs(texts: tuple[str, ...]) -> Iterator[date]:
+    """`đến 31/12/2023`, `tính đến ngày 14/12/2023`: the day up to which a list tells."""
     for text in texts:
-        if "den" not in plain(text).split():
-            continue
-        for day, month, of_year in _DAY.findall(text):
-            if int(of_year) == year:
-                try:
-                    return date(year, int(month), int(day))
-                except ValueError:
-                    return None
-    return None
+        for day, month, year in _UP_TO.findall(clean(text)):
+            with suppress(ValueError):
+                yield date(int(year), int(month), int(day))
 
 
 def place_keys() -> dict[str, Callable[[str], str]]:

@@ -33,7 +33,8 @@ class Organisation(Record):
     words: ClassVar[tuple[str, ...]] = ("htx", "hop tac xa", "qtdnd", "lh htx", "lien hiep")
     required: ClassVar[tuple[str, ...]] = ("name",)
     recognised_by: ClassVar[tuple[str, ...]] = (
-        "kind", "sector", "registered_on", "charter_capital", "grade", "status", "origin", "linked_enterprise",
+        "kind", "sector", "registered_on", "ended_on", "charter_capital", "members", "revenue", "grade", "status", "origin",
+        "linked_enterprise",
     )  # fmt: skip
     partition: ClassVar[tuple[str, ...]] = ("kind", "sector", "district")
 
@@ -209,8 +210,9 @@ class Organisation(Record):
         Column("Thu nhập bình quân", "Mean income",
                ("Thu nhập BQ", "Thu nhập bình quân lao động", "Thu nhập bình quân của lao động",
                 "Thu nhập bình quân của thành viên, lao động", "TNBQ", "Kết quả / Thu nhập bình quân",
-                "Kết quả / Thu nhập BQ"),
-               note="VND per person and year; a header in months is turned into years."),
+                "Kết quả / Thu nhập BQ", "Thu nhập bình quân năm", "Thu nhập bình quân tháng", "Thu nhập BQ năm",
+                "Thu nhập BQ tháng"),
+               note="VND per person and year; a header in months is turned into years.", yearly=True),
     ] = None  # fmt: skip
     score: Annotated[
         Score, Column("Điểm", "Score", ("Điểm đánh giá", "Tổng điểm", "Điểm xếp loại"), note="Hundredths of a point.")

@@ -170,14 +170,14 @@ def _not_a_number(text: str) -> Unread:
 
 
 class Unit(NamedTuple):
-    """How many VND (or months to a year) one written unit stands for."""
+    """How many VND one written unit stands for, and how often a year it comes, where that is said."""
 
     scale: int
-    per_year: int = 1
+    per_year: int | None = None
 
     @property
     def factor(self) -> int:
-        return self.scale * self.per_year
+        return self.scale * (self.per_year or 1)
 
 
 _SCALES = (
@@ -193,15 +193,25 @@ def money_unit(text: str | None) -> Unit | None:
     words = plain(text or "")
     for pattern, scale in _SCALES:
         if pattern.search(words):
-            return Unit(scale, 12 if re.search(r"\bthang\b", words) else 1)
+            return Unit(scale, times_a_year(words))
     return None
+
+
+def times_a_year(text: str) -> int | None:
+    """12 where a text speaks of months, 1 where it speaks of years, None where it says neither or both."""
+    words = plain(text).split()
+    found = {times for word, times in (("thang", 12), ("nam", 1)) if word in words}
+    return found.pop() if len(found) == 1 else None
 
 
 _NUMBER_WITH_UNIT = re.compile(r"([-−+]?[0-9][0-9.,]*)\s*([^\d\s].*)")
 
 
-def read_money(cell: Cell, style: Style | None, unit: Unit | None) -> int:
-    """Whole VND. The cell's own unit (`1,5 tỷ`) goes before the column's; no unit at all is refused."""
+def read_money(cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bool = False) -> int:
+    """Whole VND. The cell's own unit (`1,5 tỷ`) goes before the column's; no unit at all is refused.
+
+    `yearly` money (income) is refused too where neither month nor year is said.
+    """
     if cell.__class__ is str:
         found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
         own = money_unit(found[2]) if found else None
@@ -215,6 +225,15 @@ def read_money(cell: Cell, style: Style | None, unit: Unit | None) -> int:
             Text(
                 "ghi đơn vị vào tiêu đề cột, ví dụ “(triệu đồng)”",
                 "write the unit into the column's header, such as “(triệu đồng)”",
+            ),
+        )
+    if yearly and unit.per_year is None:
+        raise Unread(
+            "DV102",
+            Text("không nói theo tháng hay theo năm", "is said neither by month nor by year"),
+            Text(
+                "ghi vào tiêu đề cột, ví dụ “(triệu đồng/người/năm)”",
+                "write it into the column's header, such as “(triệu đồng/người/năm)”",
             ),
         )
     amount = number * unit.factor
@@ -404,3 +423,4 @@ class Reading:
 
     style: Style | None = Style.VIETNAMESE
     unit: Unit | None = None
+    yearly: bool = False
