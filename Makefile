@@ -21,7 +21,7 @@ lint: $(VENV)/.dev  ## check style, types and that the transcripts in the pages 
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/cog --check --diff -I docs $(PAGES)
+	@$(BIN)/cog --check --diff --verbosity=1 -I docs $(PAGES)
 
 format: $(VENV)/.dev  ## write every Python file in the one style
 	@$(BIN)/ruff check --fix .
@@ -38,7 +38,7 @@ samples: $(VENV)/.dev  ## write data/samples again, the same bytes every time
 
 docs: $(VENV)/.dev  ## run the transcripts in the pages again and write the generated pages
 	@$(BIN)/python scripts/make_docs.py
-	@$(BIN)/cog -r -I docs $(PAGES)
+	@$(BIN)/cog -r --verbosity=1 -I docs $(PAGES)
 
 clean:  ## remove .venv, caches and what was built
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,7 +9,6 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,22 +30,13 @@ def output(command: str, *, code: int = 0) -> str:
     return done.stdout.lstrip("\ufeff")
 
 
-def show(command: str, *, lines: Iterable[range] | range | None = None, code: int = 0) -> None:
-    """The command and its output; of long outputs only these lines (from 0), with … where some are left out."""
+def show(command: str, *, head: int | None = None, tail: int = 0, code: int = 0) -> None:
+    """The command and its output; of a long output only the first and last lines, with … for what is left out."""
     import cog  # type: ignore[import-not-found]
 
-    told = [line.rstrip() for line in output(command, code=code).splitlines()]
-    parts = [range(len(told))] if lines is None else [lines] if isinstance(lines, range) else list(lines)
-    shown: list[str] = []
-    at = 0
-    for part in parts:
-        if part.start > at:
-            shown.append("…")
-        shown += told[part.start : part.stop]
-        at = part.stop
-    if at < len(told):
-        shown.append("…")
+    lines = [line.rstrip() for line in output(command, code=code).splitlines()]
+    if head is not None and head + tail < len(lines):
+        lines = [*lines[:head], "…", *lines[len(lines) - tail :]]
     if code:
-        shown += ["$ echo $?", str(code)]
-    body = "\n".join(shown).strip("\n")
-    cog.outl(f"\n```console\n$ {command}\n{body}\n```\n")
+        lines += ["$ echo $?", str(code)]
+    cog.outl("\n".join(["", "```console", f"$ {command}", *lines, "```", ""]))
