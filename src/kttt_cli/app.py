@@ -42,11 +42,8 @@ def _group(lang: Lang) -> type[TyperGroup]:
                 typer.echo(Text("hết bộ nhớ", "out of memory").to(lang), err=True)
                 raise typer.Exit(Exit.OUR_FAULT) from None
             except Exception as error:  # the last resort: never a traceback at an analyst
-                if isinstance(error, RuntimeError) and type(error).__module__.endswith("exceptions"):
-                    raise
-                if "--debug" in sys.argv or os.environ.get("KTTT_DEBUG"):
-                    raise
-                if type(error).__module__.startswith(("typer", "click")):
+                of_typer = type(error).__module__.startswith(("typer", "click"))  # Exit, Abort, a wrong option
+                if of_typer or "--debug" in sys.argv or os.environ.get("KTTT_DEBUG"):
                     raise
                 typer.echo(_our_fault(error).to(lang), err=True)
                 raise typer.Exit(Exit.OUR_FAULT) from None

@@ -1,6 +1,5 @@
 """What every computing command does first: plan, catalogue and registers; and last: findings and exit code."""
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -67,14 +66,10 @@ def finding_line(finding: Finding, lang: Lang) -> str:
     if finding.record:
         line += f" ({finding.record})"
     if finding.suggestion is not None:
-        line += f". {finding.suggestion.to(lang)}"
+        line += f" → {finding.suggestion.to(lang)}"
     return "".join(char if char.isprintable() else " " for char in line)
 
 
 def exit_code(findings: Sequence[Finding], fail_on: FailOn) -> Exit:
     severe = {FailOn.error: {Severity.ERROR}, FailOn.warning: {Severity.ERROR, Severity.WARNING}, FailOn.never: set()}
     return Exit.FINDINGS if any(finding.severity in severe[fail_on] for finding in findings) else Exit.DONE
-
-
-def stdout() -> object:
-    return sys.stdout

@@ -46,10 +46,14 @@ def console(stream: IO[str]) -> Console:
 
     from rich.console import Console
 
-    plain = Console(file=stream, markup=False, highlight=False, emoji=False)
+    class Page(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would end with exit code 1
+
+    plain = Page(file=stream, markup=False, highlight=False, emoji=False)
     if plain.is_terminal or "COLUMNS" in os.environ:
         return plain
-    return Console(file=stream, width=WIDTH, markup=False, highlight=False, emoji=False)
+    return Page(file=stream, width=WIDTH, markup=False, highlight=False, emoji=False)
 
 
 def print_report(report: Report, stream: IO[str], lang: Lang, *, everything: bool) -> None:
@@ -110,7 +114,7 @@ def _targets(report: Report, lang: Lang) -> Table:
     table = _new_table()
     years = report.years
     trend = f"{years[0]}–{years[-1] % 100:02d}" if len(years) > 1 else str(years[0])
-    table.add_column(Text("Mã", "Id").to(lang), no_wrap=True)
+    table.add_column(Text("Mã", "Id").to(lang), max_width=10, overflow="fold")
     table.add_column(Text("Mục tiêu", "Target").to(lang), ratio=1, min_width=20)
     table.add_column(Text("Kế hoạch", "Planned").to(lang), justify="right", min_width=9)
     table.add_column(Text(f"Năm {report.year}", f"In {report.year}").to(lang), justify="right", min_width=9)

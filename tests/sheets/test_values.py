@@ -1,0 +1,416 @@
+"""Reading one cell: what has one reading is read exactly, what has two or none is refused, nothing else happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.values import (
+    Dated,
+    Style,
+    Unread,
+    is_blank,
+    money_unit,
+    read_code,
+    read_count,
+    read_date,
+    read_flag,
+    read_money,
+    read_number,
+    style_counts,
+    style_of,
+)
+
+VIETNAMESE, ENGLISH = Style.VIETNAMESE, Style.ENGLISH
+
+
+def tried(read: Callable[[], object]) -> object:
+    """What was read, or the rule that refused it."""
+    try:
+        return read()
+    except Unread as error:
+        told = error
+    assert all(told.reason)
+    return told.rule
+
+
+# --- numbers -----------------------------------------------------------------------------------------
+
+
+def shown(value: Decimal, style: Style, *, grouped: bool) -> str:
+    """A number as people write it: 1570.5 → `1.570,5` in Vietnam, `1,570.5` elsewhere."""
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    text = "".join(map(str, digits)) + "0" * max(exponent, 0)
+    decimals = max(-exponent, 0)
+    text = text.rjust(decimals + 1, "0")
+    whole, part = (text[:-decimals], text[-decimals:]) if decimals else (text, "")
+    whole = whole.lstrip("0") or "0"
+    if grouped:
+        head = len(whole) % 3
+        groups = [whole[:head]] * bool(head) + [whole[at : at + 3] for at in range(head, len(whole), 3)]
+        whole = style.group.join(groups)
+    return ("-" if sign else "") + whole + (style.decimal + part if part else "")
+
+
+NUMBERS = st.decimals(
+    allow_nan=False, allow_infinity=False, places=None, min_value=-(10**13), max_value=10**13
+)
+
+
+@given(
+    value=st.one_of(
+        NUMBERS.filter(lambda value: value.as_tuple().exponent > -9),
+        st.integers(-(10**15), 10**15).map(Decimal),
+        st.builds(
+            lambda digits, places: Decimal(digits).scaleb(-places), st.integers(0, 10**12), st.integers(0, 6)
+        ),
+    ),
+    style=st.sampled_from(Style),
+    grouped=st.booleans(),
+)
+def test_a_number_shown_in_a_style_reads_back_exactly(value, style, grouped):
+    assert read_number(shown(value, style, grouped=grouped), style) == value
+
+
+@given(value=st.integers(0, 10**12).map(lambda number: Decimal(number) / 100), style=st.sampled_from(Style))
+def test_without_a_style_a_number_is_read_as_it_was_meant_or_refused(value, style):
+    text = shown(value, style, grouped=True)
+    assert tried(lambda: read_number(text, None)) in (value, "SO103")
+
+
+@given(text=st.from_regex(r"[0-9]{1,3}[.,][0-9]{3}", fullmatch=True))
+def test_three_decimals_or_a_thousand_is_never_guessed(text):
+    readings = {tried(lambda style=style: read_number(text, style)) for style in Style} - {"SO102"}
+    expected = readings.pop() if len(readings) == 1 else "SO103"
+    assert tried(lambda: read_number(text, None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "value"),
+    [
+        ("1.570,5", VIETNAMESE, "1570.5"),
+        ("1.570,5", None, "1570.5"),
+        ("1,570.5", ENGLISH, "1570.5"),
+        ("1,570.5", None, "1570.5"),
+        ("80,3", VIETNAMESE, "80.3"),
+        ("80,3", None, "80.3"),
+        ("1.234.567", None, "1234567"),
+        ("2.000", VIETNAMESE, "2000"),
+        ("2.000", ENGLISH, "2"),
+        ("2,000", VIETNAMESE, "2"),
+        ("0,125", None, "0.125"),
+        ("-3,5", VIETNAMESE, "-3.5"),
+        ("−3,5", VIETNAMESE, "-3.5"),  # a typographic minus
+        ("- 3,5", VIETNAMESE, "-3.5"),
+        ("+3,5", VIETNAMESE, "3.5"),
+        (" 15 ", None, "15"),
+        ("007", None, "7"),
+        ("\u00a01.500,25\u200b", VIETNAMESE, "1500.25"),
+        (15, None, "15"),
+        (0.1 + 0.2, None, "0.3"),  # a workbook holds 15 digits
+        (1570.5, VIETNAMESE, "1570.5"),
+    ],
+)
+def test_numbers_as_written(text, style, value):
+    assert read_number(text, style) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "rule"),
+    [
+        ("1,500.5", VIETNAMESE, "SO102"),
+        ("1.500,5", ENGLISH, "SO102"),
+        ("1,234,567", VIETNAMESE, "SO102"),
+        ("2.000", None, "SO103"),
+        ("2,000", None, "SO103"),
+        ("21.0470", VIETNAMESE, "SO102"),
+        ("21.04.70", VIETNAMESE, "SO106"),
+        ("1.5.00", None, "SO106"),
+        ("1.500,", VIETNAMESE, "SO106"),
+        (",5", VIETNAMESE, "SO106"),
+        ("0.500.000", VIETNAMESE, "SO106"),
+        ("10-15", VIETNAMESE, "SO105"),
+        ("10 – 15%", VIETNAMESE, "SO105"),
+        ("khoảng 15", VIETNAMESE, "SO105"),
+        ("15 người", VIETNAMESE, "SO105"),
+        ("50%", VIETNAMESE, "SO105"),
+        ("5 000", VIETNAMESE, "SO105"),
+        ("1e3", None, "SO105"),
+        ("3_3", None, "SO105"),
+        ("0x10", None, "SO105"),
+        ("1/2", None, "SO105"),
+        ("(3)", None, "SO105"),
+        ("--3", None, "SO105"),
+        ("nhiều", VIETNAMESE, "SO101"),
+        ("không", VIETNAMESE, "SO101"),
+        ("nan", None, "SO101"),
+        ("inf", None, "SO101"),
+        ("-Infinity", None, "SO101"),
+        (float("nan"), None, "SO101"),
+        (float("inf"), None, "SO101"),
+        (True, None, "SO101"),
+        (date(2020, 1, 2), None, "SO101"),
+    ],
+)
+def test_what_is_not_one_number_is_refused(text, style, rule):
+    with pytest.raises(Unread) as caught:
+        read_number(text, style)
+    assert caught.value.rule == rule
+    assert all(caught.value.reason)
+
+
+@given(
+    text=st.one_of(
+        st.from_regex(r"[-+]?[0-9]{1,3}([eE][-+]?[0-9]{1,3}|_[0-9]{1,3})", fullmatch=True),
+        st.text("０１２３４５６７８９", min_size=1, max_size=6),  # full width
+        st.text("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂", min_size=1, max_size=6),  # superscripts, subscripts
+        st.text("٠١٢٣٤٥٦٧٨٩०१२", min_size=1, max_size=6),  # other digits that int() would take
+        st.sampled_from(["nan", "NaN", "sNaN", "inf", "Infinity", "-inf", "½", "Ⅻ", "1²", "x10", "1'000"]),
+    ),
+    style=st.sampled_from([*Style, None]),
+)
+def test_what_only_a_programming_language_takes_for_a_number_is_refused(text, style):
+    with pytest.raises(Unread):
+        read_number(text, style)
+    with pytest.raises(Unread):
+        read_count(text, style)
+    with pytest.raises(Unread):
+        read_money(text, style, money_unit("đồng"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "style"),
+    [
+        (["1.570,5", "2.000"], VIETNAMESE),
+        (["80,3", "2.000"], VIETNAMESE),
+        (["1,570.5", "2.000"], ENGLISH),
+        (["2.000", "3.000"], None),
+        (["1.570,5", "1,570.5"], None),
+        (["1.570,5", "80,3", "1,570.5"], VIETNAMESE),
+        ([1570.5, 12, None, "abc"], None),
+        ([], None),
+    ],
+)
+def test_the_style_of_a_column_is_that_of_its_unambiguous_numbers(cells, style):
+    assert style_of(style_counts(cells)) is style
+
+
+def test_persons_have_no_three_decimals():
+    assert read_count("2.000", None) == 2000
+    assert read_count("2,000", None) == 2000
+    for text in ("2,5", "1,5"):
+        with pytest.raises(Unread, match="số nguyên"):
+            read_count(text, VIETNAMESE)
+
+
+# --- money -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "vnd"),
+    [
+        ("1.570,5", "triệu đồng", 1_570_500_000),
+        ("1,5", "tỷ đồng", 1_500_000_000),
+        ("1,5 tỷ", "triệu đồng", 1_500_000_000),  # its own unit goes first
+        ("1,5 tỷ", None, 1_500_000_000),
+        ("500 triệu", None, 500_000_000),
+        ("500tr", None, 500_000_000),
+        ("350 nghìn đồng", None, 350_000),
+        ("-12,5", "triệu đồng", -12_500_000),
+        (12.25, "tr.đ", 12_250_000),
+        ("1.000", "1.000 đồng", 1_000_000),
+        ("0,000001", "triệu đồng", 1),
+        ("5", "triệu đồng/người/tháng", 60_000_000),
+        ("5", "triệu đồng/người/năm", 5_000_000),
+    ],
+)
+def test_money_is_whole_vnd(cell, unit, vnd):
+    assert read_money(cell, VIETNAMESE, money_unit(unit)) == vnd
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "rule"),
+    [
+        ("15", None, "DV101"),
+        ("0,0000001", "triệu đồng", "SO107"),
+        ("0,5", "đồng", "SO107"),
+        ("abc", "đồng", "SO101"),
+    ],
+)
+def test_money_without_a_unit_or_finer_than_a_dong_is_refused(cell, unit, rule):
+    with pytest.raises(Unread) as caught:
+        read_money(cell, VIETNAMESE, money_unit(unit))
+    assert caught.value.rule == rule
+
+
+@given(
+    vnd=st.integers(-(10**18), 10**18),
+    scale=st.sampled_from([("đồng", 0), ("triệu đồng", 6), ("tỷ đồng", 9)]),
+)
+def test_every_dong_comes_through(vnd, scale):
+    unit, places = scale
+    text = shown(Decimal(vnd).scaleb(-places), VIETNAMESE, grouped=True)
+    assert read_money(text, VIETNAMESE, money_unit(unit)) == vnd
+    assert read_money(f"{text} {unit}", VIETNAMESE, None) == vnd
+
+
+# --- dates -------------------------------------------------------------------------------------------
+
+DAYS = st.dates(date(1945, 1, 1), date(2100, 12, 31))
+
+
+def ways_to_write(day: date) -> list[Cell]:
+    d, m, y = day.day, day.month, day.year
+    written: list[Cell] = [f"{d}{mark}{m}{mark}{y}" for mark in "/.-"]
+    written += [f"{d:02}{mark}{m:02}{mark}{y}" for mark in "/.-"]
+    written += [f" {d} / {m} / {y} ", f"ngày {d} tháng {m} năm {y}", f"Ngày {d:02} tháng {m:02} năm {y}"]
+    return [*written, day.isoformat(), f"{day.isoformat()} 00:00:00", day, datetime(y, m, d, 13, 30)]
+
+
+@given(day=DAYS)
+def test_a_day_reads_back_however_it_is_written(day):
+    serial = (day - date(1899, 12, 30)).days
+    for cell in [*ways_to_write(day), serial, float(serial)]:
+        assert read_date(cell) == Dated(day, day), cell
+
+
+@given(
+    day=st.integers(1, 31),
+    month=st.integers(13, 31),
+    year=st.integers(1945, 2100),
+    mark=st.sampled_from("/.-"),
+)
+def test_a_month_never_changes_place_with_a_day(day, month, year, mark):
+    """`05/13/2020` is no day of the calendar here, and `05/06/2020` is the fifth of June."""
+    with pytest.raises(Unread) as caught:
+        read_date(f"{day:02}{mark}{month:02}{mark}{year}")
+    assert caught.value.rule == "NG102"
+
+
+@given(year=st.integers(1945, 2100), month=st.integers(1, 12))
+def test_a_year_or_a_month_is_kept_as_wide_as_it_is(year, month):
+    whole = Dated(date(year, 1, 1), date(year, 12, 31))
+    for cell in (year, float(year), str(year), f"năm {year}"):
+        assert read_date(cell) == whole, cell
+    following = date(year + month // 12, month % 12 + 1, 1)
+    for cell in (f"{month}/{year}", f"{month:02}/{year}", f"{year}-{month:02}", f"tháng {month} năm {year}"):
+        assert read_date(cell) == Dated(date(year, month, 1), following - timedelta(days=1)), cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        ("31/02/2020", "NG102"),
+        ("29/02/2021", "NG102"),
+        ("00/01/2021", "NG102"),
+        ("13/2020", "NG102"),
+        ("15/03/19", "NG103"),
+        ("1.2.20", "NG103"),
+        (date(1905, 7, 12), "NG104"),  # 2020 typed into a date cell
+        ("15/03/0219", "NG105"),
+        ("15/03/2219", "NG105"),
+        ("1944", "NG105"),
+        (12, "NG101"),
+        (12.5, "NG101"),
+        (True, "NG101"),
+        ("đầu năm 2020", "NG101"),
+        ("15/03/2019?", "NG101"),
+        ("2019-2020", "NG101"),
+        ("１５/03/2019", "NG101"),
+    ],
+)
+def test_what_is_no_date_is_refused(cell, rule):
+    with pytest.raises(Unread) as caught:
+        read_date(cell)
+    assert caught.value.rule == rule
+
+
+# --- yes and no, codes, blanks --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        *(
+            (cell, True)
+            for cell in ("x", "X", " x ", "v", "✓", "có", "Có", "CÓ", "co", "true", "1", 1, 1.0, True)
+        ),
+        *((cell, False) for cell in ("không", "Không", "khong", "ko", "no", "0", 0, 0.0, False)),
+    ],
+)
+def test_yes_and_no(cell, value):
+    assert read_flag(cell) is value
+
+
+@pytest.mark.parametrize("cell", ["chưa rõ", "2", 2, 0.5, "xx", "có?", "không có", "n", float("nan")])
+def test_neither_yes_nor_no(cell):
+    with pytest.raises(Unread) as caught:
+        read_flag(cell)
+    assert caught.value.rule == "CK101"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("2400123456", "2400123456"),
+        (" 2400 123 456 ", "2400123456"),
+        ("2400123456-001", "2400123456001"),
+        (2400123456, "2400123456"),
+        (2400123456.0, "2400123456"),
+        ("0107", "0107"),
+        ("20A/HTX", "20A/HTX"),
+    ],
+)
+def test_codes(cell, code):
+    assert read_code(cell) == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [("2,4E+09", "MA101"), ("2.4001E+09", "MA101"), (2400.5, "MA103"), (-1, "MA103"), (True, "MA103"), (date(2020, 1, 1), "MA103")],
+)  # fmt: skip
+def test_codes_that_lost_their_digits(cell, rule):
+    with pytest.raises(Unread) as caught:
+        read_code(cell)
+    assert caught.value.rule == rule
+
+
+@pytest.mark.parametrize("cell", [None, "", "  ", "-", "–", "—", "\u00a0", "\u200b"])
+def test_a_dash_is_blank_and_blank_is_not_zero(cell):
+    assert is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", [0, "0", False, "không", "x", "..."])
+def test_zero_and_no_are_not_blank(cell):
+    assert not is_blank(cell)
+
+
+CELLS = st.one_of(
+    st.text(),
+    st.text("0123456789.,-+−/ eExX_%đ", max_size=12),
+    st.integers(),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+)
+
+
+@given(cell=CELLS, style=st.sampled_from([*Style, None]), unit=st.sampled_from([None, "triệu đồng", "tỷ"]))
+def test_no_cell_raises_anything_but_unread(cell, style, unit):
+    tried(lambda: read_number(cell, style))
+    tried(lambda: read_count(cell, style))
+    tried(lambda: read_money(cell, style, money_unit(unit)))
+    tried(lambda: read_date(cell))
+    tried(lambda: read_flag(cell))
+    tried(lambda: read_code(cell))
+    style_counts([cell])
+    is_blank(cell)
