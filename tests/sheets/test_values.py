@@ -374,8 +374,15 @@ def test_codes(cell, code):
 
 @pytest.mark.parametrize(
     ("cell", "rule"),
-    [("2,4E+09", "MA101"), ("2.4001E+09", "MA101"), (2400.5, "MA103"), (-1, "MA103"), (True, "MA103"), (date(2020, 1, 1), "MA103")],
-)  # fmt: skip
+    [
+        ("2,4E+09", "MA101"),
+        ("2.4001E+09", "MA101"),
+        (2400.5, "MA103"),
+        (-1, "MA103"),
+        (True, "MA103"),
+        (date(2020, 1, 1), "MA103"),
+    ],
+)
 def test_codes_that_lost_their_digits(cell, rule):
     with pytest.raises(Unread) as caught:
         read_code(cell)
