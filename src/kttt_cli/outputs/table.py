@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 100
+_ROOM_FOR_TREND = 92
 _STYLES = {
     Status.REACHED: "green",
     Status.ON_TRACK: "green",
@@ -64,10 +65,10 @@ def print_report(report: Report, stream: IO[str], lang: Lang, *, everything: boo
         out.print(_indicators(report, list(report.request.indicators), lang))
         _definitions(report, out, lang)
         if report.targets:
-            out.print(_targets(report, lang))
+            out.print(_targets(report, lang, out.width))
             _outlook(report, out, lang)
     elif report.targets:
-        out.print(_targets(report, lang))
+        out.print(_targets(report, lang, out.width))
         _tally(report, out, lang)
         _outlook(report, out, lang)
     if report.parts:
@@ -110,19 +111,22 @@ def _new_table(title: str | None = None) -> Table:
 # --- targets -----------------------------------------------------------------------------------------
 
 
-def _targets(report: Report, lang: Lang) -> Table:
+def _targets(report: Report, lang: Lang, width: int) -> Table:
     table = _new_table()
+    narrow = width < _ROOM_FOR_TREND
     years = report.years
     trend = f"{years[0]}–{years[-1] % 100:02d}" if len(years) > 1 else str(years[0])
     table.add_column(Text("Mã", "Id").to(lang), max_width=10, overflow="fold")
-    table.add_column(Text("Mục tiêu", "Target").to(lang), ratio=1, min_width=20)
-    table.add_column(Text("Kế hoạch", "Planned").to(lang), justify="right", min_width=9)
+    table.add_column(Text("Mục tiêu", "Target").to(lang), ratio=1, min_width=12 if narrow else 20)
+    table.add_column(Text("Kế hoạch", "Planned").to(lang), justify="right", min_width=8)
     table.add_column(Text(f"Năm {report.year}", f"In {report.year}").to(lang), justify="right", min_width=9)
-    table.add_column(Text("Đánh giá", "Status").to(lang), min_width=11)
+    table.add_column(Text("Đánh giá", "Status").to(lang), min_width=9 if narrow else 11)
     table.add_column(Text("Chênh", "Gap").to(lang), justify="right", no_wrap=True)
-    table.add_column(trend, no_wrap=True, min_width=max(len(years), len(trend)))
+    if not narrow:
+        table.add_column(trend, no_wrap=True, min_width=max(len(years), len(trend)))
     for name, progress in report.targets.items():
-        table.add_row(*_target_row(report, name, progress, lang))
+        row = _target_row(report, name, progress, lang)
+        table.add_row(*(row[:-1] if narrow else row))
     return table
 
 
