@@ -130,7 +130,7 @@ JOINED = {
 """Figures that join two lists or three columns."""
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_damaged_registers_agree_with_sql(tmp_path, seed):
     folder = damage(SAMPLE, tmp_path, seed, spared=SPARED)
     book, oracle = open_book(folder), Oracle(folder)
@@ -139,7 +139,7 @@ def test_damaged_registers_agree_with_sql(tmp_path, seed):
     assert wrong == []
 
 
-@pytest.mark.parametrize("seed", range(10, 13))
+@pytest.mark.parametrize("seed", range(10, 12))
 def test_figures_that_join_agree_with_sql_where_the_keys_are_whole(tmp_path, seed):
     keys = ["Mã số HTX", "Tên HTX", "Loại hình", "Huyện", "Xã", "Mã xã"]
     keys += ["Ngày đăng ký lần đầu", "Ngày giải thể", "Tình trạng"]
