@@ -110,7 +110,8 @@ def test_every_make_target_that_the_pages_name_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):.*## ", makefile, flags=re.MULTILINE))
     for page in PAGES:
-        for words in re.findall(r"`make ([a-z ]+)`|^make ([a-z]+)", page.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        text = page.read_text(encoding="utf-8")
+        for words in re.findall(r"`make ([a-z ]+)`|^make ([a-z]+)", text, flags=re.MULTILINE):
             assert set(" ".join(words).split()) <= targets, page
 
 
@@ -144,3 +145,13 @@ def test_no_page_is_wider_than_a_screen() -> None:
         text = re.sub(r"```.*?```|\[\[\[cog.*?\[\[\[end\]\]\]", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         wide = [line for line in text.splitlines() if len(line) > 130 and not line.startswith("|")]
         assert wide == [], page
+
+
+def test_a_decision_names_what_was_not_chosen() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == [*range(1, len(pages) + 1)]
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        headings = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
+        assert headings == ["Question", "Decision", "Alternatives", "What follows"], page
+        assert text.startswith(f"# {int(page.name[:4])}. "), page

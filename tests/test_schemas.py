@@ -113,7 +113,7 @@ def test_numbers_are_plain_and_dates_are_iso() -> None:
 
 def test_a_count_is_an_integer_and_no_number_is_a_text() -> None:
     counts = next(each for each in compute()["indicators"] if each["code"] == "htx.count")
-    assert [figure["value"] for figure in counts["figures"]][0] == 743
+    assert counts["figures"][0]["value"] == 743
     assert all(isinstance(figure["value"], int) for figure in counts["figures"])
 
 
