@@ -63,15 +63,14 @@ def _refuse(error: Unread) -> PydanticCustomError:
 
 
 def _count(cell: Any, info: ValidationInfo) -> int | None:
+    if cell.__class__ is str and cell.isascii() and cell.isdigit():
+        return int(cell)
     if values.is_blank(cell):
         return None
-    if cell.__class__ is str and cell.isascii() and cell.isdigit():
-        number = int(cell)
-    else:
-        try:
-            number = values.read_count(cell, _reading(info).style)
-        except Unread as error:
-            raise _refuse(error) from None
+    try:
+        number = values.read_count(cell, _reading(info).style)
+    except Unread as error:
+        raise _refuse(error) from None
     if number < 0:
         raise _refuse(Unread("GT101", Text("không thể âm", "cannot be negative")))
     return number

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-_SPACES = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # Old and new style differ in where the tone of oa, oe, uy stands when nothing follows.
@@ -22,9 +21,9 @@ _MARKS = re.compile("[\u0300-\u036f]")
 
 def clean(text: str) -> str:
     """As written, in NFC, with single spaces and without zero-width characters."""
-    if text.isascii():
-        return " ".join(text.split())
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
 
 
 def key(text: str) -> str:
