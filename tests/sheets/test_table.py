@@ -14,8 +14,9 @@ HEADERS = {
 }
 HINTS = Hints(
     header=lambda text: plain(text) in HEADERS,
-    group=lambda text: (
-        plain(text).startswith(("huyen ", "thanh pho ")) or plain(text) in {"nong nghiep", "van tai"}
+    group=lambda text, under, counted: (
+        (plain(text).startswith(("huyen ", "thanh pho ")) and under != "Huyện")
+        or (plain(text) in {"nong nghiep", "van tai"} and not counted)
     ),
 )
 LETTERS = "BTUHNGDSX"

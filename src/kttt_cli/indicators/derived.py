@@ -5,14 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.indicators.logic import Mask
+from kttt_cli.indicators.logic import Mask, mask
 from kttt_cli.indicators.view import Derived, View
 from kttt_cli.language import Text
-from kttt_cli.registers.places import commune_key, district_key
+from kttt_cli.registers.columns import MODELS
+from kttt_cli.registers.places import commune_key, commune_kind, district_key
 from kttt_cli.registers.register import Series, unknown_series
 from kttt_cli.sheets.text import key
 
 Bools = NDArray[np.bool_]
+
+
+def held(flags: Series) -> Mask:
+    """A yes/no column as what is sure and what could be."""
+    return mask((flags.values == 1) & flags.known, ~flags.known)
 
 
 def _flag(found: Mask) -> Series:
@@ -31,15 +37,15 @@ def _exists(view: View) -> Series:
     assert registered.upper is not None
     assert ended.upper is not None
     own_list = view.borrowed_from is None
-    begun = (registered.known & (registered.upper <= edge)) | (~registered.known & own_list)
+    begun = np.where(registered.known, registered.upper <= edge, own_list & ~registered.not_read)
     perhaps_begun = np.where(registered.known, registered.values <= edge, True)
-    said_ended = np.zeros(len(view), np.bool_)
+    said_ended = perhaps_ended = np.zeros(len(view), np.bool_)
     if "status" in view.register.columns:
         status = view.series("status")
         said_ended = status.known & (status.values == _word(status, "ended"))
-    unread = np.zeros(len(view), np.bool_) if ended.unread is None else ended.unread
-    gone = np.where(ended.known, ended.upper <= edge, said_ended & own_list & ~unread)
-    perhaps_gone = np.where(ended.known, ended.values <= edge, said_ended | unread)
+        perhaps_ended = said_ended | status.not_read
+    gone = np.where(ended.known, ended.upper <= edge, said_ended & own_list & ~ended.not_read)
+    perhaps_gone = np.where(ended.known, ended.values <= edge, perhaps_ended | ended.not_read)
     yes = begun & ~perhaps_gone
     maybe = perhaps_begun & ~gone & ~yes
     return _flag(Mask(yes, maybe if maybe.any() else None))
@@ -75,10 +81,12 @@ def _returned(view: View) -> Series:
     earlier = _keys_of_existing(before)
     registered = view.series("registered_on")
     assert registered.upper is not None
-    absent = np.array([who not in earlier for who in organisation_keys(view)], dtype=np.bool_)
-    old = np.where(registered.known, registered.upper < view.period.start.toordinal(), True)
-    here = view.series("exists")
-    return Series("flag", (absent & old & (here.values == 1)).astype(np.int64), here.known)
+    start = view.period.start.toordinal()
+    who = organisation_keys(view)
+    named = np.array([key != "" for key in who], dtype=np.bool_)
+    absent = np.array([key not in earlier for key in who], dtype=np.bool_)
+    old = mask(registered.known & (registered.upper < start), ~registered.known | (registered.values < start))
+    return _flag(mask(absent & named, ~named) & old & held(view.series("exists")))
 
 
 def _listed_next(view: View) -> Series:
@@ -87,47 +95,103 @@ def _listed_next(view: View) -> Series:
     if after is None or after.borrowed_from is not None:
         return unknown_series("flag", len(view))
     later = set(organisation_keys(after))
-    listed = np.array([who in later for who in organisation_keys(view)], dtype=np.int64)
-    return Series("flag", listed, np.ones(len(view), np.bool_))
+    who = organisation_keys(view)
+    listed = np.array([key in later for key in who], dtype=np.int64)
+    return Series("flag", listed, np.array([key != "" for key in who], dtype=np.bool_))
+
+
+def _no_list_before(view: View) -> Text | None:
+    return _lacking(view, -1)
+
+
+def _no_list_after(view: View) -> Text | None:
+    return _lacking(view, 1)
+
+
+def _lacking(view: View, step: int) -> Text | None:
+    year = view.period.year + step
+    other = view.other(view.register.name, year)
+    if other is not None and other.borrowed_from is None:
+        return None
+    title = view.register.model.title
+    return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
+
+
+def _intermediate_up(view: View) -> Series:
+    """Trung cấp, and cao đẳng or higher: known where both are."""
+    middle, higher = view.series("managers_intermediate"), view.series("managers_college")
+    both = middle.known & higher.known
+    return Series("count", np.where(both, middle.values + higher.values, 0), both)
 
 
 # --- communes ------------------------------------------------------------------------------------
 
 
 def _communes_with(view: View, holds: Mask | Text) -> Series:
-    """For each commune: does it have an HTX (QTDND included) for which `holds`? Unknown where only unknown ones are there."""
+    """For each commune: does it have an HTX (QTDND included) for which `holds`? An HTX that could be in it, or for
+    which it could hold, makes unknown what would be no."""
     organisations = view.other("organisation", view.period.year)
     if organisations is None or isinstance(holds, Text):
         return unknown_series("flag", len(view))
     kind = organisations.series("kind")
-    union = kind.known & (kind.values == _word(kind, "lh"))
-    exists = organisations.series("exists")
-    found = Mask((exists.values == 1) & ~union) & holds
+    union = mask(kind.known & (kind.values == _word(kind, "lh")), kind.not_read)
+    found = held(organisations.series("exists")) & ~union & holds
     with_district = bool(view.series("district").known.any() and organisations.series("district").known.any())
-    yes = _place_keys(organisations, with_district, found.yes)
-    maybe = set() if found.maybe is None else _place_keys(organisations, with_district, found.maybe)
-    wanted = _place_list(view, with_district, np.ones(len(view), np.bool_))
-    has = np.array([place in yes for place in wanted], dtype=np.bool_)
-    could = np.array([place in maybe for place in wanted], dtype=np.bool_) & ~has
-    return Series("flag", has.astype(np.int64), ~could)
+    sure = _Places(_place_list(organisations, with_district, found.yes), with_district)
+    could = _Places(_place_list(organisations, with_district, found.possible), with_district)
+    places = _place_list(view, with_district, np.ones(len(view), np.bool_))
+    has = np.array([sure.surely(place) for place in places], dtype=np.bool_)
+    perhaps = np.array([could.perhaps(place) for place in places], dtype=np.bool_) & ~has
+    return Series("flag", has.astype(np.int64), ~perhaps)
 
 
-def _place_list(view: View, with_district: bool, rows: Bools) -> list[tuple[str, str]]:
+Place = tuple[str, str, str]
+"""District, kind of commune (xã, phường, thị trấn) and its name; blank where not given."""
+
+
+class _Places:
+    """Where organisations are, as exactly as their registers say."""
+
+    def __init__(self, places: list[Place], with_district: bool) -> None:
+        self.with_district = with_district
+        self.by_name: dict[str, set[tuple[str, str]]] = {}
+        for district, kind, name in places:
+            self.by_name.setdefault(name, set()).add((district, kind))
+
+    def surely(self, place: Place) -> bool:
+        """One of them is in this very commune."""
+        district, kind, name = place
+        return bool(name) and any(
+            there == district and (bool(there) or not self.with_district) and (not kind or not other or kind == other)
+            for there, other in self.by_name.get(name, ())
+        )
+
+    def perhaps(self, place: Place) -> bool:
+        """One of them could be: of this name in an unnamed district, or of no named commune at all."""
+        district, kind, name = place
+        if not name:
+            return bool(self.by_name)
+        near = [(there, other) for there, other in self.by_name.get(name, ()) if not kind or not other or kind == other]
+        return any(not district or not there or there == district for there, _ in near) or any(
+            not district or not there or there == district for there, _ in self.by_name.get("", ())
+        )
+
+
+def _place_list(view: View, with_district: bool, rows: Bools) -> list[Place]:
     communes, districts = view.series("commune"), view.series("district")
-    commune_keys = [commune_key(word) for word in communes.words] or [""]
+    commune_parts = [(commune_kind(word), commune_key(word)) for word in communes.words] or [("", "")]
     district_keys = [district_key(word) for word in districts.words] or [""]
     return [
-        (district_keys[district] if with_district and in_district else "", commune_keys[commune] if placed else "")
+        (
+            district_keys[district] if with_district and in_district else "",
+            *(commune_parts[commune] if placed else ("", "")),
+        )
         for commune, placed, district, in_district, asked in zip(
             communes.values.tolist(), communes.known.tolist(), districts.values.tolist(), districts.known.tolist(),
             rows.tolist(), strict=True,
         )
         if asked
     ]  # fmt: skip
-
-
-def _place_keys(view: View, with_district: bool, rows: Bools) -> set[tuple[str, str]]:
-    return {place for place in _place_list(view, with_district, rows) if place[1]}
 
 
 def _chain_htx(view: View) -> Series:
@@ -140,6 +204,30 @@ def _effective_htx(view: View) -> Series:
     organisations = view.other("organisation", view.period.year)
     holds = organisations.term("effective", organisations) if organisations else Text.same("")
     return _communes_with(view, holds)
+
+
+def _why_no_chain(view: View) -> Text | None:
+    return _why_no_organisations(view, "chain")
+
+
+def _why_no_effective(view: View) -> Text | None:
+    return _why_no_organisations(view, "effective")
+
+
+def _why_no_organisations(view: View, term: str) -> Text | None:
+    organisations = view.other("organisation", view.period.year)
+    if organisations is None:
+        title = MODELS["organisation"].title
+        return Text(f"không có {title.vi} năm {view.period.year}", f"no {title.en} of {view.period.year}")
+    said = organisations.term(term, organisations)
+    if isinstance(said, Text):
+        return said
+    if not (~held(organisations.series("exists"))).yes.all() and said.maybe is not None and said.maybe.all():
+        return Text(
+            f"sổ HTX năm {view.period.year} không đủ số liệu để xét",
+            f"the register of {view.period.year} lacks the data to judge by",
+        )
+    return None
 
 
 # --- the fund and support measures ---------------------------------------------------------------
@@ -155,13 +243,27 @@ def _signed_amount(view: View) -> Series:
 
 
 def _party(code_column: str, name_column: str) -> Derived:
+    """Who it is: the code; without one the code that the same name has elsewhere, in this register or in that of
+    organisations; a name of no code stands for itself, and one of several codes for nobody."""
+
     def compute(view: View) -> Series:
         codes, names = view.series(code_column), view.series(name_column)
+        known = _codes_by_name(codes, names)
+        organisations = view.other("organisation", view.period.year)
+        if organisations is not None:
+            for name, found in _codes_by_name(organisations.series("code"), organisations.series("name")).items():
+                known.setdefault(name, set()).update(found)
         words: dict[str, int] = {}
         coded = np.array([words.setdefault(f"#{word}", len(words)) for word in codes.words] or [0], dtype=np.int64)
-        named = np.array([words.setdefault(key(word), len(words)) for word in names.words] or [0], dtype=np.int64)
-        values = np.where(codes.known, coded[codes.values], named[names.values])
-        return Series("text", values, codes.known | names.known, None, tuple(words))
+        named, clear = [], []
+        for word in names.words:
+            own = known.get(key(word), set())
+            named.append(words.setdefault(f"#{next(iter(own))}" if len(own) == 1 else key(word), len(words)))
+            clear.append(len(own) <= 1)
+        by_name = np.array(named or [0], dtype=np.int64)
+        sure = np.array(clear or [False], dtype=np.bool_)
+        values = np.where(codes.known, coded[codes.values], by_name[names.values])
+        return Series("text", values, codes.known | (names.known & sure[names.values]), None, tuple(words))
 
     return Derived(
         "text",
@@ -170,6 +272,15 @@ def _party(code_column: str, name_column: str) -> Derived:
         compute,
         (code_column,),
     )
+
+
+def _codes_by_name(codes: Series, names: Series) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    both = codes.known & names.known
+    pairs = set(zip(names.values[both].tolist(), codes.values[both].tolist(), strict=True))
+    for name, code in pairs:
+        found.setdefault(key(names.words[name]), set()).add(codes.words[code])
+    return found
 
 
 def _joined(column: str, code_column: str, label: Text) -> Derived:
@@ -214,6 +325,14 @@ DERIVED: dict[str, dict[str, Derived]] = {
             "NĐ 92/2024/NĐ-CP, Điều 27",
             _returned,
             (),
+            why=_no_list_before,
+        ),
+        "managers_intermediate_up": Derived(
+            "count",
+            Text("Cán bộ quản lý từ trung cấp trở lên", "Managers of intermediate level or higher"),
+            "TT 07/2019/TT-BKHĐT (mẫu báo cáo)",
+            _intermediate_up,
+            ("managers_intermediate", "managers_college"),
         ),
         "listed_next": Derived(
             "flag",
@@ -221,6 +340,7 @@ DERIVED: dict[str, dict[str, Derived]] = {
             "NĐ 92/2024/NĐ-CP, Điều 27",
             _listed_next,
             (),
+            why=_no_list_after,
         ),
     },
     "group": {
@@ -241,6 +361,7 @@ DERIVED: dict[str, dict[str, Derived]] = {
             _chain_htx,
             ("commune",),
             terms=("chain",),
+            why=_why_no_chain,
         ),
         "effective_htx": Derived(
             "flag",
@@ -249,6 +370,7 @@ DERIVED: dict[str, dict[str, Derived]] = {
             _effective_htx,
             ("commune",),
             terms=("effective",),
+            why=_why_no_effective,
         ),
     },
     "fund": {

@@ -18,6 +18,7 @@ from kttt_cli.indicators.view import Period, View
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.dataset import LEDGERS, Dataset
+from kttt_cli.registers.load import place_keys
 from kttt_cli.registers.register import Register
 from kttt_cli.registers.vocabularies import vocabulary
 
@@ -209,19 +210,31 @@ class Selector:
         if possible.any() and not (possible & series.known).any():
             label = view.label(cut.column)
             return Text(f"các dòng này không ghi {label.vi}", f"these rows do not give {label.en}")
+        same = place_keys().get(cut.column)
+        if same is not None:
+            # Registers spell a district each in its own way.
+            wanted = tuple(word for word in series.words if same(word) == same(cut.value))
+            return view.test(cut.column, Condition.model_validate({"in": wanted, "blank": "no"}), everything(len(view)))
         return view.test(cut.column, Condition.model_validate({"in": (cut.value,), "blank": "no"}), everything(len(view)))
 
     def cuts(self, column: str, year: int) -> list[Cut] | Text:
-        """The parts of the province in a year: the districts or sectors of its list, and one for rows without."""
-        view = self.view("organisation", year)
-        if view is None:
+        """The parts of the province in a year, as its registers have them, and one for rows without."""
+        organisations = self.view("organisation", year)
+        if organisations is None:
             return self._no_list("organisation", year)
-        series = view.series(column)
-        if not series.known.any():
-            return view.missing(column)
-        words = [series.words[index] for index in np.unique(series.values[series.known])]
+        if not organisations.series(column).known.any():
+            return organisations.missing(column)
+        same = place_keys().get(column, str)
+        words: dict[str, str] = {}
+        for name in MODELS:
+            view = self.view(name, year)
+            if view is not None and column in view.register.columns:
+                series = view.series(column)
+                for index in np.unique(series.values[series.known]).tolist():
+                    word = series.words[index]
+                    words[same(word)] = max(words.get(same(word), ""), word, key=lambda each: (len(each), each))
         texts = _cut_texts(column)
-        ordered = [word for word in texts if word in words] if texts else sorted(words)
+        ordered = [word for word in texts if word in words.values()] if texts else sorted(words.values())
         parts = [Cut(column, word, texts.get(word, Text.same(word))) for word in ordered]
         return [*parts, Cut(column, None, Text("(không ghi)", "(not given)"))]
 

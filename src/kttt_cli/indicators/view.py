@@ -45,6 +45,8 @@ class Derived:
     lasting: bool = False
     terms: tuple[str, ...] = ()
     """Words of the plan that it goes by."""
+    why: Callable[[View], Text | None] = lambda view: None
+    """The reason where it tells nothing, if it is not a column that is missing."""
 
 
 @dataclass(slots=True)
@@ -88,6 +90,8 @@ class View:
             needs = [each for each in self.derived[column].needs if not self.series(each).known.any()]
             if needs:
                 return self.missing(needs[0])
+            if (why := self.derived[column].why(self)) is not None:
+                return why
         label = self.label(column)
         year = self.borrowed_from or self.period.year
         if column in self.register.columns and not self.register.has_column(column, self.positions):
@@ -97,6 +101,12 @@ class View:
                     f"the register of {year} has no column {label.en}: there are no districts since {DISTRICTS_ENDED}",
                 )
             return Text(f"sổ năm {year} không có cột {label.vi}", f"the register of {year} has no column {label.en}")
+        if column in self.derived:
+            return Text(
+                f"không đủ số liệu năm {year} để xét “{label.vi}”", f"not enough data of {year} to judge “{label.en}”"
+            )
+        if self.series(column).not_read.any():
+            return Text(f"cột {label.vi} năm {year}: không đọc được", f"the column {label.en} of {year} cannot be read")
         return Text(f"cột {label.vi} năm {year} để trống", f"the column {label.en} of {year} is blank")
 
     def test(self, column: str, condition: Condition, among: Mask) -> Mask | Text:
@@ -122,11 +132,9 @@ class View:
         yes, maybe = _holds(series, condition, self.period)
         unknown = ~series.known
         if condition.blank != "unknown":
-            unread = np.zeros(len(self), np.bool_) if series.unread is None else series.unread
-            blank = unknown & ~unread
             if condition.blank == "yes":
-                yes = yes | blank
-            unknown = unread
+                yes = yes | (unknown & ~series.not_read)
+            unknown = series.not_read
         return mask(yes, maybe | unknown)
 
 

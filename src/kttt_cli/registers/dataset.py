@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,13 +18,13 @@ from kttt_cli.registers.columns import MODELS, Match, column_of, heading_finding
 from kttt_cli.registers.load import (
     ListYear,
     Loaded,
-    group_field,
+    can_group,
     list_year,
     load_table,
     place_keys,
     unidentified,
 )
-from kttt_cli.registers.register import Ints, Register, Series, Source, kind_of, stacked, unknown_series
+from kttt_cli.registers.register import Ints, Register, Series, Source, distinct, kind_of, stacked, unknown_series
 from kttt_cli.sheets.files import SUFFIXES, read_grids
 from kttt_cli.sheets.table import Hints, find_table
 
@@ -54,7 +56,7 @@ class Dataset:
     @property
     def years(self) -> tuple[int, ...]:
         """Years for which any register has records."""
-        found = {int(year) for register in self.registers.values() for year in np.unique(register.years)}
+        found = {year for register in self.registers.values() for year in distinct(register.years)}
         return tuple(sorted(found - {0}))
 
     @property
@@ -78,8 +80,9 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None) -> Dataset:
     tell of the same register, year and part.
     """
     reading = _Reading()
-    for path, shown, asked in _files(paths, reading):
-        _read_file(path, shown, asked, year, reading)
+    with _without_collector():
+        for path, shown, asked in _files(paths, reading):
+            _read_file(path, shown, asked, year, reading)
     if not reading.loaded:
         raise _no_register(paths, reading)
     registers = {}
@@ -98,6 +101,18 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None) -> Dataset:
         estimates,
         sum(loaded.dropped for loaded, _, _ in reading.loaded),
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Cells make no cycles, and looking for some after every few hundred rows takes as long as reading them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str, bool]]:
@@ -125,7 +140,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     reasons: list[Text] = []
     for grid in read_grids(path, shown):
         place = Place(grid.file, grid.sheet)
-        table = find_table(grid, Hints(is_header, lambda text: group_field(text) is not None))
+        table = find_table(grid, Hints(is_header, can_group))
         match = match_register(table) if table else None
         if table is None or match is None:
             reason = Text("không tìm thấy bảng sổ nào", "no register's table found")
@@ -144,6 +159,8 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
         reading.findings += loaded.findings
         reading.findings += unidentified(loaded)
         years, listed = _years(loaded, year, reading)
+        # Everything is read from the cells: let go of them, they are half of what a large file takes.
+        loaded.table = replace(table, grid=replace(grid, columns=()))
         reading.loaded.append((loaded, years, listed))
     if asked and not found:
         raise Unreadable(
@@ -195,7 +212,7 @@ def _years(loaded: Loaded, asked: int | None, reading: _Reading) -> tuple[Ints, 
         blank = np.flatnonzero(~series.known)
         if len(blank):
             reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
-        if listed and set(np.unique(years).tolist()) - {0} != {listed.year}:
+        if listed and set(distinct(years)) - {0} != {listed.year}:
             listed = None
         return years, listed
     if listed is None and asked is not None:
@@ -317,9 +334,10 @@ def _one_spelling(series: Series, same: object) -> Series:
 
 def _refuse_two_sources(register: Register) -> None:
     """The same register, year and part told by two sources is never added up."""
-    for year in np.unique(register.years[register.years > 0]).tolist():
+    for year in distinct(register.years[register.years > 0]):
         told: list[tuple[int, set[tuple[int, ...]]]] = []
-        for source in np.unique(register.source_of[register.years == year]).tolist():
+        sources = distinct(register.source_of[register.years == year])
+        for source in sources if len(sources) > 1 else ():
             parts = _parts(register, np.flatnonzero((register.years == year) & (register.source_of == source)))
             for other, others in told:
                 if any(_overlap(one, two) for one in parts for two in others):
@@ -333,12 +351,17 @@ def _doubled_codes(register: Register) -> Iterator[Finding]:
         return
     codes = register.columns["code"]
     rows = np.flatnonzero(codes.known & (register.years > 0))
-    identity = register.years[rows] * (len(codes.words) + 1) + codes.values[rows]
-    _, place, counts = np.unique(identity, return_inverse=True, return_counts=True)
-    doubled = counts[place] > 1
-    firsts: dict[int, int] = {}
-    for row, who in zip(rows[doubled].tolist(), identity[doubled].tolist(), strict=True):
-        first = firsts.setdefault(who, row)
+    doubled = np.concatenate(
+        [
+            listed[np.bincount(codes.values[listed])[codes.values[listed]] > 1]
+            for year in distinct(register.years[rows])
+            if len(listed := rows[register.years[rows] == year])
+        ]
+        or [rows]
+    )
+    firsts: dict[tuple[int, int], int] = {}
+    for row in doubled.tolist():
+        first = firsts.setdefault((int(register.years[row]), int(codes.values[row])), row)
         if first == row:
             continue
         name, code = register.columns["name"].value_at(row), codes.words[int(codes.values[row])]

@@ -62,8 +62,12 @@ def _refuse(error: Unread) -> PydanticCustomError:
     return PydanticCustomError(error.rule, "{reason}", about)
 
 
+_SHORT = 9
+"""Digits that need no further look."""
+
+
 def _count(cell: Any, info: ValidationInfo) -> int | None:
-    if cell.__class__ is str and cell.isascii() and cell.isdigit():
+    if cell.__class__ is str and len(cell) <= _SHORT and cell.isascii() and cell.isdigit():
         return int(cell)
     if values.is_blank(cell):
         return None
@@ -152,7 +156,7 @@ def _code(cell: Any) -> str | None:
 def _text(cell: Any) -> str | None:
     if values.is_blank(cell):
         return None
-    if cell.__class__ is float and cell == int(cell):
+    if cell.__class__ is float and cell.is_integer():
         return str(int(cell))
     return clean(str(cell))
 
@@ -197,7 +201,8 @@ Place = Annotated[str | None, BeforeValidator(_text), Kind("place")]
 class Record(BaseModel):
     """One row of a register. Every field may be blank: blank is unknown, never 0 and never no."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    # Built when a record is asked for: registers are read through the field types alone.
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
     title: ClassVar[Text]
     """What the register is called."""

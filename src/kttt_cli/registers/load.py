@@ -7,12 +7,13 @@ type; the codes of the column tell every record and every cell that holds it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
+from itertools import compress
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.columns import Match, column_of
-from kttt_cli.registers.fields import Record
-from kttt_cli.registers.places import commune_key, district_key, place_level
-from kttt_cli.registers.register import Series, kind_of, series_of
+from kttt_cli.registers.columns import MODELS, Match, column_of, headers_of
+from kttt_cli.registers.fields import Column, Record
+from kttt_cli.registers.places import commune_spelling, district_key, place_level
+from kttt_cli.registers.register import Series, distinct, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
-from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.grid import Cell, Codes
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.values import (
@@ -41,6 +42,7 @@ from kttt_cli.sheets.values import (
 )
 
 Rows = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 _NUMBERS = frozenset({"count", "money", "score"})
 
 
@@ -59,28 +61,30 @@ class Loaded:
     """Cells of each field that could not be read."""
 
 
-@cache
 def _adapter(model: type[Record], name: str) -> TypeAdapter[list[Any]]:
+    """The field's own type, for all distinct cells at once."""
     info = model.model_fields[name]
     annotation: Any = info.annotation
-    for each in info.metadata:
-        annotation = _annotated(annotation, each)
-    return TypeAdapter(list[annotation], config={"strict": True})
+    return _adapter_of(annotation, tuple(each for each in info.metadata if not isinstance(each, Column)))
 
 
-def _annotated(annotation: Any, metadata: Any) -> Any:
-    from typing import Annotated
-
-    return Annotated[annotation, metadata]
+@cache
+def _adapter_of(annotation: Hashable, metadata: tuple[Any, ...]) -> TypeAdapter[list[Any]]:
+    """One for all fields of a type: a register has a dozen counts."""
+    cell: Any = annotation
+    for each in metadata:
+        cell = Annotated[cell, each]
+    return TypeAdapter(list[cell], config={"strict": True})
 
 
 def load_table(match: Match, table: Table) -> Loaded:
     """Every data row of the table as a record; cells that cannot be read are unknown and become findings."""
     loaded = Loaded(match, table, table.rows, {})
     _drop_empty_rows(loaded)
-    encoded = {name: _distinct(loaded, heading.column) for name, heading in match.headings.items()}
-    styles = _number_styles(match, {name: cells for name, (cells, _) in encoded.items()})
-    for name, (cells, codes) in encoded.items():
+    used = {name: _used(loaded, heading.column) for name, heading in match.headings.items()}
+    styles = _number_styles(loaded, used)
+    for name in match.headings:
+        cells, codes = _distinct(loaded, match.headings[name].column, used[name])
         loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
     _fields_from_groups(loaded)
     _kind_from_titles(loaded)
@@ -113,24 +117,34 @@ def _drop_empty_rows(loaded: Loaded) -> None:
     )
 
 
-def _distinct(loaded: Loaded, column: int) -> tuple[list[Cell], Rows]:
+def _used(loaded: Loaded, column: int) -> Bools:
+    """For each distinct cell of the column: does a record have it?"""
+    encoded = loaded.table.grid.columns[column]
+    used = np.zeros(len(encoded.cells), dtype=np.bool_)
+    used[encoded.codes[loaded.rows]] = True
+    return used
+
+
+def _distinct(loaded: Loaded, column: int, used: Bools) -> tuple[list[Cell], Codes]:
     """The distinct cells of the records' rows, and each record's place among them."""
     encoded = loaded.table.grid.columns[column]
-    codes = encoded.codes[loaded.rows]
-    used = np.zeros(len(encoded.cells), dtype=np.bool_)
-    used[codes] = True
-    renumbered = np.cumsum(used) - 1
-    return [encoded.cells[code] for code in np.flatnonzero(used).tolist()], renumbered[codes]
+    renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
+    return list(compress(encoded.cells, used.tolist())), renumbered[encoded.codes[loaded.rows]]
 
 
-def _number_styles(match: Match, cells: dict[str, list[Cell]]) -> dict[str, Style | None]:
+def _number_styles(loaded: Loaded, used: dict[str, Bools]) -> dict[str, Style | None]:
     """The style of each number column; one without unambiguous cells follows the rest of the sheet."""
-    counts = {name: style_counts(cells[name]) for name in cells if kind_of(match.model, name).name in _NUMBERS}
+    match, columns = loaded.match, loaded.table.grid.columns
+    counts = {
+        name: style_counts(compress(columns[heading.column].cells, used[name].tolist()))
+        for name, heading in match.headings.items()
+        if kind_of(match.model, name).name in _NUMBERS
+    }
     sheet = style_of({style: sum(each[style] for each in counts.values()) for style in Style})
     return {name: style_of(count) or sheet for name, count in counts.items()}
 
 
-def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Rows, style: Style | None) -> Series:
+def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, style: Style | None) -> Series:
     model = loaded.match.model
     kind = kind_of(model, name).name
     heading = loaded.match.headings[name]
@@ -147,7 +161,7 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Rows, styl
     if refused:
         _report(loaded, name, column, cells, codes, refused)
     if kind == "flag":
-        distinct = _marks_only(loaded, name, column, cells, distinct)
+        distinct = _marks_only(loaded, name, column, cells, distinct, refused)
     return series_of(kind, distinct, codes, refused)
 
 
@@ -169,7 +183,7 @@ _OF_THE_COLUMN = frozenset({"DV101", "DV102"})
 
 
 def _report(
-    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Rows, refused: dict[int, Any]
+    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any]
 ) -> None:
     grid = loaded.table.grid
     label = column_of(loaded.match.model, name).label
@@ -225,12 +239,14 @@ def _named(loaded: Loaded, row: int) -> str | None:
     return " – ".join(shown[:2]) or None
 
 
-def _marks_only(loaded: Loaded, name: str, column: int, cells: list[Cell], distinct: list[Any]) -> list[Any]:
+def _marks_only(
+    loaded: Loaded, name: str, column: int, cells: list[Cell], distinct: list[Any], refused: Collection[int]
+) -> list[Any]:
     """A column of marks only (x and blank) says no by leaving blank; one that also says “không” does not."""
-    filled = [cell for cell in cells if not is_blank(cell)]
+    filled = [cell for index, cell in enumerate(cells) if index not in refused and not is_blank(cell)]
     if not filled or not all(map(is_mark, filled)):
         return distinct
-    if len(filled) < len(cells):
+    if any(map(is_blank, cells)):
         grid = loaded.table.grid
         label = column_of(loaded.match.model, name).label
         loaded.findings.append(
@@ -271,6 +287,18 @@ def _fields_from_groups(loaded: Loaded) -> None:
         codes = np.searchsorted(firsts, loaded.rows, side="right")
         loaded.columns[name] = series_of(kind_of(model, name).name, distinct, codes)
         loaded.given[name] = "group"
+
+
+def can_group(label: str, under: str, counted: bool) -> bool:
+    """Does a label alone in its row group the rows below? Not in the column of its own kind, where it is a
+    record's place or sector; and a sector with an ordinary number before it may be an HTX of that name."""
+    field_and_value = group_field(label)
+    if field_and_value is None:
+        return False
+    name = field_and_value[0]
+    return not (counted and name == "sector") and not any(
+        headers_of(model).get(plain(under)) == name for model in MODELS.values()
+    )
 
 
 def group_field(text: str) -> tuple[str, str] | None:
@@ -354,7 +382,33 @@ def _cutoffs(texts: tuple[str, ...]) -> Iterator[date]:
 
 
 def place_keys() -> dict[str, Callable[[str], str]]:
-    return {"district": district_key, "commune": commune_key}
+    return {"district": district_key, "commune": commune_spelling}
+
+
+def _perhaps_groups(loaded: Loaded) -> Iterator[Finding]:
+    """A record that has nothing but the name of a sector or place may be a group's title."""
+    names = loaded.columns.get("name")
+    if names is None:
+        return
+    alone = names.known.copy()
+    for name, series in loaded.columns.items():
+        if name not in ("name", "year") and name not in loaded.given:
+            alone &= ~series.known
+    # Next to no row has a name alone; to ask of every name what it is takes longer than to read the file.
+    doubtful = [word for word in distinct(names.values[alone]) if group_field(names.words[word]) is not None]
+    alone &= np.isin(names.values, doubtful)
+    grid = loaded.table.grid
+    for row, word in zip(loaded.rows[alone].tolist(), names.values[alone].tolist(), strict=True):
+        yield Finding(
+            "DG103",
+            Severity.ERROR,
+            Place(grid.file, grid.sheet, row),
+            Text("dòng chỉ có tên một nhóm; vẫn được tính là một đơn vị",
+                 "the row has only the name of a group; it is still counted as an organisation"),
+            value=names.words[word],
+            suggestion=Text("nếu là nhóm, bỏ số thứ tự hoặc dùng số La Mã; nếu là đơn vị, điền các cột khác",
+                            "if it is a group, use a Roman numeral; if an organisation, fill its other columns"),
+        )  # fmt: skip
 
 
 def unidentified(loaded: Loaded) -> Iterator[Finding]:
@@ -366,6 +420,7 @@ def unidentified(loaded: Loaded) -> Iterator[Finding]:
         if name in loaded.columns:
             known |= loaded.columns[name].known
     grid = loaded.table.grid
+    yield from _perhaps_groups(loaded)
     for row in loaded.rows[~known]:
         yield Finding(
             "DG102",

@@ -29,6 +29,20 @@ def commune_key(written: str) -> str:
     return _COMMUNE_PREFIX.sub("", key(written))
 
 
+def commune_kind(written: str) -> str:
+    """`xã`, `phường` or `thị trấn`; blank where the text does not say."""
+    found = _COMMUNE_PREFIX.match(key(written))
+    return _KINDS[found[0].strip(" .")] if found else ""
+
+
+_KINDS = {"xã": "xã", "x": "xã", "phường": "phường", "p": "phường", "thị trấn": "thị trấn", "tt": "thị trấn"}
+
+
+def commune_spelling(written: str) -> str:
+    """Equal for two spellings of one commune; `Xã Tân Tiến` and `Phường Tân Tiến` are two."""
+    return f"{commune_kind(written)} {commune_key(written)}"
+
+
 def place_level(written: str) -> str | None:
     """`district` or `commune` where the text names one by its prefix or is a known district."""
     text = key(written)

@@ -17,9 +17,11 @@ from kttt_cli.sheets.values import Dated
 if TYPE_CHECKING:
     import pandas as pd
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
+"""Money and counts in 64 bits; ordinals of days and positions of words in 32."""
 Bools = NDArray[np.bool_]
 
+_DENSE = 1_000_000
 WORD_KINDS = frozenset({"label", "code", "text", "place"})
 
 
@@ -47,6 +49,11 @@ class Series:
     def __len__(self) -> int:
         return len(self.values)
 
+    @property
+    def not_read(self) -> Bools:
+        """Where something is written that could not be read."""
+        return np.zeros(len(self), dtype=np.bool_) if self.unread is None else self.unread
+
     def take(self, positions: NDArray[np.intp]) -> Series:
         upper = None if self.upper is None else self.upper[positions]
         unread = None if self.unread is None else self.unread[positions]
@@ -67,14 +74,26 @@ class Series:
         return value
 
 
+def _width(kind: str) -> type[np.integer[Any]]:
+    return np.int32 if kind in WORD_KINDS or kind == "date" else np.int64
+
+
 def unknown_series(kind: str, length: int) -> Series:
-    zeros = np.zeros(length, dtype=np.int64)
+    zeros = np.zeros(length, dtype=_width(kind))
     return Series(kind, zeros, np.zeros(length, dtype=np.bool_), zeros if kind == "date" else None)
 
 
-def series_of(
-    kind: str, distinct: Sequence[Any], codes: NDArray[np.intp], refused: Collection[int] = ()
-) -> Series:
+def distinct(numbers: Ints) -> list[int]:
+    """The different numbers, in order. (`numpy.unique` sorts them all, and imports numpy.ma for it.)"""
+    if not len(numbers):
+        return []
+    low = int(numbers.min())
+    if int(numbers.max()) - low > _DENSE:
+        return sorted(set(numbers.tolist()))
+    return [int(number) + low for number in np.flatnonzero(np.bincount(numbers - low))]
+
+
+def series_of(kind: str, distinct: Sequence[Any], codes: Ints, refused: Collection[int] = ()) -> Series:
     """The column whose row i holds `distinct[codes[i]]` (validated values; None = unknown).
 
     `refused` are the distinct cells that hold something unreadable.
@@ -89,12 +108,12 @@ def series_of(
         upper = [0 if value is None else value.last.toordinal() for value in distinct]
     else:
         numbers = [0 if value is None else int(value) for value in distinct]
-    values = np.array(numbers, dtype=np.int64)
+    values = np.array(numbers, dtype=_width(kind))
     return Series(
         kind,
         values[codes],
         known[codes],
-        None if upper is None else np.array(upper, dtype=np.int64)[codes],
+        None if upper is None else np.array(upper, dtype=_width(kind))[codes],
         tuple(words),
         np.isin(codes, list(refused)) if refused else None,
     )
@@ -102,6 +121,8 @@ def series_of(
 
 def stacked(parts: Sequence[Series]) -> Series:
     """The columns one below the other; words are merged."""
+    if len(parts) == 1:
+        return parts[0]
     kind = parts[0].kind
     known = np.concatenate([part.known for part in parts])
     unread = None
@@ -113,7 +134,7 @@ def stacked(parts: Sequence[Series]) -> Series:
     words: dict[str, int] = {}
     values = []
     for part in parts:
-        places = np.array([words.setdefault(word, len(words)) for word in part.words] or [0], dtype=np.int64)
+        places = np.array([words.setdefault(word, len(words)) for word in part.words] or [0], dtype=np.int32)
         values.append(places[part.values] if len(part.values) else part.values)
     return Series(kind, np.concatenate(values), known, None, tuple(words), unread)
 
@@ -162,8 +183,8 @@ class Register:
 
     def has_column(self, field_name: str, positions: NDArray[np.intp]) -> bool:
         """Does any source of these rows have this field, as a column or given for the whole table?"""
-        for index in np.unique(self.source_of[positions]):
-            source = self.sources[int(index)]
+        for index in distinct(self.source_of[positions]):
+            source = self.sources[index]
             if field_name in source.columns or field_name in source.given:
                 return True
         return False

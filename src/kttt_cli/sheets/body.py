@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,6 @@ def classify(grid: Grid, header: Header, hints: Hints) -> Body:
     _mark_notes_at_end(body, filled)
     _mark_other_tables(body, candidates.tolist())
     _mark_titles_of_repeated_headers(body, filled)
-    _unmark_groups_without_members(body, filled)
     return body
 
 
@@ -85,7 +85,8 @@ def _columns_of_words(body: Body) -> list[Encoded]:
     for heading in body.header.headings:
         column = body.grid.columns[heading.column]
         cells = [cell for code in column.codes[rows].tolist() if (cell := column.cells[code]) is not None]
-        if len(cells) >= _MOSTLY * len(rows) and sum(map(is_numeric, cells)) < _MOSTLY * len(cells):
+        counts = sum(1 for cell in cells if is_numeric(cell) or is_numeral(text_of(cell)))
+        if len(cells) >= _MOSTLY * len(rows) and counts < _MOSTLY * len(cells):
             found.append(column)
     return found or [Encoded(np.zeros(body.grid.height, np.int32), [None])]
 
@@ -123,7 +124,8 @@ def _same_rows(body: Body, row: int) -> list[int]:
 
 
 def _mark_groups_and_totals(body: Body, candidates: list[int]) -> None:
-    judged: dict[tuple[str, ...], tuple[Role, str]] = {}
+    judged: dict[tuple[tuple[str, ...], int, bool], tuple[Role, str]] = {}
+    names = {heading.column: heading.name for heading in body.header.headings}
     for row in candidates:
         cells = body.grid.row(row)
         filled = [column for column, cell in enumerate(cells) if cell is not None]
@@ -138,9 +140,11 @@ def _mark_groups_and_totals(body: Body, candidates: list[int]) -> None:
         # (A Roman ten looks like a tick.)
         counted = bool(numbers) and numbers[0] < words[0] and not is_numeral(text_of(cells[numbers[0]]))
         as_record = counted and len(filled) > len(words) + 1
-        judgement = judged.get(texts)
+        case = (texts, words[-1], counted)
+        judgement = judged.get(case)
         if judgement is None:
-            judgement = judged[texts] = _judge(texts, body.hints)
+            under = names.get(words[-1], "")
+            judgement = judged[case] = _judge(texts, partial(_groups, body.hints, under, counted))
         role, label = judgement
         if role is Role.TOTAL:
             body.roles[row] = Role.TOTAL
@@ -149,7 +153,11 @@ def _mark_groups_and_totals(body: Body, candidates: list[int]) -> None:
             body.groups[row] = label
 
 
-def _judge(texts: tuple[str, ...], hints: Hints) -> tuple[Role, str]:
+def _groups(hints: Hints, under: str, counted: bool, label: str) -> bool:
+    return hints.group(label, under, counted)
+
+
+def _judge(texts: tuple[str, ...], groups: Callable[[str], bool]) -> tuple[Role, str]:
     """What the words of a row say, beside which there are only numbers."""
     if len(texts) == 2 and is_numeral(texts[0]):
         texts = texts[1:]
@@ -158,7 +166,7 @@ def _judge(texts: tuple[str, ...], hints: Hints) -> tuple[Role, str]:
     if is_total(texts[0]) or is_total(without_numeral(texts[0])):
         return Role.TOTAL, ""
     for label in (without_numeral(texts[0]), texts[0]):
-        if hints.group(label):
+        if groups(label):
             return Role.GROUP, label
     return Role.DATA, ""
 
@@ -236,13 +244,3 @@ def _mark_titles_of_repeated_headers(body: Body, filled: NDArray[np.int32]) -> N
             if filled[row]:
                 body.roles[row] = Role.TITLE
             row -= 1
-
-
-def _unmark_groups_without_members(body: Body, filled: NDArray[np.int32]) -> None:
-    """A table *of* places or sectors has their names in every row: those rows are its records."""
-    if len(body.groups) <= int(np.count_nonzero(body.roles == Role.DATA)):
-        return
-    for row in list(body.groups):
-        if filled[row] > 1 and not is_numeral(text_of(body.grid.at(row, 0))):
-            body.roles[row] = Role.DATA
-            del body.groups[row]

@@ -8,7 +8,6 @@ from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.sheets.csv_text import read_csv
 from kttt_cli.sheets.grid import Grid
-from kttt_cli.sheets.workbook import read_workbook
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -28,7 +27,11 @@ def read_grids(path: Path, shown: str) -> list[Grid]:
             raise Unreadable(_SUFFIX.filled(file=shown, suffix=suffix or "∅", known=" ".join(SUFFIXES)))
         if path.stat().st_size == 0:
             raise Unreadable(_EMPTY.filled(file=shown))
-        return [read_csv(path, shown)] if suffix in TEXT_SUFFIXES else read_workbook(path, shown)
+        if suffix in TEXT_SUFFIXES:
+            return [read_csv(path, shown)]
+        from kttt_cli.sheets.workbook import read_workbook
+
+        return read_workbook(path, shown)
     except FileNotFoundError as error:
         raise Unreadable(_MISSING.filled(file=shown)) from error
     except PermissionError as error:

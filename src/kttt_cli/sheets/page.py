@@ -41,5 +41,6 @@ class Hints:
 
     header: Callable[[str], bool]
     """Is this text the header of some register's column?"""
-    group: Callable[[str], bool]
-    """Is this text (without its numeral) a place or a sector, so that a row of its own groups others?"""
+    group: Callable[[str, str, bool], bool]
+    """Can this label (without its numeral), standing alone under this heading, group the rows below? The third
+    says that an ordinary number stands before it, as before a record."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from math import isfinite
 from typing import NamedTuple
 
 from kttt_cli.language import Text
@@ -64,10 +65,18 @@ _SHAPE = {
     for style in Style
 }
 _SHAPES = {style: re.compile(shape) for style, shape in _SHAPE.items()}
-_ONLY = {
-    style: re.compile(rf"^[ \t\u00a0]*[-+−]?[ ]?(?!{_SHAPE[other]}[ \t\u00a0]*$){_SHAPE[style]}[ \t\u00a0]*$", re.MULTILINE)
-    for style, other in ((Style.VIETNAMESE, Style.ENGLISH), (Style.ENGLISH, Style.VIETNAMESE))
+# Sure signs of a style: groups with decimals, two groups or more, one or two decimals, decimals after a bare 0.
+# `21.0470` and `2021,867` are none: they may as well be groups set wrongly.
+_SURE = {
+    style: re.compile(
+        rf"^[ \t\u00a0]*[-+−]?[ ]?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+\{style.decimal}[0-9]+"
+        rf"|[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{2,}}"
+        rf"|[0-9]+\{style.decimal}[0-9]{{1,2}}|0\{style.decimal}[0-9]+)[ \t\u00a0]*$",
+        re.MULTILINE,
+    )
+    for style in Style
 }
+_MOST_DIGITS = 40
 
 
 _SHORT = {
@@ -108,7 +117,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
 def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
     """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
     text = "\n".join(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
-    return {style: len(pattern.findall(text)) for style, pattern in _ONLY.items()} if text else dict.fromkeys(Style, 0)
+    return {style: len(pattern.findall(text)) for style, pattern in _SURE.items()} if text else dict.fromkeys(Style, 0)
 
 
 def style_of(counts: dict[Style, int]) -> Style | None:
@@ -135,6 +144,8 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Deci
             raise Unread("SO101", Text("không phải là số", "is not a number"))
         return number
     text, negative = _unsigned(clean(str(cell)))
+    if len(text) > _MOST_DIGITS:
+        raise _not_a_number(text)
     if _DIGITS.fullmatch(text):
         return -Decimal(text) if negative else Decimal(text)
     readings = {
@@ -146,6 +157,8 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Deci
         raise _not_a_number(text)
     if style is not None:
         if style not in readings:
+            if _LONG_DECIMALS.fullmatch(text):
+                raise _not_a_number(text)
             raise Unread(
                 "SO102",
                 Text(
@@ -161,13 +174,15 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Deci
         number = readings[style]
     else:
         possible = set(readings.values())
-        if whole:  # nobody gives persons three decimals: `2.000` is two thousand of them
-            possible = {max(possible)}
+        if _LONG_DECIMALS.fullmatch(text):  # as likely a group set wrongly: 21.0470 is 21,047 or 210.470
+            possible.add(Decimal(text.replace(".", "").replace(",", "")))
+        if whole and not _LONG_DECIMALS.fullmatch(text):
+            possible = {max(possible)}  # nobody gives persons three decimals: `2.000` is two thousand of them
         if len(possible) > 1:
             raise Unread(
                 "SO103",
                 Text("có thể đọc theo hai cách", "can be read in two ways"),
-                _could_be(readings.values(), Style.VIETNAMESE),
+                _could_be(possible, Style.VIETNAMESE),
             )
         number = possible.pop()
     return -number if negative else number
@@ -182,6 +197,7 @@ def _plain_number(value: Decimal, style: Style) -> str:
     return f"{value.normalize():f}".replace(".", style.decimal)
 
 
+_LONG_DECIMALS = re.compile(r"[1-9][0-9]*[.,][0-9]{4,}")
 _RANGE = re.compile(r"[0-9.,]+\s*[-–]\s*[0-9.,]+\s*%?")
 
 
@@ -251,7 +267,7 @@ def read_money(cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bo
             whole, rest = divmod(short[0] * unit.factor, short[1])
             if rest:
                 raise Unread("SO107", _FINER)
-            return whole
+            return _held(whole)
     if cell.__class__ is str:
         found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
         own = money_unit(found[2]) if found else None
@@ -279,14 +295,24 @@ def read_money(cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bo
     amount = number * unit.factor
     if amount != amount.to_integral_value():
         raise Unread("SO107", _FINER)
-    return int(amount)
+    return _held(int(amount))
+
+
+_MOST = 10**17
+"""Far above any real amount, and such that a sum over a million rows can be guarded."""
+
+
+def _held(number: int) -> int:
+    if abs(number) > _MOST:
+        raise Unread("GT103", Text("lớn quá mức có thể", "is larger than anything real"))
+    return number
 
 
 def read_count(cell: Cell, style: Style | None) -> int:
     number = read_number(cell, style, whole=True)
     if number != number.to_integral_value():
         raise Unread("SO104", Text("phải là số nguyên", "must be a whole number"))
-    return int(number)
+    return _held(int(number))
 
 
 # --- dates -------------------------------------------------------------------------------------
@@ -371,7 +397,7 @@ def _in_range(day: date) -> Dated:
 
 
 def _from_number(number: int | float) -> Dated:
-    if number == int(number):
+    if isfinite(number) and number == int(number):
         if EARLIEST_YEAR <= number <= LATEST_YEAR:
             return _year(int(number))
         if 16_437 <= number <= 73_415:  # serials of 1945 to 2100; no year falls among them
@@ -446,7 +472,7 @@ def read_code(cell: Cell) -> str:
     if cell.__class__ is bool or isinstance(cell, date | time):
         raise Unread("MA103", Text("không phải là mã số", "is not a code"))
     if isinstance(cell, int | float):
-        if cell != int(cell) or cell < 0:
+        if not isfinite(cell) or cell != int(cell) or cell < 0:
             raise Unread("MA103", Text("không phải là mã số", "is not a code"))
         return str(int(cell))
     text = clean(str(cell))
