@@ -39,7 +39,6 @@ ALLOWED: dict[Fault, str] = {
     Fault("commands.compute", "names bac-giang"): "an example in the help: the path of the sample that comes along",
     Fault("commands.compute", "names huyện yên thế"): "an example in the help, of the same sample",
     Fault("commands.explain", "names bac-giang"): "an example in the help: the path of the sample that comes along",
-    Fault("sheets.values", "more than 420 lines"): "numbers and dates in one file; one of them is to move out",
 }
 
 

@@ -11,21 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kttt_cli.sheets.grid import Cell
-from kttt_cli.sheets.values import (
-    Dated,
-    Style,
-    Unread,
-    is_blank,
-    money_unit,
-    read_code,
-    read_count,
-    read_date,
-    read_flag,
-    read_money,
-    read_number,
-    style_counts,
-    style_of,
-)
+from kttt_cli.sheets.dates import Dated, read_date
+from kttt_cli.sheets.numbers import Style, money_unit, read_count, read_money, read_number, style_counts, style_of
+from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag
 
 VIETNAMESE, ENGLISH = Style.VIETNAMESE, Style.ENGLISH
 

@@ -36,7 +36,8 @@ def read_day(written: str | None) -> date | None:
     """`30/06/2023` or `2023-06-30`."""
     if written is None:
         return None
-    from kttt_cli.sheets.values import Unread, read_date
+    from kttt_cli.sheets.dates import read_date
+    from kttt_cli.sheets.values import Unread
 
     try:
         dated = read_date(written)

@@ -15,9 +15,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kttt_cli.language import Text
 from kttt_cli.registers.vocabularies import vocabulary
-from kttt_cli.sheets import values
+from kttt_cli.sheets import dates, numbers, values
+from kttt_cli.sheets.dates import Dated
+from kttt_cli.sheets.numbers import Reading
 from kttt_cli.sheets.text import clean
-from kttt_cli.sheets.values import Dated, Reading, Unread
+from kttt_cli.sheets.values import Unread
 
 _PLAIN = Reading()
 
@@ -72,7 +74,7 @@ def _count(cell: Any, info: ValidationInfo) -> int | None:
     if values.is_blank(cell):
         return None
     try:
-        number = values.read_count(cell, _reading(info).style)
+        number = numbers.read_count(cell, _reading(info).style)
     except Unread as error:
         raise _refuse(error) from None
     if number < 0:
@@ -88,7 +90,7 @@ def _money(cell: Any, info: ValidationInfo) -> int | None:
     if info.context is None and cell.__class__ is int:
         return int(cell)
     try:
-        return values.read_money(cell, reading.style, reading.unit, yearly=reading.yearly)
+        return numbers.read_money(cell, reading.style, reading.unit, yearly=reading.yearly)
     except Unread as error:
         raise _refuse(error) from None
 
@@ -104,7 +106,7 @@ def _score(cell: Any, info: ValidationInfo) -> int | None:
     if values.is_blank(cell):
         return None
     try:
-        number = values.read_number(cell, _reading(info).style) * 100
+        number = numbers.read_number(cell, _reading(info).style) * 100
     except Unread as error:
         raise _refuse(error) from None
     if not 0 <= number <= 10_000 or number != number.to_integral_value():
@@ -116,7 +118,7 @@ def _year(cell: Any) -> int | None:
     if values.is_blank(cell):
         return None
     try:
-        dated = values.read_date(cell)
+        dated = dates.read_date(cell)
     except Unread as error:
         raise _refuse(error) from None
     if dated.iso() != f"{dated.first:%Y}":
@@ -130,7 +132,7 @@ def _date(cell: Any) -> Dated | None:
     if values.is_blank(cell):
         return None
     try:
-        return values.read_date(cell)
+        return dates.read_date(cell)
     except Unread as error:
         raise _refuse(error) from None
 

@@ -27,19 +27,10 @@ from kttt_cli.registers.places import commune_spelling, district_key, place_leve
 from kttt_cli.registers.register import Series, distinct, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.grid import Cell, Codes
+from kttt_cli.sheets.numbers import Reading, Style, Unit, money_unit, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, plain
-from kttt_cli.sheets.values import (
-    Reading,
-    Style,
-    Unit,
-    is_blank,
-    is_mark,
-    money_unit,
-    style_counts,
-    style_of,
-    times_a_year,
-)
+from kttt_cli.sheets.values import is_blank, is_mark
 
 Rows = NDArray[np.intp]
 Bools = NDArray[np.bool_]

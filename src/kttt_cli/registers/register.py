@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kttt_cli.findings import Place
 from kttt_cli.registers.fields import Kind, Record
-from kttt_cli.sheets.values import Dated
+from kttt_cli.sheets.dates import Dated
 
 if TYPE_CHECKING:
     import pandas as pd
