@@ -197,7 +197,7 @@ def _holds_something(part: Part) -> bool:
 
 
 def _named(cuts: Sequence[Cut], column: str, wanted: str) -> Cut:
-    from kttt_cli.registers.load import place_keys
+    from kttt_cli.registers.places import place_keys
     from kttt_cli.sheets.text import key
 
     same = place_keys().get(column, key)

@@ -18,7 +18,7 @@ from kttt_cli.indicators.view import Period, View
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.dataset import LEDGERS, Dataset
-from kttt_cli.registers.load import place_keys
+from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.register import Register
 from kttt_cli.registers.vocabularies import vocabulary
 

@@ -6,11 +6,8 @@ type; the codes of the column tell every record and every cell that holds it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Hashable, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from itertools import compress
 from typing import Annotated, Any
@@ -21,15 +18,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.columns import MODELS, Match, column_of, headers_of
+from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import Column, Record
-from kttt_cli.registers.places import commune_spelling, district_key, place_level
-from kttt_cli.registers.register import Series, distinct, kind_of, series_of
-from kttt_cli.registers.vocabularies import vocabulary
+from kttt_cli.registers.register import Series, kind_of, series_of
+from kttt_cli.registers.surroundings import fields_from_groups, kind_from_titles
 from kttt_cli.sheets.grid import Cell, Codes
 from kttt_cli.sheets.numbers import Reading, Style, Unit, money_unit, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Table
-from kttt_cli.sheets.text import clean, plain
+from kttt_cli.sheets.text import clean
 from kttt_cli.sheets.values import is_blank, is_mark
 
 Rows = NDArray[np.intp]
@@ -77,8 +73,14 @@ def load_table(match: Match, table: Table) -> Loaded:
     for name in match.headings:
         cells, codes = _distinct(loaded, match.headings[name].column, used[name])
         loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
-    _fields_from_groups(loaded)
-    _kind_from_titles(loaded)
+    for name, series in fields_from_groups(table, loaded.rows, match.model).items():
+        if name not in loaded.columns:
+            loaded.columns[name] = series
+            loaded.given[name] = "group"
+    kind = kind_from_titles(table) if match.register == "organisation" and "kind" not in loaded.columns else None
+    if kind is not None:
+        loaded.columns["kind"] = series_of("label", [kind], np.zeros(len(loaded.rows), dtype=np.intp))
+        loaded.given["kind"] = "title"
     return loaded
 
 
@@ -253,171 +255,3 @@ def _marks_only(
             )
         )
     return [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
-
-
-# --- what stands outside the row ---------------------------------------------------------------
-
-
-def _fields_from_groups(loaded: Loaded) -> None:
-    """`I. Huyện Yên Thế` holds for the rows below it, until the next row of its level."""
-    groups = loaded.table.groups
-    model = loaded.match.model
-    resolved = [(row, *level) for row, text in groups if (level := group_field(text)) and level[0] in model.model_fields]
-    if not resolved:
-        return
-    order = list(dict.fromkeys(name for _, name, _ in resolved))
-    for name in order:
-        if name in loaded.columns:
-            continue
-        inner_of = set(order[: order.index(name)])
-        starts = [(row, value if which == name else None) for row, which, value in resolved
-                  if which == name or which in inner_of]  # fmt: skip
-        # A district row right under a sector row does not close the sector: only outer levels reset.
-        firsts = np.array([row for row, _ in starts])
-        distinct: list[Any] = [None, *(value for _, value in starts)]
-        codes = np.searchsorted(firsts, loaded.rows, side="right")
-        loaded.columns[name] = series_of(kind_of(model, name).name, distinct, codes)
-        loaded.given[name] = "group"
-
-
-def can_group(label: str, under: str, counted: bool) -> bool:
-    """Does a label alone in its row group the rows below? Not in the column of its own kind, where it is a
-    record's place or sector; and a sector with an ordinary number before it may be an HTX of that name."""
-    field_and_value = group_field(label)
-    if field_and_value is None:
-        return False
-    name = field_and_value[0]
-    return not (counted and name == "sector") and not any(
-        headers_of(model).get(plain(under)) == name for model in MODELS.values()
-    )
-
-
-def group_field(text: str) -> tuple[str, str] | None:
-    """The field and value that a group row gives: a district, a commune or a sector."""
-    words = re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":")
-    level = place_level(words)
-    if level:
-        return level, words
-    code = vocabulary("sector").code_of(words)
-    return ("sector", code) if code else None
-
-
-_KIND_WORDS = (
-    ("lh", re.compile(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
-    ("qtdnd", re.compile(r"\b(qtdnd|quy tin dung nhan dan|qtd)\b")),
-    ("htx", re.compile(r"\b(htx|hop tac xa)\b")),
-)
-
-
-def _kind_from_titles(loaded: Loaded) -> None:
-    """A sheet «LH HTX» without a column for the kind holds unions; one that names several kinds says nothing."""
-    if loaded.match.register != "organisation" or "kind" in loaded.columns:
-        return
-    grid = loaded.table.grid
-    for text in (grid.sheet, *loaded.table.titles, grid.file):
-        words = plain(re.sub(r"\.[a-z]+$", "", text or ""))
-        found = []
-        for code, pattern in _KIND_WORDS:
-            words, count = pattern.subn(" ", words)
-            if count:
-                found.append(code)
-        if len(found) == 1:
-            if found != ["htx"]:
-                loaded.columns["kind"] = series_of("label", found, np.zeros(len(loaded.rows), dtype=np.intp))
-                loaded.given["kind"] = "title"
-            return
-        if found:
-            return
-
-
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_UP_TO = re.compile(
-    r"đến\s+(?:hết\s+)?(?:ngày\s+)?([0-3]?[0-9])\s*[/.-]\s*([01]?[0-9])\s*[/.-]\s*(20[0-9]{2})(?![0-9])", re.IGNORECASE
-)
-_OF_THE_PAPER = re.compile(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
-"""The date of the letter that a list was sent with is not the year it tells of."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListYear:
-    """The year a whole table speaks of, where that stands, its cut-off date and whether it is an estimate."""
-
-    year: int
-    where: str
-    cutoff: date | None = None
-    estimate: bool = False
-
-
-def list_year(table: Table) -> ListYear | None:
-    """From the title, the sheet name or the file name, in that order; None where none names exactly one year."""
-    titles = tuple(text for text in table.titles if not _OF_THE_PAPER.search(plain(text)))
-    for where, texts in (("title", titles), ("sheet", (table.grid.sheet or "",)), ("file", (table.grid.file,))):
-        about = " ".join(texts)
-        estimate = " uoc " in f" {plain(about)} "
-        cutoffs = set(_cutoffs(texts))
-        if len(cutoffs) == 1:
-            day = cutoffs.pop()
-            return ListYear(day.year, where, day, estimate)
-        years = {int(found) for found in _YEAR.findall(about)}
-        if len(years) == 1:
-            return ListYear(years.pop(), where, None, estimate)
-    return None
-
-
-def _cutoffs(texts: tuple[str, ...]) -> Iterator[date]:
-    """`đến 31/12/2023`, `tính đến ngày 14/12/2023`: the day up to which a list tells."""
-    for text in texts:
-        for day, month, year in _UP_TO.findall(clean(text)):
-            with suppress(ValueError):
-                yield date(int(year), int(month), int(day))
-
-
-def place_keys() -> dict[str, Callable[[str], str]]:
-    return {"district": district_key, "commune": commune_spelling}
-
-
-def _perhaps_groups(loaded: Loaded) -> Iterator[Finding]:
-    """A record that has nothing but the name of a sector or place may be a group's title."""
-    names = loaded.columns.get("name")
-    if names is None:
-        return
-    alone = names.known.copy()
-    for name, series in loaded.columns.items():
-        if name not in ("name", "year") and name not in loaded.given:
-            alone &= ~series.known
-    # Next to no row has a name alone; to ask of every name what it is takes longer than to read the file.
-    doubtful = [word for word in distinct(names.values[alone]) if group_field(names.words[word]) is not None]
-    alone &= np.isin(names.values, doubtful)
-    grid = loaded.table.grid
-    for row, word in zip(loaded.rows[alone].tolist(), names.values[alone].tolist(), strict=True):
-        yield Finding(
-            "DG103",
-            Severity.ERROR,
-            Place(grid.file, grid.sheet, row),
-            Text("dòng chỉ có tên một nhóm; vẫn được tính là một đơn vị",
-                 "the row has only the name of a group; it is still counted as an organisation"),
-            value=names.words[word],
-            suggestion=Text("nếu là nhóm, bỏ số thứ tự hoặc dùng số La Mã; nếu là đơn vị, điền các cột khác",
-                            "if it is a group, use a Roman numeral; if an organisation, fill its other columns"),
-        )  # fmt: skip
-
-
-def unidentified(loaded: Loaded) -> Iterator[Finding]:
-    """Records with neither name nor code: they stay, and are said."""
-    if "name" not in loaded.match.model.model_fields:
-        return
-    known = np.zeros(len(loaded.rows), dtype=np.bool_)
-    for name in ("name", "code"):
-        if name in loaded.columns:
-            known |= loaded.columns[name].known
-    grid = loaded.table.grid
-    yield from _perhaps_groups(loaded)
-    for row in loaded.rows[~known]:
-        yield Finding(
-            "DG102",
-            Severity.WARNING,
-            Place(grid.file, grid.sheet, int(row)),
-            Text("dòng không có tên và mã; vẫn được tính là một đơn vị",
-                 "a row without name and code; it is still counted as an organisation"),
-            suggestion=Text("ghi tên hoặc mã, hoặc xóa dòng", "write its name or code, or remove the row"),
-        )  # fmt: skip

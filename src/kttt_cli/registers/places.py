@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -93,3 +93,8 @@ def known_districts(day: date) -> dict[str, str]:
         for unit in units()
         if unit.level == "district" and unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to)
     }
+
+
+def place_keys() -> dict[str, Callable[[str], str]]:
+    """For each column of places, what makes two spellings one place."""
+    return {"district": district_key, "commune": commune_spelling}
