@@ -22,9 +22,7 @@ class Sector(NamedTuple):
 
 
 SECTORS = (
-    Sector(
-        "agri", "Nông, lâm nghiệp, thủy sản", "Nông nghiệp, lâm nghiệp, thủy sản", 484, 11_937, 5_680_440, 4
-    ),
+    Sector("agri", "Nông, lâm nghiệp, thủy sản", "Nông nghiệp, lâm nghiệp, thủy sản", 484, 11_937, 5_680_440, 4),
     Sector("industry", "Công nghiệp, TTCN", "Công nghiệp, tiểu thủ công nghiệp", 98, 1_067, 3_442_260, 8),
     Sector("credit", "Tín dụng", "Quỹ tín dụng nhân dân", 20, 21_971, 803_190, 0),
     Sector(

@@ -36,9 +36,7 @@ def first_year(existing: list[Organisation]) -> None:
     _put(credit, "loans", share(facts.LOANS, [each.figures["deposits"] for each in credit]))
 
     active = [facts.SECTOR[each.sector].revenue_weight * each.operating * 3 + 1 for each in others]
-    money = [
-        weight * skewed(chance) * (300 + each.quality) for weight, each in zip(active, others, strict=True)
-    ]
+    money = [weight * skewed(chance) * (300 + each.quality) for weight, each in zip(active, others, strict=True)]
     _put(others, "revenue", share(facts.REVENUE - facts.REVENUE_CREDIT, money, 100))
     wages = [each.quality + chance.randint(0, 400) for each in others]
     _put(others, "income", share(facts.INCOME - facts.INCOME_CREDIT, wages, 240))
@@ -53,9 +51,7 @@ def first_year(existing: list[Organisation]) -> None:
     for rank, each in enumerate(largest):
         each.figures["control_board"] = 2 if rank < 60 else 1 if rank < spare - 60 else 0
     _put(existing, "managers", share(facts.MANAGERS, [chance.randint(1, 9) for _ in existing], 3))
-    levels = (
-        [0] * facts.MANAGERS_COLLEGE + [1] * facts.MANAGERS_INTERMEDIATE + [2] * facts.MANAGERS_ELEMENTARY
-    )
+    levels = [0] * facts.MANAGERS_COLLEGE + [1] * facts.MANAGERS_INTERMEDIATE + [2] * facts.MANAGERS_ELEMENTARY
     levels += [3] * (facts.MANAGERS - len(levels))
     chance.shuffle(levels)
     for each in existing:
@@ -95,9 +91,7 @@ def next_year(each: Organisation, chance: Random, year: int) -> None:
     now["members"] = max(least, now["members"] + now["members_new"] - chance.randint(0, max(1, grown // 2)))
     now["members_new"] = min(now["members_new"], now["members"])
     now["charter_capital"] += now["charter_capital"] * max(0, chance.randint(-8, 6)) // 100
-    now["revenue"] = (
-        now["revenue"] * chance.randint(97 + each.quality // 300, 109 + each.quality // 200) // 100
-    )
+    now["revenue"] = now["revenue"] * chance.randint(97 + each.quality // 300, 109 + each.quality // 200) // 100
     now["income"] = now["income"] * chance.randint(101, 108) // 100
     now["workers"] = max(1, now["workers"] + chance.randint(-1, 2) * (chance.random() < 0.4))
     if each.credit:

@@ -47,13 +47,9 @@ def years() -> Iterator[tuple[int, list[Record]]]:
         return group
 
     everyone = [found(date(2008, 1, 10), date(2020, 12, 15)) for _ in range(facts.GROUPS)]
-    for group, revenue in zip(
-        everyone, share(facts.GROUP_REVENUE, [g.revenue for g in everyone], 200), strict=True
-    ):
+    for group, revenue in zip(everyone, share(facts.GROUP_REVENUE, [g.revenue for g in everyone], 200), strict=True):
         group.revenue = revenue
-    for group, profit in zip(
-        everyone, share(facts.GROUP_PROFIT, [g.revenue for g in everyone], 20), strict=True
-    ):
+    for group, profit in zip(everyone, share(facts.GROUP_PROFIT, [g.revenue for g in everyone], 20), strict=True):
         group.profit = profit
     certified = [group for group in everyone if group.sector == "agri"][: facts.GROUPS_CERTIFIED]
     sizes = share(facts.GROUP_MEMBERS_CERTIFIED, [chance.randint(2, 9) for _ in certified], 3)

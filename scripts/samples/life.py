@@ -100,9 +100,7 @@ def _chain(listed: list[Organisation], year: int, cluster: dict[str, float], cha
             else:
                 each.chain = each.link > 800
     if year in facts.MODELS:
-        ready = [
-            each for unit in rural[:40] for each in farms[unit] if each.chain and each.model_year is None
-        ]
+        ready = [each for unit in rural[:40] for each in farms[unit] if each.chain and each.model_year is None]
         for each in chance.sample(ready, k=facts.MODELS[year]):
             each.model_year = year
             each.quality = max(each.quality, 800)

@@ -105,9 +105,7 @@ class Founder:
 
     def later_year(self, year: int) -> list[Organisation]:
         chance = self.chance
-        sectors = (
-            ["agri"] * 15 + ["industry"] * 2 + ["trade"] * 2 + ["transport", "environment", "construction"]
-        )
+        sectors = ["agri"] * 15 + ["industry"] * 2 + ["trade"] * 2 + ["transport", "environment", "construction"]
         made = []
         for rank in range(facts.NEW[year] + len(facts.NOT_NEW[year])):
             day = day_in(chance, date(year, 1, 6), date(year, 12, 24))

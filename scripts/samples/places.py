@@ -47,14 +47,10 @@ def communes() -> list[Commune]:
     for row in old:
         successor = between.get(row["becomes"])
         if successor is None:  # the table does not say; any successor of a neighbour will do
-            near = [
-                between[o["becomes"]] for o in old if o["parent"] == row["parent"] and o["becomes"] in between
-            ]
+            near = [between[o["becomes"]] for o in old if o["parent"] == row["parent"] and o["becomes"] in between]
             successor = chance.choice(near)
         made.append(
-            Commune(
-                row["code"], row["name"], row["parent"], districts[row["parent"]], successor, new[successor]
-            )
+            Commune(row["code"], row["name"], row["parent"], districts[row["parent"]], successor, new[successor])
         )
     return made
 

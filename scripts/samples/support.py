@@ -28,9 +28,7 @@ def fund(organisations: dict[int, list[Record]]) -> list[Record]:
     chance = rng("fund")
     made: list[tuple[date, int, Record]] = []
 
-    def move(
-        day: date, kind: str, tenths: int, source: str | None = None, borrower: Record | None = None
-    ) -> None:
+    def move(day: date, kind: str, tenths: int, source: str | None = None, borrower: Record | None = None) -> None:
         record: Record = {"date": day, "kind": kind, "source": source, "amount": Decimal(tenths) / 10}
         if borrower:
             record["borrower_code"], record["borrower"] = borrower["code"], borrower["name"]
@@ -73,9 +71,7 @@ def measures(organisations: dict[int, list[Record]]) -> list[Record]:
             # Three classes a year were held for several HTX at once.
             whom = trainees[i] if i < len(trainees) else None
             help_(year, "Bồi dưỡng nguồn nhân lực", whom, persons=number, amount=_money(chance, number * 3))
-        promoted = chance.sample(
-            [each for each in helped if each["grade"] != "Yếu"], k=facts.TRADE_PROMOTION[year]
-        )
+        promoted = chance.sample([each for each in helped if each["grade"] != "Yếu"], k=facts.TRADE_PROMOTION[year])
         again = chance.sample(promoted, k=7)
         for whom in [*promoted, *again, *again[:2]]:
             help_(year, "Xúc tiến thương mại, mở rộng thị trường", whom, amount=_money(chance, 60))

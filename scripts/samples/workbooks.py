@@ -146,18 +146,14 @@ class _Page:
             if deep:
                 self._head_cell(top + 1, column, head.child or None)
                 if not head.child:
-                    self.sheet.merge_cells(
-                        start_row=top, end_row=top + 1, start_column=column, end_column=column
-                    )
+                    self.sheet.merge_cells(start_row=top, end_row=top + 1, start_column=column, end_column=column)
         column = 1
         for parent, same in groupby(heads, key=lambda each: each.parent):
             size = len(list(same))
             if size > 1:
                 for inner in range(column + 1, column + size):
                     self.sheet.cell(top, inner).value = None
-                self.sheet.merge_cells(
-                    start_row=top, end_row=top, start_column=column, end_column=column + size - 1
-                )
+                self.sheet.merge_cells(start_row=top, end_row=top, start_column=column, end_column=column + size - 1)
                 self.sheet.cell(top, column).value = parent
             column += size
         self.sheet.row_dimensions[self.row].height = 48
@@ -181,9 +177,7 @@ class _Page:
     def _total(self, records: list[Record]) -> None:
         sums = []
         for each in self.heads:
-            numbers = [
-                value for record in records if isinstance(value := record.get(each.field), int | Decimal)
-            ]
+            numbers = [value for record in records if isinstance(value := record.get(each.field), int | Decimal)]
             sums.append(sum(numbers) if each.field in _SUMMED and numbers else None)
         line: list[Cell] = [None, *sums]
         line[0] = "Tổng cộng"

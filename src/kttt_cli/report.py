@@ -173,7 +173,9 @@ def _cut(by: str | None) -> tuple[str | None, str | None]:
     column, _, value = by.partition("=")
     if column not in CUTS:
         near = did_you_mean(column, CUTS) or Text(f"dùng {' hoặc '.join(CUTS)}", f"use {' or '.join(CUTS)}")
-        raise BadUsage(Text(f"--by “{by}”: không chia được theo mục này; {near.vi}", f"--by “{by}”: no such cut; {near.en}"))
+        raise BadUsage(
+            Text(f"--by “{by}”: không chia được theo mục này; {near.vi}", f"--by “{by}”: no such cut; {near.en}")
+        )
     return column, value or None
 
 

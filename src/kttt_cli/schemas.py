@@ -24,7 +24,9 @@ def schemas() -> dict[str, dict[str, Any]]:
         found[f"register-{name}"] = schema
     found["plan"] = Plan.model_json_schema(by_alias=True)
     found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
-    return {name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()}
+    return {
+        name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()
+    }
 
 
 def schema_text(schema: dict[str, Any]) -> str:

@@ -78,7 +78,12 @@ def test_codes_and_keys_do_not_change_with_the_language(kttt: Run) -> None:
 def figures(kttt: Run, *arguments: object) -> dict[tuple[str, int], tuple[object, ...]]:
     read = json.loads(kttt("compute", *arguments, "--format", "json").stdout)
     return {
-        (indicator["code"], figure["year"]): (figure["value"], figure["numerator"], figure["denominator"], figure["unknown"])
+        (indicator["code"], figure["year"]): (
+            figure["value"],
+            figure["numerator"],
+            figure["denominator"],
+            figure["unknown"],
+        )
         for indicator in read["indicators"]
         for figure in indicator["figures"]
     }
@@ -229,7 +234,8 @@ def test_the_same_input_gives_the_same_bytes(kttt: Run) -> None:
 def test_text_of_a_register_is_never_markup(kttt: Run, tmp_path: Path) -> None:
     path = tmp_path / "htx-2023.csv"
     path.write_text(
-        "Tên HTX,Lĩnh vực,Xếp loại\n[bold red]HTX Ớt[/bold red],Nông nghiệp,Tốt\n=1+1,Nông nghiệp,Khá\n", encoding="utf-8"
+        "Tên HTX,Lĩnh vực,Xếp loại\n[bold red]HTX Ớt[/bold red],Nông nghiệp,Tốt\n=1+1,Nông nghiệp,Khá\n",
+        encoding="utf-8",
     )
     told = kttt("explain", "htx.effective", path).stdout
     assert "[bold red]HTX Ớt[/bold red]" in told

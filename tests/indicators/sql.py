@@ -120,6 +120,16 @@ def place(cell: str) -> str:
     return re.sub(r"^(huyện|thành phố|thị xã|xã|phường|thị trấn) ", "", cell.lower())
 
 
+def prefix(cell: str) -> str | None:
+    """`Phường Tân Tiến` and `Xã Tân Tiến` are two communes; `Tân Tiến` may be either."""
+    found = re.match(r"(xã|phường|thị trấn) ", cell.lower())
+    return found[1] if found else None
+
+
+NAMES = (word, place, prefix)
+"""Readers of words that cannot fail."""
+
+
 WORKERS = "Lao động thường xuyên"
 MANAGERS = "Cán bộ quản lý"
 TABLES = {
@@ -131,6 +141,7 @@ TABLES = {
         "sector": ("Lĩnh vực", SECTORS.__getitem__),
         "district": ("Huyện", place),
         "commune": ("Xã", place),
+        "commune_prefix": ("Xã", prefix),
         "registered_on": ("Ngày đăng ký lần đầu", day),
         "origin": ("Hình thức thành lập", ORIGINS.__getitem__),
         "status": ("Tình trạng", STATUSES.__getitem__),
@@ -177,6 +188,7 @@ TABLES = {
         "year": ("Năm", number),
         "district": ("Huyện", place),
         "commune": ("Xã", place),
+        "commune_prefix": ("Xã", prefix),
         "new_rural": ("Đạt chuẩn NTM", yes),
     },
     "quy": {
@@ -201,8 +213,11 @@ TABLES = {
 
 ENDED = """CASE WHEN ended_on_last <= closes THEN 1 WHEN ended_on > closes THEN 0
            WHEN NOT ended_on_blank THEN NULL {by_status} ELSE 0 END"""
+# A list is of the organisations that exist: no registration date means one of them, an unreadable one means nothing.
 BEGUN = """CASE WHEN registered_on_last <= closes THEN 1 WHEN registered_on > closes THEN 0
            WHEN registered_on_blank AND own THEN 1 END"""
+BY_STATUS = """WHEN status = 'ended' THEN CASE WHEN own THEN 1 END
+               WHEN status IS NULL AND NOT status_blank THEN NULL"""
 
 # A year has its own list; else the first later list that has end dates tells what existed then.
 LISTS = """
@@ -222,7 +237,7 @@ ORGANISATIONS = f"""
 CREATE TABLE org AS
 SELECT *, begun AND NOT gone AS alive FROM (
     SELECT *, {BEGUN} AS begun,
-           {ENDED.format(by_status="WHEN status = 'ended' THEN CASE WHEN own THEN 1 END")} AS gone
+           {ENDED.format(by_status=BY_STATUS)} AS gone
     FROM (SELECT r.*, l.year AS y, l.opens, l.closes, l.own,
                  (kind_blank OR kind IN ('htx', 'qtdnd')) AS is_htx,
                  (kind_blank OR kind = 'htx') AS is_base,
@@ -237,38 +252,48 @@ SELECT *, begun AND NOT gone AS alive FROM (
 CREATE INDEX org_year ON org(y, who);
 CREATE INDEX org_code ON org(y, code);
 """
-# An HTX belongs to a commune by its name, and by its district too where both lists have districts.
-COMMUNES = """
-CREATE TABLE placed AS
-SELECT y, commune,
-       CASE WHEN y IN (SELECT year FROM xa WHERE district IS NOT NULL)
-             AND y IN (SELECT year FROM htx WHERE district IS NOT NULL)
-            THEN coalesce(district, '') ELSE '' END AS district,
-       is_htx AND alive AND in_value_chain AS chain,
-       is_htx AND alive AND grade IN ('tot', 'kha') AS effective
-FROM org WHERE own AND commune IS NOT NULL;
-CREATE INDEX placed_where ON placed(y, commune, district);
+# An HTX is in a commune of its name (where both are written with Xã, Phường or Thị trấn, of that too), and of its
+# district where both lists have districts. NULL is: it could be.
+DISTRICTS_TOLD = """EXISTS (SELECT 1 FROM xa WHERE year = c.year AND district IS NOT NULL)
+                    AND EXISTS (SELECT 1 FROM htx WHERE year = c.year AND district IS NOT NULL)"""
+HERE = f"""o.commune = c.commune AND coalesce(o.commune_prefix = c.commune_prefix, 1)
+           AND CASE WHEN {DISTRICTS_TOLD} THEN o.district = c.district ELSE 1 END"""
+COMMUNES = f"""
+CREATE TABLE pairs AS
+SELECT c.rowid AS commune, o.in_value_chain AND is_htx AND alive AND {HERE} AS chain,
+       o.grade IN ('tot', 'kha') AND is_htx AND alive AND {HERE} AS effective
+FROM xa c JOIN org o ON o.y = c.year AND o.own;
+CREATE INDEX pairs_commune ON pairs(commune);
 
 CREATE TABLE communes AS
-SELECT *, (SELECT CASE WHEN max(chain) THEN 1 WHEN count(*) > count(chain) THEN NULL ELSE 0 END
-           FROM placed WHERE y = c.y AND commune = c.commune AND district = c.where_) AS chain,
-          (SELECT CASE WHEN max(effective) THEN 1 WHEN count(*) > count(effective) THEN NULL ELSE 0 END
-           FROM placed WHERE y = c.y AND commune = c.commune AND district = c.where_) AS effective
-FROM (SELECT *, year AS y, 1 AS own,
-             CASE WHEN year IN (SELECT year FROM xa WHERE district IS NOT NULL)
-                   AND year IN (SELECT year FROM htx WHERE district IS NOT NULL)
-                  THEN coalesce(district, '') ELSE '' END AS where_
-      FROM xa) c;
+SELECT *, year AS y, 1 AS own,
+       (SELECT CASE WHEN max(chain) THEN 1 WHEN count(*) = count(chain) THEN 0 END
+        FROM pairs WHERE commune = c.rowid) AS chain,
+       (SELECT CASE WHEN max(effective) THEN 1 WHEN count(*) = count(effective) THEN 0 END
+        FROM pairs WHERE commune = c.rowid) AS effective
+FROM xa c;
 """
 # A ledger tells of every year from its first movement to its last; the borrower's sector is that of the year.
+# A row without a code is whoever has its name elsewhere, in the ledger or on the year's list: one code, or nobody.
 LEDGER = """
+CREATE TABLE codes_{table} AS
+SELECT p.year AS y, r.name, min(r.code) AS code, count(DISTINCT r.code) AS codes
+FROM period p
+JOIN (SELECT NULL AS y, name, code FROM {table} UNION ALL SELECT y, name, code FROM org WHERE own) r
+ON coalesce(r.y, p.year) = p.year
+WHERE r.code IS NOT NULL GROUP BY p.year, r.name;
+CREATE INDEX codes_{table}_name ON codes_{table}(y, name);
+
 CREATE TABLE ledger_{table} AS
-SELECT r.*, p.year AS y, p.opens, p.closes, 1 AS own, coalesce('#' || r.code, r.name) AS party,
+SELECT r.*, p.year AS y, p.opens, p.closes, 1 AS own,
+       CASE WHEN r.code IS NOT NULL THEN '#' || r.code WHEN n.codes IS NULL THEN r.name
+            WHEN n.codes = 1 THEN '#' || n.code END AS party,
        (SELECT sector FROM org o WHERE o.y = p.year AND o.own AND o.code = r.code) AS sector,
        (SELECT district FROM org o WHERE o.y = p.year AND o.own AND o.code = r.code) AS district
 FROM {table} r JOIN period p
 ON p.closes >= (SELECT min(date) FROM {table} WHERE date > 0)
-   AND p.opens <= (SELECT max(date_last) FROM {table});
+   AND p.opens <= (SELECT max(date_last) FROM {table})
+LEFT JOIN codes_{table} n ON n.y = p.year AND n.name = r.name;
 """
 
 
@@ -477,7 +502,8 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "htx.ended": by_dates("org", f"is_htx AND {ENDED_NOW}", "ended_on"),
     "htx.returned": count(
         "org",
-        f"""CASE WHEN {SINCE_LAST_YEAR} THEN {HTX} AND registered_on_last < opens
+        f"""CASE WHEN {SINCE_LAST_YEAR} THEN {HTX}
+            AND CASE WHEN registered_on_last < opens THEN 1 WHEN registered_on >= opens THEN 0 END
             AND who NOT IN (SELECT who FROM org WHERE y = :year - 1 AND own AND alive AND who > '') END""",
         "held",
     ),
@@ -489,9 +515,7 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
         lag=1,
     ),
     "htx.net_change": Change("htx.count"),
-    "htx.flow_gap": Total(
-        ("htx.opening", "htx.new", "htx.joined", "htx.returned"), ("htx.ended", "htx.count")
-    ),
+    "htx.flow_gap": Total(("htx.opening", "htx.new", "htx.joined", "htx.returned"), ("htx.ended", "htx.count")),
     "htx.growth": Change("htx.count", "percent"),
     **{
         f"htx.count.{sector}": by_dates("org", f"{HTX} AND sector = '{sector}'", "sector")
@@ -504,16 +528,11 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
         for sector in SECTORS.values()
     },
     **{
-        f"htx.charter_capital.{sector}": add(
-            "charter_capital", "org", f"{HTX} AND sector = '{sector}'", "sector"
-        )
+        f"htx.charter_capital.{sector}": add("charter_capital", "org", f"{HTX} AND sector = '{sector}'", "sector")
         for sector in SECTORS.values()
     },
     "htx.change_base": Change("htx.count", base=2020),
-    **{
-        f"htx.grade.{grade}": count("org", f"{BASE} AND grade = '{grade}'", "grade")
-        for grade in GRADES.values()
-    },
+    **{f"htx.grade.{grade}": count("org", f"{BASE} AND grade = '{grade}'", "grade") for grade in GRADES.values()},
     "htx.effective": count("org", EFFECTIVE, "grade"),
     "htx.effective_share": Share("htx.effective", "htx.base"),
     "htx.effective_growth": Change("htx.effective", "percent"),
@@ -526,13 +545,9 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "htx.linked": count("org", f"{AGRI} AND linked_enterprise", "sector linked_enterprise"),
     "htx.linked_share": Share("htx.linked", by_dates("org", AGRI, "sector")),
     "htx.chain": count("org", f"{HTX} AND in_value_chain", "in_value_chain"),
-    "htx.models": count(
-        "org", f"is_htx AND NOT model_built_on_blank AND {during('model_built_on')}", "model_built_on"
-    ),
+    "htx.models": count("org", f"is_htx AND NOT model_built_on_blank AND {during('model_built_on')}", "model_built_on"),
     "communes.ntm": count("communes", NTM, "new_rural"),
-    "communes.chain": reported(
-        count("communes", f"{NTM} AND chain", "new_rural chain"), told_of_htx("in_value_chain")
-    ),
+    "communes.chain": reported(count("communes", f"{NTM} AND chain", "new_rural chain"), told_of_htx("in_value_chain")),
     "communes.chain_share": Share("communes.chain", "communes.ntm"),
     "communes.effective_share": Share(
         reported(count("communes", f"{NTM} AND effective", "new_rural effective"), told_of_htx("grade")),
@@ -553,10 +568,8 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "managers.elementary": add("managers_elementary", "org", HTX),
     "managers.intermediate": add("managers_intermediate", "org", HTX),
     "managers.college": add("managers_college", "org", HTX),
-    "managers.intermediate_up": Total(("managers.intermediate", "managers.college")),
-    "managers.intermediate_share": sum_ratio(
-        "managers_intermediate + managers_college", "managers", "org", HTX
-    ),
+    "managers.intermediate_up": add("(managers_intermediate + managers_college)", "org", HTX),
+    "managers.intermediate_share": sum_ratio("managers_intermediate + managers_college", "managers", "org", HTX),
     "managers.college_share": sum_ratio("managers_college", "managers", "org", HTX),
     "officers.count": add("key_officers", "org", HTX),
     "officers.trained": add("key_officers_trained", "org", HTX),
@@ -612,9 +625,7 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "fund.repaid_amount": add("amount", "ledger_quy", f"kind = 'repayment' AND {during('date')}"),
     "fund.borrowers": distinct("party", "ledger_quy", LENT),
     "fund.loans_agri": count("ledger_quy", f"{LENT} AND sector = 'agri'", "sector"),
-    "support.trade_promotion": distinct(
-        "party", "ledger_hotro", f"measure = 'trade_promotion' AND {during('date')}"
-    ),
+    "support.trade_promotion": distinct("party", "ledger_hotro", f"measure = 'trade_promotion' AND {during('date')}"),
     "support.training_persons": add(
         "persons", "ledger_hotro", f"measure IN ('training', 'training_sent') AND {during('date')}"
     ),
@@ -652,9 +663,7 @@ class Oracle:
         parts += [(-1, self.answer(each, year)) for each in form.minus]
         if any(part.value is None for _, part in parts):
             return NOTHING
-        return Answer(
-            sum((sign * part.value for sign, part in parts), Fraction(0)), sum(p.unknown for _, p in parts)
-        )
+        return Answer(sum((sign * part.value for sign, part in parts), Fraction(0)), sum(p.unknown for _, p in parts))
 
     def _select(self, atom: Atom, year: int) -> Answer:
         top, bottom, unknown, high = self.base.execute(atom.select, {"year": year}).fetchone()

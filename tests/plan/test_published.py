@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from tests.conftest import SAMPLE, WORKBOOKS
 
 from kttt_cli.indicators.catalogue import Catalogue
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.plans.model import Plan
 from kttt_cli.plans.target import Baseline
 from kttt_cli.registers.dataset import read_dataset
-from tests.conftest import SAMPLE, WORKBOOKS
 
 SECTORS = ("agri", "industry", "credit", "trade", "transport", "environment", "construction", "electricity")
 
@@ -46,14 +46,19 @@ PRINTED = {
     "tht.profit_mean": "40",
     "fund.capital": "14.256",
     "fund.capital.province": "13",
-    **{f"htx.count.{sector}": n for sector, n in zip(SECTORS, "484 98 20 60 27 26 12 16".split(), strict=True)},
+    **{
+        f"htx.count.{sector}": n
+        for sector, n in zip(SECTORS, ["484", "98", "20", "60", "27", "26", "12", "16"], strict=True)
+    },
     **{
         f"htx.members.{sector}": n
-        for sector, n in zip(SECTORS, "11937 1067 21971 370 304 216 174 153".split(), strict=True)
+        for sector, n in zip(SECTORS, ["11937", "1067", "21971", "370", "304", "216", "174", "153"], strict=True)
     },
     **{
         f"htx.charter_capital.{sector}": n
-        for sector, n in zip(SECTORS, "568.044 344.226 80.319 277.840 136.293 20.230 193.080 3.824".split(), strict=True)
+        for sector, n in zip(
+            SECTORS, ["568.044", "344.226", "80.319", "277.840", "136.293", "20.230", "193.080", "3.824"], strict=True
+        )
     },
 }
 

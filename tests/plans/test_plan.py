@@ -125,9 +125,7 @@ COMPOSITE_TARGETS = [
 
 
 @pytest.mark.parametrize(("name", "indicator", "goal", "when", "province"), COMPOSITE_TARGETS)
-def test_a_target_of_the_composite(
-    name: str, indicator: str, goal: str | None, when: str, province: str
-) -> None:
+def test_a_target_of_the_composite(name: str, indicator: str, goal: str | None, when: str, province: str) -> None:
     target = load(COMPOSITE).target[name]
     shown = target.goal_text()
     assert (target.indicator, shown and shown.vi, target.when_text().vi) == (indicator, goal, when)
@@ -364,7 +362,7 @@ def test_a_plan_that_is_not_there(name: str, why: str) -> None:
 
 def test_a_file_that_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "thu.toml"
-    path.write_bytes(b"id = \"\xff\xfe\"")
+    path.write_bytes(b'id = "\xff\xfe"')
     with pytest.raises(BadUsage, match="UTF-8"):
         load(path)
 

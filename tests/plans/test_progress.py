@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a table is read by its rows
+
 """Figures against targets: a table of input and outcome for every time form, and what must always hold."""
 
 from __future__ import annotations
@@ -170,9 +170,7 @@ FORECASTS: list[tuple[str, Target, Values, int, bool, Nature, Any, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "asked", "values", "up_to", "closed", "nature", "value", "method"), FORECASTS
-)
+@pytest.mark.parametrize(("name", "asked", "values", "up_to", "closed", "nature", "value", "method"), FORECASTS)
 def test_forecast(
     name: str, asked: Target, values: Values, up_to: int, closed: bool, nature: Nature, value: Any, method: str
 ) -> None:
@@ -298,9 +296,7 @@ def targets(draw: st.DrawFn) -> Target:
 
 
 @given(targets(), series, st.integers(2019, 2027), st.booleans(), st.sampled_from(list(Nature)))
-def test_what_always_holds(
-    asked: Target, values: Values, up_to: int, closed: bool, nature: Nature
-) -> None:
+def test_what_always_holds(asked: Target, values: Values, up_to: int, closed: bool, nature: Nature) -> None:
     result = judge(asked, values, up_to, closed, nature=nature)
     assert [each.year for each in result.years] == [2021, 2022, 2023, 2024, 2025]
     if result.status in (Status.REACHED, Status.MISSED, Status.NO_DATA):

@@ -80,9 +80,7 @@ def only(data: Dataset, rule: str) -> Finding:
 )
 def test_a_column_is_known_by_any_of_its_names(read, header, field, cell, value):
     others = [("Tên HTX", "HTX A"), ("Loại hình", "HTX")]
-    columns = [(name, text) for name, text in others if field != "name" or name != "Tên HTX"] + [
-        (header, cell)
-    ]
+    columns = [(name, text) for name, text in others if field != "name" or name != "Tên HTX"] + [(header, cell)]
     lines = (" | ".join(name for name, _ in columns), " | ".join(text for _, text in columns))
     data = read(htx_2023="\n".join(lines))
     assert column(data, field) == [value]

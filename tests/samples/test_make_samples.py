@@ -256,9 +256,7 @@ def test_workbook_and_csv_hold_the_same_records(year: int) -> None:
     book = openpyxl.load_workbook(XLSX / f"bac-giang-{year}.xlsx", read_only=True)
 
     def codes(*sheets: str) -> Counter[tuple[str, int]]:
-        cells = [
-            row[1] for sheet in sheets for row in book[sheet].iter_rows(values_only=True) if len(row) > 1
-        ]
+        cells = [row[1] for sheet in sheets for row in book[sheet].iter_rows(values_only=True) if len(row) > 1]
         return Counter((cell, year) for cell in cells if isinstance(cell, str) and mst.is_valid(cell))
 
     def rows(sheet: str) -> int:

@@ -212,9 +212,7 @@ def test_a_second_table_is_never_taken_for_records_of_the_first():
 
 def test_the_title_over_a_repeated_header_is_a_title():
     header = "STT|Tên HTX|Huyện|Năm"
-    table = table_of(
-        header, "1|HTX A|Yên Thế|2023", "DANH SÁCH (tiếp theo)|||", header, "2|HTX B|Yên Thế|2023"
-    )
+    table = table_of(header, "1|HTX A|Yên Thế|2023", "DANH SÁCH (tiếp theo)|||", header, "2|HTX B|Yên Thế|2023")
     assert letters(table) == "HDTHD"
 
 
@@ -236,9 +234,7 @@ def test_units(text):
     assert split_unit(f"Cột ({text})")[0] == "Cột"
 
 
-@pytest.mark.parametrize(
-    "text", ["nếu có", "Nữ", "2023", "HTX", "tính đến 31/12", "triệu chứng", "x/người", ""]
-)
+@pytest.mark.parametrize("text", ["nếu có", "Nữ", "2023", "HTX", "tính đến 31/12", "triệu chứng", "x/người", ""])
 def test_parentheses_that_are_no_units(text):
     assert not looks_like_unit(text)
     assert split_unit(f"Cột ({text})") == (f"Cột ({text})", None)
@@ -257,9 +253,7 @@ def test_totals(text):
     assert is_total(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["Tổng công ty Sông Cầu", "Tổng hợp", "HTX Cộng Hòa", "Cộng đồng xanh", "Cộng Hòa"]
-)
+@pytest.mark.parametrize("text", ["Tổng công ty Sông Cầu", "Tổng hợp", "HTX Cộng Hòa", "Cộng đồng xanh", "Cộng Hòa"])
 def test_names_that_only_begin_like_totals(text):
     assert not is_total(text)
 

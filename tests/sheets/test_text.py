@@ -30,9 +30,7 @@ def test_old_and_new_tone_placement_are_one(old, new):
     assert clean(old) == old, "what is shown stays as written"
 
 
-@pytest.mark.parametrize(
-    "word", ["quý", "quỳ", "quy", "quỹ", "huỳnh", "loét", "toàn", "hoạt", "khuya", "quả"]
-)
+@pytest.mark.parametrize("word", ["quý", "quỳ", "quy", "quỹ", "huỳnh", "loét", "toàn", "hoạt", "khuya", "quả"])
 def test_words_with_one_spelling_stay_untouched(word):
     assert key(word) == word
 

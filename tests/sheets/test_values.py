@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.dates import Dated, read_date
+from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import Style, money_unit, read_count, read_money, read_number, style_counts, style_of
 from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag
 
@@ -47,18 +47,14 @@ def shown(value: Decimal, style: Style, *, grouped: bool) -> str:
     return ("-" if sign else "") + whole + (style.decimal + part if part else "")
 
 
-NUMBERS = st.decimals(
-    allow_nan=False, allow_infinity=False, places=None, min_value=-(10**13), max_value=10**13
-)
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=None, min_value=-(10**13), max_value=10**13)
 
 
 @given(
     value=st.one_of(
         NUMBERS.filter(lambda value: value.as_tuple().exponent > -9),
         st.integers(-(10**15), 10**15).map(Decimal),
-        st.builds(
-            lambda digits, places: Decimal(digits).scaleb(-places), st.integers(0, 10**12), st.integers(0, 6)
-        ),
+        st.builds(lambda digits, places: Decimal(digits).scaleb(-places), st.integers(0, 10**12), st.integers(0, 6)),
     ),
     style=st.sampled_from(Style),
     grouped=st.booleans(),
@@ -328,10 +324,7 @@ def test_what_is_no_date_is_refused(cell, rule):
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        *(
-            (cell, True)
-            for cell in ("x", "X", " x ", "v", "✓", "có", "Có", "CÓ", "co", "true", "1", 1, 1.0, True)
-        ),
+        *((cell, True) for cell in ("x", "X", " x ", "v", "✓", "có", "Có", "CÓ", "co", "true", "1", 1, 1.0, True)),
         *((cell, False) for cell in ("không", "Không", "khong", "ko", "no", "0", 0, 0.0, False)),
     ],
 )

@@ -60,11 +60,14 @@ def register(app: typer.Typer, lang: Lang) -> None:
                 "-i",
                 metavar="CODE",
                 show_default=False,
-                help=Text("Chỉ các chỉ tiêu này (xem: kttt indicator).", "These indicators only (see: kttt indicator).").to(lang),
+                help=Text(
+                    "Chỉ các chỉ tiêu này (xem: kttt indicator).", "These indicators only (see: kttt indicator)."
+                ).to(lang),
             ),
         ] = None,
         everything: Annotated[
-            bool, typer.Option("--all", "-a", help=Text("Thêm mọi chỉ tiêu khác.", "All other indicators too.").to(lang))
+            bool,
+            typer.Option("--all", "-a", help=Text("Thêm mọi chỉ tiêu khác.", "All other indicators too.").to(lang)),
         ] = False,
         plan: Annotated[str | None, options.plan(lang)] = None,
         term: Annotated[list[str] | None, options.term(lang)] = None,

@@ -26,13 +26,16 @@ def register(app: typer.Typer, lang: Lang) -> None:
     )
     def explain(
         indicator: Annotated[
-            str, typer.Argument(metavar="INDICATOR", show_default=False, help=Text("Mã chỉ tiêu.", "Its code.").to(lang))
+            str,
+            typer.Argument(metavar="INDICATOR", show_default=False, help=Text("Mã chỉ tiêu.", "Its code.").to(lang)),
         ],
         data: Annotated[list[Path], options.data(lang)],
         year: Annotated[int | None, options.year(lang)] = None,
         limit: Annotated[
             int,
-            typer.Option("--limit", help=Text("Số dòng hiện ra (0 = tất cả).", "Rows shown (0 = all of them).").to(lang), min=0),
+            typer.Option(
+                "--limit", help=Text("Số dòng hiện ra (0 = tất cả).", "Rows shown (0 = all of them).").to(lang), min=0
+            ),
         ] = 20,
         plan: Annotated[str | None, options.plan(lang)] = None,
         term: Annotated[list[str] | None, options.term(lang)] = None,

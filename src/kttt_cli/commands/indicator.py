@@ -9,12 +9,18 @@ from kttt_cli.language import Lang, Text
 
 
 def register(app: typer.Typer, lang: Lang) -> None:
-    @app.command(help=Text("Danh mục chỉ tiêu, hoặc định nghĩa một chỉ tiêu.", "The catalogue, or one indicator's definition.").to(lang))
+    @app.command(
+        help=Text(
+            "Danh mục chỉ tiêu, hoặc định nghĩa một chỉ tiêu.", "The catalogue, or one indicator's definition."
+        ).to(lang)
+    )
     def indicator(
         code: Annotated[
             str | None,
             typer.Argument(
-                metavar="CODE", show_default=False, help=Text("Mã chỉ tiêu, ví dụ htx.new.", "Such as htx.new.").to(lang)
+                metavar="CODE",
+                show_default=False,
+                help=Text("Mã chỉ tiêu, ví dụ htx.new.", "Such as htx.new.").to(lang),
             ),
         ] = None,
         plan: Annotated[str | None, options.plan(lang)] = None,

@@ -57,7 +57,9 @@ def print_findings(findings: Sequence[Finding], lang: Lang) -> None:
         typer.echo(finding_line(finding, lang), err=True)
     more = len(serious) - _SHOWN_FINDINGS
     if more > 0:
-        text = Text(f"… và {more} phát hiện nữa (xem hết: --format json)", f"… and {more} more (all of them: --format json)")
+        text = Text(
+            f"… và {more} phát hiện nữa (xem hết: --format json)", f"… and {more} more (all of them: --format json)"
+        )
         typer.echo(text.to(lang), err=True)
 
 

@@ -52,9 +52,9 @@ def plan(lang: Lang) -> Any:
         envvar="KTTT_PLAN",
         show_default=False,
         metavar="PLAN",
-        help=Text("Tên kế hoạch có sẵn (xem: kttt plan) hoặc tệp .toml.", "A packaged plan (see: kttt plan) or a .toml file.").to(
-            lang
-        ),
+        help=Text(
+            "Tên kế hoạch có sẵn (xem: kttt plan) hoặc tệp .toml.", "A packaged plan (see: kttt plan) or a .toml file."
+        ).to(lang),
     )
 
 
@@ -71,15 +71,21 @@ def term(lang: Lang) -> Any:
 
 
 def language(lang: Lang) -> Any:
-    return typer.Option("--lang", envvar="KTTT_LANG", help=Text("Ngôn ngữ: vi hoặc en.", "Language: vi or en.").to(lang))
+    return typer.Option(
+        "--lang", envvar="KTTT_LANG", help=Text("Ngôn ngữ: vi hoặc en.", "Language: vi or en.").to(lang)
+    )
 
 
 def quiet(lang: Lang) -> Any:
-    return typer.Option("--quiet", "-q", help=Text("Không in phát hiện ra màn hình lỗi.", "No findings on stderr.").to(lang))
+    return typer.Option(
+        "--quiet", "-q", help=Text("Không in phát hiện ra màn hình lỗi.", "No findings on stderr.").to(lang)
+    )
 
 
 def debug(lang: Lang) -> Any:
-    return typer.Option("--debug", help=Text("In chi tiết khi chương trình lỗi.", "Details of a fault of kttt itself.").to(lang))
+    return typer.Option(
+        "--debug", help=Text("In chi tiết khi chương trình lỗi.", "Details of a fault of kttt itself.").to(lang)
+    )
 
 
 def fail_on(lang: Lang) -> Any:

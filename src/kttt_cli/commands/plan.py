@@ -9,12 +9,18 @@ from kttt_cli.language import Lang, Text
 
 
 def register(app: typer.Typer, lang: Lang) -> None:
-    @app.command(help=Text("Các kế hoạch có sẵn, hoặc nội dung một kế hoạch.", "The packaged plans, or what one plan says.").to(lang))
+    @app.command(
+        help=Text("Các kế hoạch có sẵn, hoặc nội dung một kế hoạch.", "The packaged plans, or what one plan says.").to(
+            lang
+        )
+    )
     def plan(
         name: Annotated[
             str | None,
             typer.Argument(
-                metavar="PLAN", show_default=False, help=Text("Tên kế hoạch hoặc tệp .toml.", "A plan's name or .toml file.").to(lang)
+                metavar="PLAN",
+                show_default=False,
+                help=Text("Tên kế hoạch hoặc tệp .toml.", "A plan's name or .toml file.").to(lang),
             ),
         ] = None,
         debug: Annotated[bool, options.debug(lang)] = False,
@@ -34,10 +40,14 @@ def register(app: typer.Typer, lang: Lang) -> None:
         for key, target in read.target.items():
             goal = target.goal_text()
             asked = goal.to(lang) if goal else Text("theo từng năm", "by year").to(lang)
-            typer.echo(f"{key:8} {target.label.to(lang)}: {asked}, {target.when_text().to(lang)} [{target.indicator}; {source_text(target)}]")
+            typer.echo(
+                f"{key:8} {target.label.to(lang)}: {asked}, {target.when_text().to(lang)} [{target.indicator}; {source_text(target)}]"
+            )
             if target.reading is not None:
                 chosen, other = target.reading.chosen.to(lang), target.reading.other.to(lang)
-                typer.echo(f"         {Text('hiểu là', 'read as').to(lang)}: {chosen}; {Text('cách khác', 'the other').to(lang)}: {other}")
+                typer.echo(
+                    f"         {Text('hiểu là', 'read as').to(lang)}: {chosen}; {Text('cách khác', 'the other').to(lang)}: {other}"
+                )
         for key, term in read.term.items():
             typer.echo(f"{key:12} {term.label.to(lang)}:")
             for code, reading in term.readings.items():

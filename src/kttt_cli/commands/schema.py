@@ -10,10 +10,13 @@ from kttt_cli.language import Lang, Text, did_you_mean
 
 
 def register(app: typer.Typer, lang: Lang) -> None:
-    @app.command(help=Text("In JSON Schema của sổ, của tệp kế hoạch hoặc của kết quả.", "Print a JSON Schema.").to(lang))
+    @app.command(
+        help=Text("In JSON Schema của sổ, của tệp kế hoạch hoặc của kết quả.", "Print a JSON Schema.").to(lang)
+    )
     def schema(
         name: Annotated[
-            str | None, typer.Argument(metavar="NAME", show_default=False, help=Text("Tên schema.", "Its name.").to(lang))
+            str | None,
+            typer.Argument(metavar="NAME", show_default=False, help=Text("Tên schema.", "Its name.").to(lang)),
         ] = None,
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,

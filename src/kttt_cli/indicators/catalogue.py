@@ -62,7 +62,6 @@ class Catalogue:
         assert subject.register_ is not None
         return subject.register_
 
-
     def atoms_of(self, code: str) -> Iterator[Count]:
         """Every count, sum, distinct and mean that the indicator comes down to."""
         form = self.indicators[code].form

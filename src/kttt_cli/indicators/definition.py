@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic_core import CoreSchema
 
 from kttt_cli.language import Text
 from kttt_cli.tomlfile import Mistake, Strict
@@ -30,7 +31,28 @@ def _text(value: Any) -> Any:
     raise Mistake(Text("phải có cả vi và en", "needs both vi and en"))
 
 
-Words = Annotated[Text, BeforeValidator(_text)]
+_BOTH = {"vi": {"type": "string"}, "en": {"type": "string"}}
+Words = Annotated[
+    Text,
+    BeforeValidator(_text),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "object", "properties": _BOTH, "required": ["vi", "en"], "additionalProperties": False},
+            ]
+        }
+    ),
+]
+
+
+def _or_short(*short: dict[str, Any]) -> Any:
+    """The JSON Schema of a table that may also be written in a short form."""
+
+    def schema(cls: Any, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [*short, handler.resolve_ref_schema(handler(core))]}
+
+    return classmethod(schema)
 
 
 class Condition(Strict):
@@ -44,6 +66,8 @@ class Condition(Strict):
     at_least: int | None = None
     blank: Blank = "unknown"
 
+    __get_pydantic_json_schema__ = _or_short({"type": ["string", "boolean", "integer"]}, {"type": "array"})
+
     @model_validator(mode="before")
     @classmethod
     def _short_forms(cls, value: Any) -> Any:
@@ -55,7 +79,9 @@ class Condition(Strict):
 
     @model_validator(mode="after")
     def _one_test(self) -> Condition:
-        given = [name for name in ("in_", "during", "until", "after", "known", "at_least") if getattr(self, name) is not None]
+        given = [
+            name for name in ("in_", "during", "until", "after", "known", "at_least") if getattr(self, name) is not None
+        ]
         if len(given) != 1:
             raise Mistake(
                 Text("cần đúng một phép thử: in, during, until, after, known hoặc at_least",
@@ -65,7 +91,10 @@ class Condition(Strict):
 
 
 Where = dict[str, Condition]
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | tuple[str, ...]),
+]
 
 
 class Rows(Strict):
@@ -114,6 +143,8 @@ class Part(Strict):
     count: Count | None = None
     sum: Sum | None = None
     distinct: Distinct | None = None
+
+    __get_pydantic_json_schema__ = _or_short({"type": "string"})
 
     @model_validator(mode="before")
     @classmethod
@@ -179,7 +210,9 @@ class Indicator(Strict):
     def _one_form(self) -> Indicator:
         given = [name for name in FORMS if getattr(self, name) is not None]
         if len(given) != 1:
-            raise Mistake(Text(f"cần đúng một dạng trong: {', '.join(FORMS)}", f"needs exactly one of: {', '.join(FORMS)}"))
+            raise Mistake(
+                Text(f"cần đúng một dạng trong: {', '.join(FORMS)}", f"needs exactly one of: {', '.join(FORMS)}")
+            )
         return self
 
     @property

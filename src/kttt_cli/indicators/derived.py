@@ -321,7 +321,10 @@ DERIVED: dict[str, dict[str, Derived]] = {
         ),
         "returned": Derived(
             "flag",
-            Text("có lại trong danh sách (đăng ký từ trước, năm trước không có)", "back on the list (absent the year before)"),
+            Text(
+                "có lại trong danh sách (đăng ký từ trước, năm trước không có)",
+                "back on the list (absent the year before)",
+            ),
             "NĐ 92/2024/NĐ-CP, Điều 27",
             _returned,
             (),

@@ -196,9 +196,7 @@ class Book:
             found.append(atom)
         return (found[0], found[1]) if found[0].of != found[1].of else None
 
-    def _ratio_of_sums(
-        self, part: Sum, whole: Sum, factor: int, code: str, year: int, cut: Cut | None
-    ) -> Figure:
+    def _ratio_of_sums(self, part: Sum, whole: Sum, factor: int, code: str, year: int, cut: Cut | None) -> Figure:
         above, below = self.selector.choose(part, year, cut), self.selector.choose(whole, year, cut)
         for side in (above, below):
             if isinstance(side, Text):

@@ -215,7 +215,9 @@ class Selector:
             # Registers spell a district each in its own way.
             wanted = tuple(word for word in series.words if same(word) == same(cut.value))
             return view.test(cut.column, Condition.model_validate({"in": wanted, "blank": "no"}), everything(len(view)))
-        return view.test(cut.column, Condition.model_validate({"in": (cut.value,), "blank": "no"}), everything(len(view)))
+        return view.test(
+            cut.column, Condition.model_validate({"in": (cut.value,), "blank": "no"}), everything(len(view))
+        )
 
     def cuts(self, column: str, year: int) -> list[Cut] | Text:
         """The parts of the province in a year, as its registers have them, and one for rows without."""

@@ -33,9 +33,7 @@ def sentence(code: str, catalogue: Catalogue, terms: Mapping[str, Term]) -> Text
     if isinstance(form, Ratio):
         part, whole = (_part(side, catalogue, terms) for side in (form.part, form.whole))
         unit = Text(", tính bằng %", ", in %") if form.as_ == "percent" else Text("", "")
-        return _capital(
-            Text(f"{part.vi}, chia cho {whole.vi}{unit.vi}", f"{part.en}, divided by {whole.en}{unit.en}")
-        )
+        return _capital(Text(f"{part.vi}, chia cho {whole.vi}{unit.vi}", f"{part.en}, divided by {whole.en}{unit.en}"))
     if isinstance(form, Change):
         return _change(form, catalogue)
     assert isinstance(form, Total)
@@ -60,7 +58,11 @@ def _part(part: Part, catalogue: Catalogue, terms: Mapping[str, Term]) -> Text:
 
 def _change(form: Change, catalogue: Catalogue) -> Text:
     name = _name(form.of, catalogue)
-    since = Text("năm trước", "the year before") if form.from_ == "previous" else Text("năm gốc của kế hoạch", "the plan's base year")
+    since = (
+        Text("năm trước", "the year before")
+        if form.from_ == "previous"
+        else Text("năm gốc của kế hoạch", "the plan's base year")
+    )
     how = {
         "percent": Text("Tốc độ tăng (%)", "Growth (%)"),
         "points": Text("Chênh lệch (điểm %)", "Change (% points)"),

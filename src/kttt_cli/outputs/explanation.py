@@ -85,7 +85,9 @@ def _rows(
     for position in rows.positions.tolist():
         if position not in without:
             cells = tuple(_cell(register, position, column) for column in known)
-            yield Evidence(role, int(register.years[position]), register.place(position), _name(register, position), cells)
+            yield Evidence(
+                role, int(register.years[position]), register.place(position), _name(register, position), cells
+            )
 
 
 def _cell(register: Register, position: int, column: str) -> tuple[str, str, str]:
@@ -149,7 +151,10 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
     code = figure.indicator
     indicator = report.catalogue.indicators[code]
     unit = report.catalogue.unit_of(code)
-    out.print(f"{indicator.label.to(lang)}, {figure.year}: {figure_text(figure, unit, lang)} {unit.text.to(lang)}", style="bold")
+    out.print(
+        f"{indicator.label.to(lang)}, {figure.year}: {figure_text(figure, unit, lang)} {unit.text.to(lang)}",
+        style="bold",
+    )
     if share := share_text(report, figure, lang):
         out.print(f"  = {share}")
     if figure.reason is not None:
@@ -157,8 +162,13 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
     out.print(f"{sentence(code, report.catalogue, report.plan.term).to(lang)}.")
     out.print(f"{Text('Căn cứ', 'Source').to(lang)}: {indicator.law}", style="dim")
     for part in found.parts:
-        name, part_unit = report.catalogue.indicators[part.indicator].label.to(lang), report.catalogue.unit_of(part.indicator)
-        out.print(f"  • {name} ({part.indicator}), {part.year}: {figure_text(part, part_unit, lang)} {part_unit.text.to(lang)}")
+        name, part_unit = (
+            report.catalogue.indicators[part.indicator].label.to(lang),
+            report.catalogue.unit_of(part.indicator),
+        )
+        out.print(
+            f"  • {name} ({part.indicator}), {part.year}: {figure_text(part, part_unit, lang)} {part_unit.text.to(lang)}"
+        )
     if figure.unknown:
         out.print(unknown_text(report, figure, lang), style="yellow")
     for note in figure.notes:
@@ -171,7 +181,11 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
             cells = ", ".join(f"{field}[{cell}]={value or '∅'}" for field, cell, value in row.cells)
             out.print(f"  {row.place}  {row.name}  {cells}", soft_wrap=True)
         if limit and len(rows) > limit:
-            out.print(Text(f"  … {len(rows) - limit} dòng nữa (--limit 0)", f"  … {len(rows) - limit} more (--limit 0)").to(lang))
+            out.print(
+                Text(f"  … {len(rows) - limit} dòng nữa (--limit 0)", f"  … {len(rows) - limit} more (--limit 0)").to(
+                    lang
+                )
+            )
 
 
 def print_rows_csv(found: Explanation, stream: IO[str], lang: Lang) -> None:
@@ -212,7 +226,9 @@ def print_rows_json(found: Explanation, stream: IO[str]) -> None:
                 "sheet": row.place.sheet,
                 "row": None if row.place.row is None else row.place.row + 1,
                 "name": row.name,
-                "cells": [{"field": field, "cell": cell or None, "value": value or None} for field, cell, value in row.cells],
+                "cells": [
+                    {"field": field, "cell": cell or None, "value": value or None} for field, cell, value in row.cells
+                ],
             }
             for row in found.evidence
         ],

@@ -136,7 +136,9 @@ def _indicator_row(report: Report, code: str, lang: Lang) -> list[str]:
 
 
 def _part_table(report: Report, lang: Lang) -> tuple[list[str], list[list[str]]]:
-    codes = list(report.request.indicators) or list(dict.fromkeys(each.target.indicator for each in report.targets.values()))
+    codes = list(report.request.indicators) or list(
+        dict.fromkeys(each.target.indicator for each in report.targets.values())
+    )
     labels = [report.catalogue.indicators[code].label.to(lang) for code in codes]
     rows = []
     for part in report.parts:
@@ -153,7 +155,11 @@ def print_markdown(report: Report, stream: IO[str], lang: Lang, *, everything: b
     elif report.no_parts is not None:
         stream.write(f"{report.no_parts.to(lang)}\n\n")
     if everything and not report.request.indicators:
-        headers = [Text("Chỉ tiêu", "Indicator").to(lang), Text("ĐVT", "Unit").to(lang), *map(str, _shown_years(report))]
+        headers = [
+            Text("Chỉ tiêu", "Indicator").to(lang),
+            Text("ĐVT", "Unit").to(lang),
+            *map(str, _shown_years(report)),
+        ]
         for group, label in report.catalogue.groups.items():
             codes = [code for code, each in report.catalogue.indicators.items() if each.group == group]
             stream.write(f"### {label.to(lang)}\n\n")

@@ -89,7 +89,9 @@ def _heading(report: Report, out: Console, lang: Lang) -> None:
     estimate = Text(", số ước", ", estimate").to(lang) if period.estimate else ""
     open_ = "" if period.closed else Text(", năm chưa kết thúc", ", year not over").to(lang)
     day = show_date(period.cutoff, lang)
-    text = Text(f"Năm {report.year}, số liệu đến {day}{estimate}{open_}", f"Year {report.year}, data to {day}{estimate}{open_}")
+    text = Text(
+        f"Năm {report.year}, số liệu đến {day}{estimate}{open_}", f"Year {report.year}, data to {day}{estimate}{open_}"
+    )
     out.print(text.to(lang))
 
 
@@ -288,15 +290,21 @@ def unknown_text(report: Report, figure: Figure, lang: Lang) -> str:
     if figure.low is not None and figure.high is not None:
         unit = report.catalogue.unit_of(figure.indicator)
         low, high = (value_text(bound, unit, lang) for bound in (figure.low, figure.high))
-        text += Text(f"; giá trị nằm trong khoảng {low} – {high}", f"; the value lies between {low} and {high}").to(lang)
+        text += Text(f"; giá trị nằm trong khoảng {low} – {high}", f"; the value lies between {low} and {high}").to(
+            lang
+        )
     return text
 
 
 def _parts(report: Report, lang: Lang) -> Table:
     """Rows are the parts; columns the targets by their ids, or the indicators asked for."""
-    table = _new_table(Text(f"Năm {report.year}, theo {_cut_name(report).vi}", f"{report.year} by {_cut_name(report).en}").to(lang))
+    table = _new_table(
+        Text(f"Năm {report.year}, theo {_cut_name(report).vi}", f"{report.year} by {_cut_name(report).en}").to(lang)
+    )
     table.add_column(_cut_name(report).to(lang).capitalize(), ratio=1, min_width=16)
-    columns = list(report.request.indicators) or list(dict.fromkeys(each.target.indicator for each in report.targets.values()))
+    columns = list(report.request.indicators) or list(
+        dict.fromkeys(each.target.indicator for each in report.targets.values())
+    )
     ids = {progress.target.indicator: name for name, progress in reversed(report.targets.items())}
     for code in columns:
         table.add_column(code if report.request.indicators else ids[code], justify="right", no_wrap=True)
@@ -342,7 +350,11 @@ def _baselines(report: Report, out: Console, lang: Lang) -> None:
         if baseline.derived:
             printed += Text(" (suy ra)", " (derived)").to(lang)
         table.add_row(
-            f"{indicator.label.to(lang)} ({unit.text.to(lang)})", when, printed, figure_text(computed, unit, lang), baseline.source
+            f"{indicator.label.to(lang)} ({unit.text.to(lang)})",
+            when,
+            printed,
+            figure_text(computed, unit, lang),
+            baseline.source,
         )
     out.print(table)
 
@@ -372,7 +384,10 @@ def _foot(report: Report, out: Console, lang: Lang, everything: bool) -> None:
     used = {term for code in shown_codes(report, everything) for term in report.catalogue.terms_of(code)}
     terms = {name: term for name, term in report.plan.term.items() if name in used}
     if terms:
-        out.print(Text("Thuật ngữ đang dùng (đổi bằng --term):", "Terms in force (change with --term):").to(lang), style="bold")
+        out.print(
+            Text("Thuật ngữ đang dùng (đổi bằng --term):", "Terms in force (change with --term):").to(lang),
+            style="bold",
+        )
         for name, term in terms.items():
             reading = term.reading
             _indented(out, f"{term.label.to(lang)} [{name}={term.use}]: {reading.text.to(lang)}")
@@ -380,7 +395,9 @@ def _foot(report: Report, out: Console, lang: Lang, everything: bool) -> None:
     if not report.request.indicators:
         _readings(report, out, lang)
         _sources(report, out, lang)
-    files = list(dict.fromkeys(source.file for register in report.dataset.registers.values() for source in register.sources))
+    files = list(
+        dict.fromkeys(source.file for register in report.dataset.registers.values() for source in register.sources)
+    )
     shown = ", ".join(files[:6]) + (f" … (+{len(files) - 6})" if len(files) > 6 else "")  # noqa: PLR2004
     _line(out, Text("Dữ liệu: ", "Data: "), shown, lang)
     if report.dataset.skipped:
@@ -399,7 +416,9 @@ def _readings(report: Report, out: Console, lang: Lang) -> None:
     both = [(name, each.target.reading) for name, each in report.targets.items() if each.target.reading is not None]
     if not both:
         return
-    out.print(Text("Chỗ kế hoạch có thể hiểu hai cách:", "Where the plan can be read in two ways:").to(lang), style="bold")
+    out.print(
+        Text("Chỗ kế hoạch có thể hiểu hai cách:", "Where the plan can be read in two ways:").to(lang), style="bold"
+    )
     for name, reading in both:
         assert reading is not None
         text = Text(

@@ -74,7 +74,8 @@ def sparkline(values: list[Fraction | None]) -> str:
     low, span = min(known), max(known) - min(known)
     top = len(_BARS) - 1
     return "".join(
-        "·" if value is None else _BARS[int((value - low) / span * top)] if span else _BARS[top // 2] for value in values
+        "·" if value is None else _BARS[int((value - low) / span * top)] if span else _BARS[top // 2]
+        for value in values
     )
 
 
@@ -119,7 +120,9 @@ def findings_text(report: Report, lang: Lang) -> str:
     told = ", ".join(f"{count} {_plural(name.to(lang), count, lang)}" for count, name in counts)
     tables = sum(len(register.sources) for register in report.dataset.registers.values())
     records = show_number(report.dataset.records, 0, lang)
-    return Text(f"{told} trong {tables} bảng ({records} bản ghi)", f"{told} in {tables} tables ({records} records)").to(lang)
+    return Text(f"{told} trong {tables} bảng ({records} bản ghi)", f"{told} in {tables} tables ({records} records)").to(
+        lang
+    )
 
 
 def _plural(word: str, count: int, lang: Lang) -> str:

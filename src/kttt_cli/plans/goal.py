@@ -69,9 +69,7 @@ Amount = Annotated[
 ]
 Amounts = Annotated[
     Range | dict[int, Range],
-    PlainValidator(
-        _or_by_year(_range), json_schema_input_type=tuple[float, float] | dict[str, tuple[float, float]]
-    ),
+    PlainValidator(_or_by_year(_range), json_schema_input_type=tuple[float, float] | dict[str, tuple[float, float]]),
 ]
 
 

@@ -73,12 +73,9 @@ def check_plan(
 ) -> None:
     """`BadUsage` with every unknown indicator and unit, wrong term and reference of a plan already read."""
     tables = {
-        "target": {
-            name: {"indicator": each.indicator, "unit": each.unit} for name, each in plan.target.items()
-        },
+        "target": {name: {"indicator": each.indicator, "unit": each.unit} for name, each in plan.target.items()},
         "baseline": {
-            code: {time: {"unit": each.unit} for time, each in times.items()}
-            for code, times in plan.baseline.items()
+            code: {time: {"unit": each.unit} for time, each in times.items()} for code, times in plan.baseline.items()
         },
     }
     mistakes = [*_unknown_codes(tables, indicators, units), *_cross_mistakes(plan)]
@@ -168,9 +165,12 @@ def _cross_mistakes(plan: Plan) -> Iterator[tuple[Keys, Text]]:
     for name, target in plan.target.items():
         if target.year is not None and target.year not in plan.period.years:
             first, last = plan.period.first, plan.period.last
-            yield ("target", name, "year"), Text(
-                f"{target.year} nằm ngoài kỳ kế hoạch {first}–{last}",
-                f"{target.year} lies outside the period {first}–{last}",
+            yield (
+                ("target", name, "year"),
+                Text(
+                    f"{target.year} nằm ngoài kỳ kế hoạch {first}–{last}",
+                    f"{target.year} lies outside the period {first}–{last}",
+                ),
             )
         if target.of_which is not None and (target.of_which not in plan.target or target.of_which == name):
             others = [each for each in plan.target if each != name]
@@ -179,8 +179,9 @@ def _cross_mistakes(plan: Plan) -> Iterator[tuple[Keys, Text]]:
         values = getattr(target, target.comparison)
         for year in values if isinstance(values, dict) else ():
             if year not in plan.period.years:
-                yield ("target", name, target.comparison, str(year)), Text(
-                    f"{year} nằm ngoài kỳ kế hoạch", f"{year} lies outside the plan's period"
+                yield (
+                    ("target", name, target.comparison, str(year)),
+                    Text(f"{year} nằm ngoài kỳ kế hoạch", f"{year} lies outside the plan's period"),
                 )
     if plan.base_year >= plan.period.first:
         wrong = Text("năm gốc phải trước năm đầu của kỳ", "the base year must precede the period")

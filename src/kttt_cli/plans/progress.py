@@ -166,8 +166,8 @@ def progress(
     years = tuple(_year(case, year) for year in period.years)
     asked = _asked(case, years)
     last = next((each for each in years if each.year == asked), YearProgress(asked, Status.NOT_DUE))
-    forecast, method = _forecast(case, nature)
     goal = target.goal(end)
+    forecast, method = _forecast(case, nature) if goal is not None else (None, None)
     return Progress(
         target, asked, last.status, years,
         pace=_pace(case, last),

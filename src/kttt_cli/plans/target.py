@@ -96,7 +96,7 @@ class Target(Strict):
     when: When
     year: int | None = None
     """The year by which; for the other time forms the last year asked, unless the period's last."""
-    baseline: Annotated[Start | None, BeforeValidator(_none_is_said)]
+    baseline: Annotated[Start | None, BeforeValidator(_none_is_said, json_schema_input_type=Start | Literal["none"])]
     source: Source
     reading: TwoReadings | None = None
     of_which: str | None = None
@@ -173,7 +173,8 @@ class Target(Strict):
 class Baseline(Strict):
     """A figure that the plan itself prints, kept as printed and never recomputed."""
 
-    indicator: str
+    indicator: str = ""
+    """From the table's name, as `year` and `period` are from the key."""
     year: int | None = None
     period: tuple[int, int] | None = None
     value: Number | None = None

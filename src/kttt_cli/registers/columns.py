@@ -125,9 +125,7 @@ def _match(name: str, model: type[Record], table: Table) -> Match | None:
     if not any(field_name in headings for field_name in model.recognised_by):
         return None
     missing = tuple(
-        field_name
-        for field_name in model.required
-        if field_name not in headings and field_name not in doubled
+        field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
     return Match(name, model, headings, doubled, tuple(unused), missing)
 

@@ -178,7 +178,9 @@ def _lacks(match: Match) -> Text:
 
 def _no_register(paths: Sequence[Path], reading: _Reading) -> Unreadable:
     looked = ", ".join(str(path) for path in paths)
-    told = join([Text(f"{each.place}: {each.reason.vi}", f"{each.place}: {each.reason.en}") for each in reading.skipped[:5]])
+    told = join(
+        [Text(f"{each.place}: {each.reason.vi}", f"{each.place}: {each.reason.en}") for each in reading.skipped[:5]]
+    )
     return Unreadable(
         Text(
             f"Không tìm thấy sổ nào trong {looked}. " + (f"Đã xem: {told.vi}. " if told.vi else "Không có tệp CSV hay Excel nào. ")
@@ -216,7 +218,10 @@ def _years(loaded: Loaded, asked: int | None, reading: _Reading) -> tuple[Ints, 
                 "NM102",
                 Severity.NOTE,
                 Place(grid.file, grid.sheet),
-                Text(f"danh sách không ghi năm, lấy năm {asked} theo --year", f"the list names no year; {asked} as --year says"),
+                Text(
+                    f"danh sách không ghi năm, lấy năm {asked} theo --year",
+                    f"the list names no year; {asked} as --year says",
+                ),
             )
         )
     if listed is None:

@@ -10,7 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kttt_cli.language import Text
@@ -101,6 +110,9 @@ def _not_negative(amount: int | None) -> int | None:
     return amount
 
 
+_FULL_MARKS = 100_00
+
+
 def _score(cell: Any, info: ValidationInfo) -> int | None:
     """Hundredths of a point, so that sums stay exact."""
     if values.is_blank(cell):
@@ -109,7 +121,7 @@ def _score(cell: Any, info: ValidationInfo) -> int | None:
         number = numbers.read_number(cell, _reading(info).style) * 100
     except Unread as error:
         raise _refuse(error) from None
-    if not 0 <= number <= 10_000 or number != number.to_integral_value():
+    if not 0 <= number <= _FULL_MARKS or number != number.to_integral_value():
         raise _refuse(Unread("GT102", Text("phải từ 0 đến 100 điểm", "must be from 0 to 100 points")))
     return int(number)
 
@@ -174,6 +186,10 @@ class OneOf(Kind):
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(self._code, handler(source))
 
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        assert self.of is not None
+        return {"enum": [*vocabulary(self.of).texts, None]}
+
     def _code(self, cell: Any) -> str | None:
         if values.is_blank(cell):
             return None
@@ -193,7 +209,14 @@ Money = Annotated[int | None, BeforeValidator(_not_negative), BeforeValidator(_m
 Balance = Annotated[int | None, BeforeValidator(_money), Kind("money")]
 Score = Annotated[int | None, BeforeValidator(_score), Kind("score")]
 Year = Annotated[int | None, BeforeValidator(_year), Kind("year")]
-Date = Annotated[Dated | None, BeforeValidator(_date), Kind("date")]
+_ISO_DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "null"}]}
+Date = Annotated[
+    Dated | None,
+    BeforeValidator(_date),
+    PlainSerializer(lambda value: None if value is None else value.iso(), when_used="json"),
+    WithJsonSchema(_ISO_DATE),
+    Kind("date"),
+]
 Flag = Annotated[bool | None, BeforeValidator(_flag), Kind("flag")]
 Code = Annotated[str | None, BeforeValidator(_code), Kind("code")]
 Words = Annotated[str | None, BeforeValidator(_text), Kind("text")]

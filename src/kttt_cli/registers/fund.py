@@ -23,5 +23,7 @@ class FundMovement(Record):
     ] = None
     source: Annotated[Label, OneOf("source"), Column("Nguồn vốn", "Source", ("Nguồn",))] = None
     borrower_code: Annotated[Code, Column("Mã số bên vay", "Borrower's code", ("Mã số HTX vay", "Mã số HTX"))] = None
-    borrower: Annotated[Words, Column("Bên vay", "Borrower", ("Tên bên vay", "HTX vay", "Đơn vị vay", "Khách hàng"))] = None
+    borrower: Annotated[
+        Words, Column("Bên vay", "Borrower", ("Tên bên vay", "HTX vay", "Đơn vị vay", "Khách hàng"))
+    ] = None
     amount: Annotated[Money, Column("Số tiền", "Amount", ("Giá trị", "Số tiền giao dịch"))] = None

@@ -41,11 +41,15 @@ class CooperativeGroup(Record):
     ] = None
     district: Annotated[
         Place,
-        Column("Huyện", "District", ("Huyện/TP", "Huyện, thành phố", "Huyện, thị xã, thành phố", "Địa bàn"), lasting=True),
+        Column(
+            "Huyện", "District", ("Huyện/TP", "Huyện, thành phố", "Huyện, thị xã, thành phố", "Địa bàn"), lasting=True
+        ),
     ] = None
     commune: Annotated[
         Place,
-        Column("Xã", "Commune", ("Xã/phường", "Xã, phường", "Xã, phường, thị trấn", "Xã/phường/thị trấn"), lasting=True),
+        Column(
+            "Xã", "Commune", ("Xã/phường", "Xã, phường", "Xã, phường, thị trấn", "Xã/phường/thị trấn"), lasting=True
+        ),
     ] = None
     registered_on: Annotated[
         Date, Column("Ngày thành lập", "Founded", ("Năm thành lập", "Năm TL", "Ngày hợp đồng hợp tác"), lasting=True)
@@ -59,8 +63,13 @@ class CooperativeGroup(Record):
                ("Chứng thực", "Có chứng thực", "HĐHT có chứng thực", "Được chứng thực", "Đã chứng thực")),
     ] = None  # fmt: skip
     members: Annotated[
-        Count, Column("Tổng số thành viên", "Members", ("Số thành viên", "Số TV", "Thành viên", "Tổ viên", "Thành viên / Tổng số"))
+        Count,
+        Column(
+            "Tổng số thành viên", "Members", ("Số thành viên", "Số TV", "Thành viên", "Tổ viên", "Thành viên / Tổng số")
+        ),
     ] = None
-    members_new: Annotated[Count, Column("Thành viên mới", "New members", ("Số thành viên mới", "Thành viên / Mới"))] = None
+    members_new: Annotated[
+        Count, Column("Thành viên mới", "New members", ("Số thành viên mới", "Thành viên / Mới"))
+    ] = None
     revenue: Annotated[Money, Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm"))] = None
     profit: Annotated[Balance, Column("Lợi nhuận", "Profit", ("Lãi",))] = None

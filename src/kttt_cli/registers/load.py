@@ -175,9 +175,7 @@ _OF_THE_COLUMN = frozenset({"DV101", "DV102"})
 """Refusals whose cause is the header, not the cell."""
 
 
-def _report(
-    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any]
-) -> None:
+def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any]) -> None:
     grid = loaded.table.grid
     label = column_of(loaded.match.model, name).label
     no_unit = [index for index, error in refused.items() if error["type"] in _OF_THE_COLUMN]

@@ -72,7 +72,9 @@ class Organisation(Record):
             lasting=True,
         ),
     ] = None  # fmt: skip
-    vsic: Annotated[Code, Column("Mã ngành VSIC", "VSIC code", ("Mã ngành", "Mã ngành nghề", "VSIC"), lasting=True)] = None
+    vsic: Annotated[Code, Column("Mã ngành VSIC", "VSIC code", ("Mã ngành", "Mã ngành nghề", "VSIC"), lasting=True)] = (
+        None
+    )
     district: Annotated[
         Place,
         Column(
@@ -84,7 +86,9 @@ class Organisation(Record):
     ] = None  # fmt: skip
     commune: Annotated[
         Place,
-        Column("Xã", "Commune", ("Xã/phường", "Xã, phường", "Xã, phường, thị trấn", "Xã/phường/thị trấn"), lasting=True),
+        Column(
+            "Xã", "Commune", ("Xã/phường", "Xã, phường", "Xã, phường, thị trấn", "Xã/phường/thị trấn"), lasting=True
+        ),
     ] = None
     registered_on: Annotated[
         Date,
@@ -152,7 +156,9 @@ class Organisation(Record):
     ] = None  # fmt: skip
     board: Annotated[
         Count,
-        Column("Thành viên HĐQT", "Board members", ("Số thành viên HĐQT", "HĐQT", "Bộ máy quản lý / HĐQT", "Số TV HĐQT")),
+        Column(
+            "Thành viên HĐQT", "Board members", ("Số thành viên HĐQT", "HĐQT", "Bộ máy quản lý / HĐQT", "Số TV HĐQT")
+        ),
     ] = None
     control_board: Annotated[
         Count,
@@ -243,8 +249,9 @@ class Organisation(Record):
         Column("Số HTX thành viên", "Member cooperatives", ("HTX thành viên", "Tổng số HTX thành viên")),
     ] = None
     deposits: Annotated[
-        Money, Column("Vốn huy động", "Deposits", ("Tổng vốn huy động", "Huy động vốn", "Nguồn vốn huy động", "Tiền gửi"))
+        Money,
+        Column("Vốn huy động", "Deposits", ("Tổng vốn huy động", "Huy động vốn", "Nguồn vốn huy động", "Tiền gửi")),
     ] = None
-    loans: Annotated[
-        Money, Column("Dư nợ cho vay", "Loans outstanding", ("Dư nợ", "Tổng dư nợ", "Dư nợ tín dụng"))
-    ] = None
+    loans: Annotated[Money, Column("Dư nợ cho vay", "Loans outstanding", ("Dư nợ", "Tổng dư nợ", "Dư nợ tín dụng"))] = (
+        None
+    )

@@ -127,7 +127,9 @@ def stacked(parts: Sequence[Series]) -> Series:
     known = np.concatenate([part.known for part in parts])
     unread = None
     if any(part.unread is not None for part in parts):
-        unread = np.concatenate([np.zeros(len(part), np.bool_) if part.unread is None else part.unread for part in parts])
+        unread = np.concatenate(
+            [np.zeros(len(part), np.bool_) if part.unread is None else part.unread for part in parts]
+        )
     if kind not in WORD_KINDS:
         upper = np.concatenate([part.upper for part in parts if part.upper is not None]) if kind == "date" else None
         return Series(kind, np.concatenate([part.values for part in parts]), known, upper, (), unread)

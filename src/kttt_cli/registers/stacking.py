@@ -53,7 +53,14 @@ def _one_spelling(series: Series, same: Callable[[str], str]) -> Series:
     for number, indexes in enumerate(groups.values()):
         renumbered[indexes] = number
         words.append(max((series.words[index] for index in indexes), key=lambda word: (len(word), word)))
-    return Series(series.kind, np.where(series.known, renumbered[series.values], 0), series.known, None, tuple(words), series.unread)
+    return Series(
+        series.kind,
+        np.where(series.known, renumbered[series.values], 0),
+        series.known,
+        None,
+        tuple(words),
+        series.unread,
+    )
 
 
 def refuse_two_sources(register: Register) -> None:

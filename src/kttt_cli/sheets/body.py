@@ -220,10 +220,8 @@ def _cut(body: Body, header: int) -> None:
     place = str(Place(body.grid.file, body.grid.sheet, begin))
     body.notes.append(
         Text(
-            f"{place}: có một biểu khác bắt đầu ở đây; chỉ đọc biểu thứ nhất. "
-            "Hãy chuyển biểu này sang trang khác.",
-            f"{place}: another table begins here; only the first one is read. "
-            "Move this one to a sheet of its own.",
+            f"{place}: có một biểu khác bắt đầu ở đây; chỉ đọc biểu thứ nhất. Hãy chuyển biểu này sang trang khác.",
+            f"{place}: another table begins here; only the first one is read. Move this one to a sheet of its own.",
         )
     )
 

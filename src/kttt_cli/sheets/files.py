@@ -49,8 +49,7 @@ _DIRECTORY = Text(
     "{file}: expected a file, found a folder. Name a file in it.",
 )
 _SUFFIX = Text(
-    "{file}: đuôi tệp «{suffix}» không phải là bảng dữ liệu đọc được ({known}). "
-    "Hãy lưu lại dạng .xlsx hoặc .csv.",
+    "{file}: đuôi tệp «{suffix}» không phải là bảng dữ liệu đọc được ({known}). Hãy lưu lại dạng .xlsx hoặc .csv.",
     "{file}: “{suffix}” is not a kind of table that can be read ({known}). Save it as .xlsx or .csv.",
 )
 _EMPTY = Text(

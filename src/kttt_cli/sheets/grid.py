@@ -91,8 +91,7 @@ class Encoder(dict[object, int]):
         if _OWN_KEYS.issuperset(map(type, column)):
             return self.encode_texts(column)
         return [
-            self[cell if type(cell) is not int and type(cell) is not bool else (type(cell), cell)]
-            for cell in column
+            self[cell if type(cell) is not int and type(cell) is not bool else (type(cell), cell)] for cell in column
         ]
 
     def encode_texts(self, column: Iterable[Cell]) -> list[int]:

@@ -249,7 +249,9 @@ def read_money(cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bo
     if unit is None:
         raise Unread(
             "DV101",
-            Text("không có đơn vị tiền ở ô, ở tiêu đề cột hay ở dòng ĐVT", "has no money unit in cell, header or sheet"),
+            Text(
+                "không có đơn vị tiền ở ô, ở tiêu đề cột hay ở dòng ĐVT", "has no money unit in cell, header or sheet"
+            ),
             Text(
                 "ghi đơn vị vào tiêu đề cột, ví dụ “(triệu đồng)”",
                 "write the unit into the column's header, such as “(triệu đồng)”",

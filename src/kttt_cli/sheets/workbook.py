@@ -116,9 +116,7 @@ def _refuse_bombs(path: Path, shown: str) -> None:
             parts = archive.infolist()
             size = sum(part.file_size for part in parts)
             if size > MAX_UNPACKED:
-                raise Unreadable(
-                    _BOMB.filled(file=shown, size=size // 1_000_000, limit=MAX_UNPACKED // 1_000_000)
-                )
+                raise Unreadable(_BOMB.filled(file=shown, size=size // 1_000_000, limit=MAX_UNPACKED // 1_000_000))
             for part in parts:
                 if not _NO_SHEET.fullmatch(part.filename):
                     height, width = _used_area(archive, part)
@@ -148,9 +146,7 @@ def _used_area(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> tuple[int, in
 
 @cache
 def _longer_address(letters: int, digits: int) -> re.Pattern[bytes]:
-    pattern = (
-        rf"""r=["'](?=[A-Za-z]{{{letters + 1}}}|[A-Za-z]{{0,3}}[0-9]{{{digits + 1}}})([A-Za-z]*)([0-9]*)"""
-    )
+    pattern = rf"""r=["'](?=[A-Za-z]{{{letters + 1}}}|[A-Za-z]{{0,3}}[0-9]{{{digits + 1}}})([A-Za-z]*)([0-9]*)"""
     return re.compile(pattern.encode())
 
 
