@@ -13,8 +13,8 @@ from kttt_cli.indicators.definition import Change, Count, Distinct, Mean, Part, 
 from kttt_cli.indicators.figure import Figure, Selection
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Lang, Text
-from kttt_cli.outputs.table import console, share_text, unknown_text
-from kttt_cli.outputs.wording import figure_text
+from kttt_cli.outputs.page import console
+from kttt_cli.outputs.wording import figure_text, share_text, unknown_text
 from kttt_cli.registers.register import Register
 from kttt_cli.report import Report
 

@@ -9,7 +9,6 @@ from typing import IO
 
 from kttt_cli.indicators.figure import Figure
 from kttt_cli.language import Lang, Text
-from kttt_cli.outputs.table import share_text
 from kttt_cli.outputs.wording import (
     NO_VALUE,
     figure_text,
@@ -18,6 +17,7 @@ from kttt_cli.outputs.wording import (
     judged_text,
     judged_unit,
     outlook,
+    share_text,
     signed,
 )
 from kttt_cli.report import Report

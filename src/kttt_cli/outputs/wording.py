@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kttt_cli.indicators.definition import Unit
+from kttt_cli.indicators.definition import Change, Ratio, Unit
 from kttt_cli.indicators.figure import Figure
 from kttt_cli.language import Lang, Text, show_number
 from kttt_cli.plans.progress import Progress, YearProgress
@@ -127,3 +127,35 @@ def findings_text(report: Report, lang: Lang) -> str:
 
 def _plural(word: str, count: int, lang: Lang) -> str:
     return word + "s" if lang == "en" and count != 1 else word
+
+
+def share_text(report: Report, figure: Figure, lang: Lang) -> str:
+    """`502/976` for a share, in the units of its two sides; nothing for other forms."""
+    form = report.catalogue.indicators[figure.indicator].form
+    if isinstance(form, Change) and form.as_ == "percent":
+        unit = report.catalogue.unit_of(form.of)
+        if figure.numerator is None or figure.denominator is None:
+            return ""
+        then, now = (value_text(side, unit, lang) for side in (figure.denominator, figure.numerator))
+        return f"{then}→{now}"
+    if not isinstance(form, Ratio):
+        return ""
+    part, whole = (
+        report.catalogue.unit_of(side.figure) if side.figure else report.catalogue.units["htx"]
+        for side in (form.part, form.whole)
+    )
+    return parts_text(figure, part, whole, lang)
+
+
+def unknown_text(report: Report, figure: Figure, lang: Lang) -> str:
+    """How many rows could not be judged, and between which values the figure lies."""
+    text = Text(
+        f"{figure.unknown} dòng không đủ số liệu để xét", f"{figure.unknown} rows could not be judged for want of data"
+    ).to(lang)
+    if figure.low is not None and figure.high is not None:
+        unit = report.catalogue.unit_of(figure.indicator)
+        low, high = (value_text(bound, unit, lang) for bound in (figure.low, figure.high))
+        text += Text(f"; giá trị nằm trong khoảng {low} – {high}", f"; the value lies between {low} and {high}").to(
+            lang
+        )
+    return text

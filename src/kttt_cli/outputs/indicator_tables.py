@@ -1,0 +1,126 @@
+"""Tables of indicators by year, of parts of the province, and of the figures that the plan itself prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kttt_cli.indicators.figure import Figure
+from kttt_cli.indicators.wording import sentence
+from kttt_cli.language import Lang, Text
+from kttt_cli.outputs.page import new_table
+from kttt_cli.outputs.wording import (
+    NO_VALUE,
+    figure_text,
+    share_text,
+    unknown_text,
+    value_text,
+)
+from kttt_cli.report import Report
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+
+def indicator_table(report: Report, codes: list[str], lang: Lang, title: str | None = None) -> Table:
+    table = new_table(title)
+    table.add_column(Text("Chỉ tiêu", "Indicator").to(lang), ratio=1, min_width=24)
+    years = [year for year in report.years if any(year in report.figures[code] for code in codes)]
+    for year in years:
+        table.add_column(str(year), justify="right", no_wrap=True)
+    reasons = []
+    for code in codes:
+        indicator = report.catalogue.indicators[code]
+        unit = report.catalogue.unit_of(code)
+        figures = [report.figures[code].get(year) for year in years]
+        label = f"{indicator.label.to(lang)} ({unit.text.to(lang)})"
+        table.add_row(label, *(figure_text(figure, unit, lang) for figure in figures))
+        last = figures[-1] if figures else None
+        if last is not None and last.reason is not None:
+            reasons.append(f"{indicator.label.to(lang)}: {last.reason.to(lang)}")
+    if reasons:
+        table.caption = "\n".join(f"{NO_VALUE} {reason}" for reason in reasons)
+    return table
+
+
+def print_definitions(report: Report, out: Console, lang: Lang) -> None:
+    for code in report.request.indicators:
+        indicator = report.catalogue.indicators[code]
+        text = sentence(code, report.catalogue, report.plan.term).to(lang)
+        out.print(f"{code}: {text}.")
+        out.print(f"  {Text('Căn cứ', 'Source').to(lang)}: {indicator.law}", style="dim")
+        if indicator.note is not None:
+            out.print(f"  {indicator.note.to(lang)}", style="dim")
+        figure = report.figures[code].get(report.year)
+        if figure is None or figure.value is None:
+            continue
+        if share := share_text(report, figure, lang):
+            out.print(f"  {report.year}: {share}", style="dim")
+        if figure.unknown:
+            out.print("  " + unknown_text(report, figure, lang), style="yellow")
+        for note in figure.notes:
+            out.print(f"  {note.to(lang)}", style="yellow")
+    out.print()
+
+
+def part_table(report: Report, lang: Lang) -> Table:
+    """Rows are the parts; columns the targets by their ids, or the indicators asked for."""
+    table = new_table(
+        Text(f"Năm {report.year}, theo {_cut_name(report).vi}", f"{report.year} by {_cut_name(report).en}").to(lang)
+    )
+    table.add_column(_cut_name(report).to(lang).capitalize(), ratio=1, min_width=16)
+    columns = list(report.request.indicators) or list(
+        dict.fromkeys(each.target.indicator for each in report.targets.values())
+    )
+    ids = {progress.target.indicator: name for name, progress in reversed(report.targets.items())}
+    for code in columns:
+        table.add_column(code if report.request.indicators else ids[code], justify="right", no_wrap=True)
+    for part in report.parts:
+        table.add_row(part.cut.label.to(lang), *(_short(report, part.figures[code], lang) for code in columns))
+    total = [_short(report, report.figures[code].get(report.year), lang) for code in columns]
+    table.add_section()
+    table.add_row(Text("Toàn tỉnh", "Province").to(lang), *total, style="bold")
+    return table
+
+
+def _short(report: Report, figure: Figure | None, lang: Lang) -> str:
+    """A figure with at most one decimal, so that fourteen targets stand side by side."""
+    if figure is None or figure.value is None:
+        return NO_VALUE
+    unit = report.catalogue.unit_of(figure.indicator)
+    if report.request.indicators:
+        return figure_text(figure, unit, lang)
+    return value_text(figure.value, unit.model_copy(update={"decimals": min(unit.decimals, 1)}), lang)
+
+
+def _cut_name(report: Report) -> Text:
+    column = (report.request.by or "").partition("=")[0]
+    return Text("huyện", "district") if column == "district" else Text("lĩnh vực", "sector")
+
+
+def print_baselines(report: Report, out: Console, lang: Lang) -> None:
+    """Figures that the plan itself prints: shown as such, never recomputed."""
+    if not report.plan.baselines:
+        return
+    table = new_table(Text("Số liệu theo kế hoạch (như đã in)", "Figures of the plan, as printed").to(lang))
+    table.add_column(Text("Chỉ tiêu", "Indicator").to(lang), ratio=1, min_width=24)
+    table.add_column(Text("Kỳ", "Period").to(lang), no_wrap=True)
+    table.add_column(Text("Theo kế hoạch", "As printed").to(lang), justify="right")
+    table.add_column(Text("Tính từ sổ", "From registers").to(lang), justify="right", no_wrap=True)
+    table.add_column(Text("Nguồn", "Source").to(lang), no_wrap=True)
+    for baseline in report.plan.baselines:
+        indicator = report.catalogue.indicators[baseline.indicator]
+        unit = report.catalogue.unit_of(baseline.indicator)
+        computed = report.figures.get(baseline.indicator, {}).get(baseline.year or 0)
+        when = str(baseline.year) if baseline.year else "–".join(map(str, baseline.period or ()))
+        printed = baseline.printed
+        if baseline.derived:
+            printed += Text(" (suy ra)", " (derived)").to(lang)
+        table.add_row(
+            f"{indicator.label.to(lang)} ({unit.text.to(lang)})",
+            when,
+            printed,
+            figure_text(computed, unit, lang),
+            baseline.source,
+        )
+    out.print(table)
