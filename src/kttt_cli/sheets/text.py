@@ -22,7 +22,9 @@ _MARKS = re.compile("[\u0300-\u036f]")
 def clean(text: str) -> str:
     """As written, in NFC, with single spaces and without zero-width characters."""
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+        if not text.isprintable():
+            text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
 
 
