@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).parent.parent
+BYTECODE = ROOT / "benchmarks" / "data" / "bytecode"
 
 
 @dataclass(slots=True)
@@ -30,7 +31,13 @@ class Contender:
         return median(self.seconds)
 
     def run(self) -> None:
-        environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+        environment = os.environ | {
+            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONUTF8": "1",
+            "PYTHONPYCACHEPREFIX": str(BYTECODE),
+        }
+        # What is installed is compiled already; so is kttt to be, whatever the shell says of bytecode.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         with tempfile.TemporaryFile() as output:
             begun = time.perf_counter()
             process = subprocess.Popen(self.command, stdout=output, env=environment)
@@ -44,8 +51,15 @@ class Contender:
         self.megabytes = max(self.megabytes, usage.ru_maxrss / 1024)
 
 
-def run_in_turns(contenders: list[Contender], rounds: int) -> None:
-    """One after the other, then all again, so that a slow minute of the machine falls on all of them."""
+def run_in_turns(contenders: list[Contender], rounds: int, *, warm: bool = True) -> None:
+    """One after the other, then all again, so that a slow minute of the machine falls on all of them.
+
+    A first round that is not counted (`warm`) brings files into memory and bytecode onto the disk.
+    """
+    if warm:
+        for contender in contenders:
+            contender.run()
+            contender.seconds.clear()
     for _ in range(rounds):
         for contender in contenders:
             contender.run()
