@@ -211,9 +211,9 @@ TABLES = {
 
 # --- tables ----------------------------------------------------------------------------------------
 
+# A list is of what exists: a blank registration date says so too, an unreadable one leaves it open.
 ENDED = """CASE WHEN ended_on_last <= closes THEN 1 WHEN ended_on > closes THEN 0
            WHEN NOT ended_on_blank THEN NULL {by_status} ELSE 0 END"""
-# A list is of the organisations that exist: no registration date means one of them, an unreadable one means nothing.
 BEGUN = """CASE WHEN registered_on_last <= closes THEN 1 WHEN registered_on > closes THEN 0
            WHEN registered_on_blank AND own THEN 1 END"""
 BY_STATUS = """WHEN status = 'ended' THEN CASE WHEN own THEN 1 END
@@ -254,23 +254,26 @@ CREATE INDEX org_code ON org(y, code);
 """
 # An HTX is in a commune of its name (where both are written with Xã, Phường or Thị trấn, of that too), and of its
 # district where both lists have districts. NULL is: it could be.
-DISTRICTS_TOLD = """EXISTS (SELECT 1 FROM xa WHERE year = c.year AND district IS NOT NULL)
-                    AND EXISTS (SELECT 1 FROM htx WHERE year = c.year AND district IS NOT NULL)"""
-HERE = f"""o.commune = c.commune AND coalesce(o.commune_prefix = c.commune_prefix, 1)
-           AND CASE WHEN {DISTRICTS_TOLD} THEN o.district = c.district ELSE 1 END"""
+HERE = """o.commune = c.commune AND coalesce(o.commune_prefix = c.commune_prefix, 1)
+          AND CASE WHEN by_district THEN o.district = c.district ELSE 1 END"""
 COMMUNES = f"""
-CREATE TABLE pairs AS
-SELECT c.rowid AS commune, o.in_value_chain AND is_htx AND alive AND {HERE} AS chain,
-       o.grade IN ('tot', 'kha') AND is_htx AND alive AND {HERE} AS effective
-FROM xa c JOIN org o ON o.y = c.year AND o.own;
-CREATE INDEX pairs_commune ON pairs(commune);
+CREATE TABLE places AS
+SELECT xa.year, max(xa.district) IS NOT NULL AND list.districts > 0 AS by_district
+FROM xa JOIN (SELECT year, count(district) AS districts FROM htx GROUP BY year) list USING (year) GROUP BY year;
+
+CREATE TABLE found AS
+SELECT c.rowid AS place, {HERE} AS here, is_htx AND alive AND in_value_chain AS chain,
+       is_htx AND alive AND grade IN ('tot', 'kha') AS effective
+FROM xa c JOIN places USING (year) JOIN org o ON o.y = c.year AND o.own
+WHERE here IS NOT 0;
+CREATE INDEX found_place ON found(place);
 
 CREATE TABLE communes AS
 SELECT *, year AS y, 1 AS own,
-       (SELECT CASE WHEN max(chain) THEN 1 WHEN count(*) = count(chain) THEN 0 END
-        FROM pairs WHERE commune = c.rowid) AS chain,
-       (SELECT CASE WHEN max(effective) THEN 1 WHEN count(*) = count(effective) THEN 0 END
-        FROM pairs WHERE commune = c.rowid) AS effective
+       (SELECT CASE WHEN max(here AND chain) THEN 1 WHEN count(*) = count(here AND chain) THEN 0 END
+        FROM found WHERE place = c.rowid) AS chain,
+       (SELECT CASE WHEN max(here AND effective) THEN 1 WHEN count(*) = count(here AND effective) THEN 0 END
+        FROM found WHERE place = c.rowid) AS effective
 FROM xa c;
 """
 # A ledger tells of every year from its first movement to its last; the borrower's sector is that of the year.
@@ -324,7 +327,7 @@ def rows_of(path: Path, columns: dict) -> list[list[object]]:
     marks_only = {
         header
         for header, read in columns.values()
-        if read is yes and {row.get(header) or "" for row in rows} == {"x", ""}
+        if read is yes and {row.get(header) for row in rows if row.get(header) in ("x", "có", "không")} == {"x"}
     }
     found = []
     for row in rows:

@@ -15,6 +15,7 @@ from kttt_cli.indicators.catalogue import catalogue, check_term
 from kttt_cli.indicators.definition import Term
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Figure
+from kttt_cli.language import Text
 from kttt_cli.plans.plan import load_plan
 from kttt_cli.registers.dataset import read_dataset
 
@@ -88,6 +89,11 @@ def test_an_htx_dissolved_in_its_first_year_does_not_exist_but_was_new(opened):
         ("05/05/2015", "2024", "", 1),
         ("05/05/2015", "31/02/2023", "", None),
         ("05/05/2015", "31/02/2023", "Đã giải thể", None),
+        ("31/02/2015", "", "Đang hoạt động", None),  # a date that nobody can read may lie after the cut-off
+        ("31/02/2015", "31/12/2022", "", 0),
+        ("05/05/2015", "", "abc", None),  # a status that nobody can read may be «đã giải thể»
+        ("05/05/2015", "01/01/2024", "abc", 1),
+        ("05/05/2015", "31/12/2022", "abc", 0),
     ],
 )
 def test_dates_tell_what_exists_and_the_status_where_there_is_none(opened, registered, ended, status, exists):
@@ -104,6 +110,21 @@ def test_dates_tell_what_exists_and_the_status_where_there_is_none(opened, regis
         assert (figure.value, figure.unknown, figure.low, figure.high) == (1, 1, 1, 2)
     else:
         assert (figure.value, figure.unknown, figure.high) == (1 + exists, 0, None)
+
+
+def test_a_group_whose_date_cannot_be_read_may_exist(opened):
+    book = opened(
+        tht_2023="""
+        Tên THT | Ngày thành lập | Ngày chấm dứt | Có chứng thực hợp đồng hợp tác
+        THT A   | 05/05/2015     |               | có
+        THT B   |                |               | có
+        THT C   | 31/02/2015     |               | có
+        THT D   | 05/05/2015     | 31/02/2023    | có
+        THT E   | 31/02/2015     | 01/01/2023    | có
+        """
+    )
+    count = book.figure("tht.count", 2023)
+    assert (count.value, count.unknown, count.low, count.high) == (2, 2, 2, 4)
 
 
 def test_lh_htx_is_never_an_htx_and_a_blank_kind_is_one(opened):
@@ -332,8 +353,35 @@ def test_vanished_and_returned_are_lines_of_their_own_and_the_lists_join(opened)
 
 def test_the_first_list_can_tell_neither(opened):
     book = opened(**TWO_LISTS)
-    for code in ("htx.returned", "htx.vanished", "htx.flow_gap"):
-        assert reason(book.figure(code, 2022))
+    for code in ("htx.returned", "htx.flow_gap"):
+        assert "không có Danh sách HTX, QTDND, LH HTX năm 2021" in reason(book.figure(code, 2022)), code
+    assert "2021" in reason(book.figure("htx.vanished", 2022))
+
+
+def test_who_has_no_name_or_date_may_have_returned_or_vanished(opened):
+    header = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu"
+    book = opened(
+        htx_2022=f"""
+        {header}
+        9900000001 | HTX A | HTX | 05/05/2015
+        9900000002 | HTX B | HTX | 05/05/2015
+                   |       | HTX | 05/05/2015
+        """,
+        htx_2023=f"""
+        {header}
+        9900000001 | HTX A | HTX |
+        9900000003 | HTX C | HTX | 05/05/2015
+        9900000004 | HTX D | HTX |
+        9900000005 | HTX E | HTX | 31/02/2015
+        9900000006 | HTX G | HTX | 01/01/2023
+                   |       | HTX | 06/06/2016
+                   |       | HTX | 06/06/2023
+        """,
+    )
+    returned = book.figure("htx.returned", 2023)  # C; perhaps D, E and the one of 2016
+    assert (returned.value, returned.unknown, returned.high) == (1, 3, 4)
+    vanished = book.figure("htx.vanished", 2023)  # B; perhaps the one without a name
+    assert (vanished.value, vanished.unknown, vanished.high) == (1, 1, 2)
 
 
 def test_an_htx_without_a_code_is_known_again_by_name_and_commune(opened):
@@ -413,7 +461,13 @@ def test_a_column_that_is_missing_or_empty_is_no_data_that_names_it(opened):
     assert "Xếp loại" in reason(missing.figure("htx.effective_share", 2023))
     empty = opened(htx_2023="Tên HTX | Loại hình | Xếp loại | Tổng số thành viên\nHTX A | HTX | | -")
     assert "Xếp loại" in reason(empty.figure("htx.weak", 2023))
-    assert "Tổng số thành viên" in reason(empty.figure("htx.members", 2023))
+    assert "Tổng số thành viên năm 2023 để trống" in reason(empty.figure("htx.members", 2023))
+
+
+def test_a_column_that_nobody_can_read_is_not_called_blank(opened):
+    book = opened(htx_2023="Tên HTX | Loại hình | Xếp loại | Tổng số thành viên\nHTX A | HTX | abc | nhiều")
+    assert "Xếp loại năm 2023: không đọc được" in reason(book.figure("htx.effective", 2023))
+    assert "Tổng số thành viên năm 2023: không đọc được" in reason(book.figure("htx.members", 2023))
 
 
 @pytest.mark.parametrize(
@@ -494,6 +548,23 @@ def test_sums_add_the_known_and_say_how_many_are_missing(opened):
     assert (share.numerator, share.denominator, share.unknown) == (24, 36, 2)
 
 
+def test_intermediate_and_higher_add_up_where_both_are_known(opened):
+    book = opened(
+        htx_2023="""
+        Tên HTX | Loại hình | CBQL | CBQL trung cấp | CBQL cao đẳng, đại học
+        HTX A   | HTX       | 5    | 2              | 1
+        HTX B   | HTX       | 4    | 3              |
+        HTX C   | HTX       |      | 1              | 1
+        HTX D   | HTX       | 3    | abc            | 1
+        HTX E   | HTX       | 3    | 0              | 0
+        """
+    )
+    up = book.figure("managers.intermediate_up", 2023)  # A, C and E
+    assert (up.value, up.unknown) == (5, 2)
+    share = book.figure("managers.intermediate_share", 2023)  # A and E
+    assert (share.numerator, share.denominator, share.unknown, share.value) == (3, 8, 3, Fraction(75, 2))
+
+
 # --- support measures and the fund ----------------------------------------------------------------------
 
 
@@ -518,6 +589,37 @@ def test_an_htx_helped_three_times_counts_once(opened):
     assert (amount.value, amount.unknown) == (1_525_000_000, 1)
     assert book.figure("support.trade_promotion", 2024).value == 1
     assert reason(book.figure("support.trade_promotion", 2025))
+
+
+PROMOTED = """
+    Ngày       | Chính sách hỗ trợ   | Mã số HTX  | Đơn vị được hỗ trợ
+    01/02/2023 | Xúc tiến thương mại | 9900000001 | HTX Hoà Bình
+    01/03/2023 | Xúc tiến thương mại |            | htx  hòa bình
+    01/04/2023 | Xúc tiến thương mại |            | HTX Bình Minh
+"""
+
+
+def test_a_name_without_a_code_is_the_htx_that_has_both_elsewhere(opened):
+    assert opened(ho_tro=PROMOTED).figure("support.trade_promotion", 2023).value == 2
+    book = opened(
+        ho_tro=PROMOTED + "    01/05/2023 | Xúc tiến thương mại | 9900000002 |",
+        htx_2023="""
+        Mã số HTX  | Tên HTX       | Loại hình
+        9900000002 | HTX Bình Minh | HTX
+        """,
+    )
+    promoted = book.figure("support.trade_promotion", 2023)
+    assert (promoted.value, promoted.unknown) == (2, 0)
+
+
+def test_a_name_of_two_codes_is_nobody_for_sure(opened):
+    namesakes = """
+        Mã số HTX  | Tên HTX       | Loại hình
+        9900000003 | HTX Bình Minh | HTX
+        9900000004 | HTX Bình Minh | HTX
+    """
+    promoted = opened(ho_tro=PROMOTED, htx_2023=namesakes).figure("support.trade_promotion", 2023)
+    assert (promoted.value, promoted.unknown) == (1, 1)
 
 
 FUND = """
@@ -613,6 +715,130 @@ def test_without_districts_a_commune_is_known_by_its_name(opened):
     assert values(book, 2025, "communes.ntm", "communes.chain", "communes.chain_share") == [2, 1, 50]
 
 
+CHAIN_COMMUNES = """
+    Huyện      | Xã             | Đạt chuẩn NTM
+    Yên Thế    | Xã Tân Hiệp    | có
+    Yên Thế    | Xã Đồng Tâm    | có
+    Lạng Giang | Xã Hợp Đức     | có
+    Lạng Giang | Xã Đào Mỹ      | có
+"""
+IN_CHAIN = "Tên HTX | Loại hình | Huyện | Xã | Tham gia chuỗi giá trị | Ngày đăng ký lần đầu"
+
+
+@pytest.mark.parametrize(
+    ("htx", "sure", "perhaps"),
+    [
+        ("HTX B | HTX | Lạng Giang | Xã Đào Mỹ   | có     | 05/05/2015", 2, 0),
+        ("HTX B | HTX | Lạng Giang | Xã Đào Mỹ   | không  |           ", 1, 0),
+        ("HTX B | HTX | Lạng Giang | Xã Đào Mỹ   |        |           ", 1, 1),
+        ("HTX B | abc | Lạng Giang | Xã Đào Mỹ   | có     |           ", 1, 1),  # perhaps a LH HTX
+        ("HTX B | HTX | Lạng Giang | Xã Đào Mỹ   | có     | 31/02/2015", 1, 1),  # perhaps not there yet
+        ("HTX B | HTX |            | Xã Đào Mỹ   | có     |           ", 1, 1),
+        ("HTX B | HTX | Lạng Giang |             | có     |           ", 1, 2),  # in Hợp Đức or Đào Mỹ
+        ("HTX B | HTX | Yên Thế    |             | có     |           ", 1, 1),  # Tân Hiệp has one anyway
+        ("HTX B | HTX |            |             | có     |           ", 1, 3),
+        ("HTX B | HTX |            |             | không  |           ", 1, 0),
+        ("HTX B | LH HTX |         |             | có     |           ", 1, 0),
+        ("HTX B | HTX | Yên Thế    | Xã Đào Mỹ   | có     |           ", 1, 0),  # another district's
+    ],
+)
+def test_an_htx_that_could_be_in_a_commune_is_never_a_certain_no(opened, htx, sure, perhaps):
+    book = opened(
+        xa_2023=CHAIN_COMMUNES,
+        htx_2023=f"""
+        {IN_CHAIN}
+        HTX A | HTX | Huyện Yên Thế | Xã Tân Hiệp | có |
+        {htx}
+        """,
+    )
+    chain = book.figure("communes.chain", 2023)
+    assert (chain.value, chain.unknown) == (sure, perhaps)
+    share = book.figure("communes.chain_share", 2023)
+    assert (share.denominator, share.value, share.high or share.value) == (4, 25 * sure, 25 * (sure + perhaps))
+
+
+@pytest.mark.parametrize(
+    ("written", "communes"),
+    [("Phường Tân Tiến", 1), ("P. Tân Tiến", 1), ("Xã Tân Tiến", 1), ("Tân Tiến", 2), ("Thị trấn Tân Tiến", 0)],
+)
+def test_a_ward_and_a_commune_of_one_name_are_two(opened, written, communes):
+    book = opened(
+        xa_2025="""
+        Xã              | Đạt chuẩn NTM
+        Phường Tân Tiến | có
+        Xã Tân Tiến     | có
+        """,
+        htx_2025=f"""
+        Tên HTX | Loại hình | Xã        | Tham gia chuỗi giá trị
+        HTX A   | HTX       | {written} | có
+        """,
+    )
+    chain = book.figure("communes.chain", 2025)
+    assert (chain.value, chain.unknown) == (communes, 0)
+
+
+def test_communes_without_a_list_of_htx_are_no_data_that_says_so(opened):
+    book = opened(xa_2023=CHAIN_COMMUNES)
+    for code in ("communes.chain", "communes.chain_share", "communes.effective_share"):
+        assert "không có Danh sách HTX, QTDND, LH HTX năm 2023" in reason(book.figure(code, 2023)), code
+    book = opened(htx_2023="Tên HTX | Loại hình | Xã\nHTX A | HTX | Xã Tân Hiệp")
+    assert "Tham gia chuỗi" in reason(book.figure("communes.chain", 2023))
+
+
+# --- districts and sectors -------------------------------------------------------------------------------
+
+
+def by_part(book: Book, code: str, column: str) -> dict[str, object]:
+    """The figure of every part, or the reason for none."""
+    cuts = book.cuts(column, 2023)
+    assert not isinstance(cuts, Text)
+    figures = {cut.label.vi: book.figure(code, 2023, cut) for cut in cuts}
+    return {name: each.reason.vi if each.reason else each.value for name, each in figures.items()}
+
+
+def test_every_register_may_spell_a_district_in_its_own_way(opened):
+    book = opened(
+        htx_2023="""
+        Tên HTX | Loại hình | Huyện
+        HTX A   | HTX       | Yên Thế
+        HTX B   | HTX       | Việt Yên
+        HTX C   | HTX       |
+        """,
+        tht_2023="""
+        Tên THT | Huyện          | Tổng số thành viên
+        THT A   | Huyện Yên Thế  | 5
+        THT B   | Huyện Yên  Thế | 6
+        THT C   | Sơn Động       | 7
+        THT D   |                | 8
+        """,
+    )
+    assert by_part(book, "htx.count", "district") == {
+        "Huyện Yên Thế": 1, "Việt Yên": 1, "Sơn Động": 0, "(không ghi)": 1
+    }  # fmt: skip
+    assert by_part(book, "tht.members", "district") == {
+        "Huyện Yên Thế": 11, "Việt Yên": 0, "Sơn Động": 7, "(không ghi)": 8
+    }  # fmt: skip
+
+
+def test_capital_that_belongs_to_no_sector_is_no_data_of_each_and_stands_in_the_last_line(opened):
+    book = opened(
+        quy=FUND,
+        htx_2023="""
+        Mã số HTX  | Tên HTX | Loại hình | Lĩnh vực    | Huyện
+        9900000001 | HTX A   | HTX       | Vận tải     | Yên Thế
+        9900000002 | HTX B   | HTX       | Nông nghiệp | Yên Thế
+        """,
+    )
+    *sectors, (rest, capital) = by_part(book, "fund.capital", "sector").items()
+    assert (rest, capital) == ("(không ghi)", 11_000 * 1_000_000)
+    for sector, told in sectors:
+        assert "không ghi Lĩnh vực" in str(told), sector
+    loans = by_part(book, "fund.loans_given", "sector")
+    assert [each for each in loans.values() if each] == [2, 1]
+    assert sum(each for each in loans.values() if isinstance(each, Fraction)) == 3
+    assert by_part(book, "fund.loans_amount", "district") == {"Yên Thế": 550 * 1_000_000, "(không ghi)": 0}
+
+
 # --- terms ---------------------------------------------------------------------------------------------
 
 
@@ -667,9 +893,8 @@ def test_a_term_counts_from_the_day_of_its_source(opened, since, until, in_force
 
 
 def test_a_term_that_the_plan_does_not_define_is_no_data(opened):
-    opened(htx_2023=GRADED)
-    book = opened(htx_2023=GRADED)
-    book.terms = {name: term for name, term in PLAN.term.items() if name != "effective"}
+    data = opened(htx_2023=GRADED).dataset
+    book = Book(data, CATALOGUE, {name: PLAN.term[name] for name in PLAN.term if name != "effective"}, PLAN.base_year)
     assert "effective" in reason(book.figure("htx.effective", 2023))
 
 

@@ -254,6 +254,9 @@ def test_a_bad_cell_of_a_workbook_is_named_with_its_sheet(tmp_path):
         (["2.000", "1.234.567"], [2_000, 1_234_567], []),
         (["1.500,5", "1.200,5", "1,500.5"], [1500.5, 1200.5, None], ["SO102"]),
         (["0", "-", ""], [0, None, None], []),
+        (["21.0470", "1.500,5"], [None, 1500.5], ["SO106"]),
+        (["21.0470", "1.500"], [None, None], ["SO103", "SO103"]),  # groups set wrongly tell of no style
+        (["2021,867", "1.500"], [2021.867, None], ["SO103"]),
     ],
 )
 def test_the_column_tells_how_a_number_is_meant(read, cells, values, rules):
@@ -261,6 +264,25 @@ def test_the_column_tells_how_a_number_is_meant(read, cells, values, rules):
     data = read(htx_2023=f"Tên HTX | Loại hình | Doanh thu (triệu đồng)\n{rows}")
     assert column(data, "revenue") == [None if value is None else value * 1_000_000 for value in values]
     assert [each.rule for each in data.findings if each.severity == "error"] == rules
+
+
+def test_what_is_larger_than_anything_real_is_not_read(read):
+    endless = "9" * 5_000
+    data = read(
+        htx_2023=f"""
+        Tên HTX | Loại hình | Tổng số thành viên      | Doanh thu (triệu đồng)
+        HTX A   | HTX       | 100.000.000.000.000.000 | 100.000.000.000
+        HTX B   | HTX       | 100.000.000.000.000.001 | 100.000.000.001
+        HTX C   | HTX       | {endless}               | {endless}
+        HTX D   | HTX       | nan                     | inf
+        """
+    )
+    assert column(data, "members") == column(data, "revenue") == [10**17, None, None, None]
+    places = [(each.rule[:3], str(each.place)[-4:]) for each in data.findings if each.severity == "error"]
+    assert places == [
+        (rule, f"[{letter}{row}]") for row, rule in ((3, "GT1"), (4, "SO1"), (5, "SO1")) for letter in "CD"
+    ]
+    assert {each.rule for each in data.findings if each.rule.startswith("GT")} == {"GT103"}
 
 
 def test_a_silent_column_follows_the_others_of_its_sheet(read):
@@ -309,6 +331,58 @@ def test_marks_only_say_no_by_blank_and_a_column_with_no_does_not(read):
     assert (note.field, note.severity) == ("linked_enterprise", "note")
 
 
+def test_one_bad_cell_takes_no_meaning_from_the_blanks_beside_the_marks(read):
+    data = read(
+        htx_2023="""
+        Tên HTX | Loại hình | Liên kết DN
+        HTX A   | HTX       | x
+        HTX B   | HTX       |
+        HTX C   | HTX       | chưa rõ
+        """
+    )
+    assert column(data, "linked_enterprise") == [True, False, None]
+    assert told(data) == ["CK101 htx-2023.csv [C4] chưa rõ"]
+    assert only(data, "CK102").field == "linked_enterprise"
+
+
+@pytest.mark.parametrize(
+    ("header", "income"),
+    [
+        ("Thu nhập bình quân (triệu đồng/người/tháng)", 60_000_000),
+        ("Thu nhập bình quân (triệu đồng/người/năm)", 5_000_000),
+        ("Thu nhập bình quân (triệu đồng)", None),
+    ],
+)
+def test_income_is_of_a_month_or_a_year_or_is_not_read(read, header, income):
+    data = read(htx_2023=f"Tên HTX | Loại hình | {header}\nHTX A | HTX | 5\nHTX B | HTX | 5")
+    assert column(data, "income") == [income, income]
+    if income is None:
+        finding = only(data, "DV102")
+        assert (str(finding.place), finding.field) == ("htx-2023.csv [C:C]", "income")
+        assert "2 ô" in finding.message.vi
+    assert told(data) == ([] if income else ["DV102 htx-2023.csv [C:C]"])
+
+
+def test_a_code_twice_on_one_list_is_an_error_that_names_the_first(read):
+    data = read(
+        htx_2022="""
+        Mã số HTX  | Tên HTX | Loại hình
+        9900000001 | HTX A   | HTX
+        """,
+        htx_2023="""
+        Mã số HTX    | Tên HTX | Loại hình
+        9900000001   | HTX A   | HTX
+        9900000002   | HTX B   | HTX
+        99.0000.0001 | HTX C   | HTX
+        """,
+    )
+    finding = only(data, "MA201")
+    assert (str(finding.place), finding.value, finding.record) == ("htx-2023.csv [A4]", "9900000001", "HTX C")
+    for language in finding.message:
+        assert "htx-2023.csv [A2]" in language
+    assert len(data.registers["organisation"]) == 4
+
+
 # --- years -------------------------------------------------------------------------------------------
 
 HEAD, ROW = ["Tên HTX", "Loại hình"], ["HTX A", "HTX"]
@@ -344,6 +418,25 @@ def test_the_year_is_that_of_the_column_title_sheet_file_or_option(
     rules = {each.rule for each in data.findings}
     assert ("NM101" in rules) == (year == 0)
     assert ("NM102" in rules) == (year == asked)
+
+
+LETTER = "(Kèm theo Báo cáo số 12/BC-SKHĐT ngày 15/01/2024)"
+
+
+@pytest.mark.parametrize(
+    ("titles", "year", "cutoff"),
+    [
+        (["DANH SÁCH HTX ĐẾN 31/12/2023", LETTER], 2023, date(2023, 12, 31)),
+        (["Danh sách HTX tính đến hết ngày 14/12/2023", LETTER], 2023, date(2023, 12, 14)),
+        (["Danh sách HTX năm 2023", LETTER], 2023, None),
+        (["Danh sách HTX", LETTER], 2022, None),  # as the sheet says
+    ],
+)
+def test_the_letter_a_list_was_sent_with_does_not_date_it(tmp_path, titles, year, cutoff):
+    workbook_of(tmp_path / "htx.xlsx", "HTX 2022", *([title] for title in titles), HEAD, ROW)
+    data = read_dataset([tmp_path])
+    assert data.years == (year,)
+    assert data.cutoffs.get(year) == cutoff
 
 
 def test_a_row_of_no_year_is_counted_in_none_and_said(read):
@@ -403,6 +496,54 @@ def test_a_new_district_does_not_inherit_the_sector_of_the_last(read):
         """
     )
     assert column(data, "sector") == ["transport"] * 2 + [None] * 3
+
+
+def test_groups_with_letters_or_roman_numerals_may_be_as_many_as_the_records(read):
+    data = read(
+        htx_2023="""
+        TT  | Tên HTX        | Loại hình | Số TV
+        A   | Huyện Yên Thế  |           |
+        I   | Nông nghiệp    |           |
+        1   | HTX A          | HTX       | 10
+        II  | Vận tải        |           |
+        2   | HTX B          | HTX       | 10
+        B   | Huyện Việt Yên |           |
+        I   | Xây dựng       |           |
+        3   | HTX C          | HTX       | 5
+        """
+    )
+    assert column(data, "name") == ["HTX A", "HTX B", "HTX C"]
+    assert column(data, "district") == ["Huyện Yên Thế"] * 2 + ["Huyện Việt Yên"]
+    assert column(data, "sector") == ["agri", "transport", "construction"]
+    assert told(data) == []
+
+
+def test_a_counted_row_with_the_name_of_a_sector_is_a_record_and_is_asked_about(read):
+    data = read(
+        htx_2023="""
+        TT | Tên HTX         | Loại hình | Số TV
+        1  | HTX nông nghiệp |           |
+        2  | HTX A           | HTX       | 10
+        3  | HTX B           | HTX       | 10
+        """
+    )
+    assert column(data, "name") == ["HTX nông nghiệp", "HTX A", "HTX B"]
+    assert column(data, "sector") == [None] * 3
+    finding = only(data, "DG103")
+    assert (str(finding.place), finding.value) == ("htx-2023.csv [2:2]", "HTX nông nghiệp")
+
+
+def test_a_commune_of_which_nothing_is_reported_is_a_record(read):
+    data = read(
+        xa_2023="""
+        Huyện         | Xã          | Đạt chuẩn NTM
+                      | Xã Hợp Đức  |
+        Huyện Yên Thế | Xã Tân Hiệp | có
+                      | Xã Đào Mỹ   |
+        """
+    )
+    assert column(data, "commune", "commune") == ["Xã Hợp Đức", "Xã Tân Hiệp", "Xã Đào Mỹ"]
+    assert column(data, "district", "commune") == [None, "Huyện Yên Thế", None]
 
 
 def test_one_place_in_two_spellings_is_one_place(read):

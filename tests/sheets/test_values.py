@@ -181,11 +181,31 @@ def test_what_only_a_programming_language_takes_for_a_number_is_refused(text, st
         (["1.570,5", "1,570.5"], None),
         (["1.570,5", "80,3", "1,570.5"], VIETNAMESE),
         ([1570.5, 12, None, "abc"], None),
+        (["21.0470", "2.000"], None),  # groups set wrongly are a sign of nothing
+        (["2021,867", "2.000"], None),
+        (["21,0470", "1,570.5"], ENGLISH),
         ([], None),
     ],
 )
 def test_the_style_of_a_column_is_that_of_its_unambiguous_numbers(cells, style):
     assert style_of(style_counts(cells)) is style
+
+
+@pytest.mark.parametrize("cell", ["9" * 5_000, "1." + "000." * 5_000 + "000", "0," + "1" * 5_000])
+def test_five_thousand_digits_are_no_number(cell):
+    for style in (*Style, None):
+        assert str(tried(lambda style=style: read_number(cell, style))).startswith("SO1")
+        assert str(tried(lambda style=style: read_count(cell, style))).startswith("SO1")
+        assert str(tried(lambda style=style: read_money(cell, style, money_unit("đồng")))).startswith("SO1")
+
+
+@pytest.mark.parametrize("most", [10**17, "100.000.000.000.000.000", -(10**17)])
+def test_ten_to_the_seventeenth_is_the_most_that_is_read(most):
+    more = most + 1 if most == 10**17 else most - 1 if isinstance(most, int) else "100.000.000.000.000.001"
+    assert abs(read_count(most, VIETNAMESE)) == abs(read_money(most, VIETNAMESE, money_unit("đồng"))) == 10**17
+    assert tried(lambda: read_count(more, VIETNAMESE)) == "GT103"
+    assert tried(lambda: read_money(more, VIETNAMESE, money_unit("đồng"))) == "GT103"
+    assert tried(lambda: read_money(most, VIETNAMESE, money_unit("nghìn đồng"))) == "GT103"
 
 
 def test_persons_have_no_three_decimals():
@@ -224,6 +244,8 @@ def test_money_is_whole_vnd(cell, unit, vnd):
 @pytest.mark.parametrize(
     ("cell", "unit", "rule"),
     [
+        (float("nan"), "đồng", "SO101"),
+        (float("inf"), "đồng", "SO101"),
         ("15", None, "DV101"),
         ("0,0000001", "triệu đồng", "SO107"),
         ("0,5", "đồng", "SO107"),
@@ -234,6 +256,13 @@ def test_money_without_a_unit_or_finer_than_a_dong_is_refused(cell, unit, rule):
     with pytest.raises(Unread) as caught:
         read_money(cell, VIETNAMESE, money_unit(unit))
     assert caught.value.rule == rule
+
+
+def test_income_is_of_a_month_or_a_year():
+    assert read_money("5", VIETNAMESE, money_unit("triệu đồng/người/tháng"), yearly=True) == 60_000_000
+    assert read_money("5 triệu đồng/tháng", VIETNAMESE, None, yearly=True) == 60_000_000
+    for unit in ("triệu đồng", "triệu đồng/người"):
+        assert tried(lambda unit=unit: read_money("5", VIETNAMESE, money_unit(unit), yearly=True)) == "DV102"
 
 
 @given(
@@ -309,6 +338,9 @@ def test_a_year_or_a_month_is_kept_as_wide_as_it_is(year, month):
         ("đầu năm 2020", "NG101"),
         ("15/03/2019?", "NG101"),
         ("2019-2020", "NG101"),
+        ("nan", "NG101"),
+        (float("nan"), "NG101"),
+        (float("inf"), "NG101"),
         ("１５/03/2019", "NG101"),
     ],
 )
@@ -364,6 +396,8 @@ def test_codes(cell, code):
         (-1, "MA103"),
         (True, "MA103"),
         (date(2020, 1, 1), "MA103"),
+        (float("nan"), "MA103"),
+        (float("-inf"), "MA103"),
     ],
 )
 def test_codes_that_lost_their_digits(cell, rule):
@@ -386,7 +420,7 @@ CELLS = st.one_of(
     st.text(),
     st.text("0123456789.,-+−/ eExX_%đ", max_size=12),
     st.integers(),
-    st.floats(allow_nan=False, allow_infinity=False),
+    st.floats(),
     st.booleans(),
     st.dates(),
     st.datetimes(),
