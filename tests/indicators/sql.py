@@ -507,7 +507,10 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
         "org",
         f"""CASE WHEN {SINCE_LAST_YEAR} THEN {HTX}
             AND CASE WHEN registered_on_last < opens THEN 1 WHEN registered_on >= opens THEN 0 END
-            AND who NOT IN (SELECT who FROM org WHERE y = :year - 1 AND own AND alive AND who > '') END""",
+            AND CASE WHEN who IS NULL OR who = '' THEN NULL
+                WHEN who IN (SELECT who FROM org WHERE y = :year - 1 AND own AND alive AND who > '') THEN 0
+                WHEN who IN (SELECT who FROM org WHERE y = :year - 1 AND own AND alive IS NULL AND who > '') THEN NULL
+                ELSE 1 END END""",
         "held",
     ),
     "htx.vanished": count(

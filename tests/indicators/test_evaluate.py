@@ -911,3 +911,17 @@ def test_the_rows_behind_a_figure_are_the_rows_of_the_list(opened):
     ]
     assert names == [["HTX A", "HTX B"], ["HTX A", "HTX B", "HTX C", "HTX D", "HTX E"], ["HTX E"]]
     assert [len(each) for each in (share.rows, share.base_rows, share.unknown_rows)] == [2, 5, 1]
+
+
+def test_a_list_of_groups_with_dates_alone_is_one_of_groups(opened):
+    book = opened(tht_2023="Tên THT,Ngày thành lập,Ngày chấm dứt\nTHT A,01/02/2020,\nTHT B,01/02/2023,05/06/2023\n")
+    assert (book.figure("tht.count", 2023).value, book.figure("tht.new", 2023).value) == (1, 1)
+
+
+def test_an_htx_of_another_district_is_in_no_nameless_commune_of_this_one(opened):
+    book = opened(
+        htx_2023="Tên HTX,Loại hình,Huyện,Xã,Tham gia chuỗi giá trị\nHTX A,HTX,Huyện Lạng Giang,Xã Tiên Lục,có\n",
+        xa_2023="Huyện,Xã,Đạt chuẩn NTM\nHuyện Yên Thế,,có\nHuyện Lạng Giang,Xã Tiên Lục,có\n",
+    )
+    figure = book.figure("communes.chain", 2023)
+    assert (figure.value, figure.unknown) == (1, 0)

@@ -68,9 +68,8 @@ def organisation_keys(view: View) -> list[str]:
     ]  # fmt: skip
 
 
-def _keys_of_existing(view: View) -> set[str]:
-    exists = view.series("exists").values
-    return {who for who, there in zip(organisation_keys(view), exists, strict=True) if there and who}
+def _keys_where(view: View, rows: Bools) -> set[str]:
+    return {who for who, there in zip(organisation_keys(view), rows.tolist(), strict=True) if there and who}
 
 
 def _returned(view: View) -> Series:
@@ -78,15 +77,18 @@ def _returned(view: View) -> Series:
     before = view.other(view.register.name, view.period.year - 1)
     if before is None or before.borrowed_from is not None:
         return unknown_series("flag", len(view))
-    earlier = _keys_of_existing(before)
+    existed = held(before.series("exists"))
+    surely, perhaps = _keys_where(before, existed.yes), _keys_where(before, existed.possible)
     registered = view.series("registered_on")
     assert registered.upper is not None
     start = view.period.start.toordinal()
     who = organisation_keys(view)
-    named = np.array([key != "" for key in who], dtype=np.bool_)
-    absent = np.array([key not in earlier for key in who], dtype=np.bool_)
+    absent = mask(
+        np.array([key != "" and key not in perhaps for key in who], dtype=np.bool_),
+        np.array([key == "" or key not in surely for key in who], dtype=np.bool_),
+    )
     old = mask(registered.known & (registered.upper < start), ~registered.known | (registered.values < start))
-    return _flag(mask(absent & named, ~named) & old & held(view.series("exists")))
+    return _flag(absent & old & held(view.series("exists")))
 
 
 def _listed_next(view: View) -> Series:
@@ -169,11 +171,11 @@ class _Places:
     def perhaps(self, place: Place) -> bool:
         """One of them could be: of this name in an unnamed district, or of no named commune at all."""
         district, kind, name = place
-        if not name:
-            return bool(self.by_name)
-        near = [(there, other) for there, other in self.by_name.get(name, ()) if not kind or not other or kind == other]
-        return any(not district or not there or there == district for there, _ in near) or any(
-            not district or not there or there == district for there, _ in self.by_name.get("", ())
+        names = (name, "") if name else self.by_name
+        return any(
+            (not district or not there or there == district) and (not kind or not other or kind == other)
+            for each in names
+            for there, other in self.by_name.get(each, ())
         )
 
 

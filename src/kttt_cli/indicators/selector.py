@@ -234,11 +234,16 @@ class Selector:
                 series = view.series(column)
                 for index in np.unique(series.values[series.known]).tolist():
                     word = series.words[index]
-                    words[same(word)] = max(words.get(same(word), ""), word, key=lambda each: (len(each), each))
+                    words[same(word)] = max(words.get(same(word), ""), word, key=_fullness)
         texts = _cut_texts(column)
         ordered = [word for word in texts if word in words.values()] if texts else sorted(words.values())
         parts = [Cut(column, word, texts.get(word, Text.same(word))) for word in ordered]
         return [*parts, Cut(column, None, Text("(không ghi)", "(not given)"))]
+
+
+def _fullness(word: str) -> tuple[int, bool, str]:
+    """The longest spelling of a place, with its capital: `Huyện Yên Thế`."""
+    return len(word), word[:1].isupper(), word
 
 
 def _cut_texts(column: str) -> dict[str, Text]:

@@ -28,7 +28,7 @@ class CooperativeGroup(Record):
     title: ClassVar[Text] = Text("Danh sách THT", "Register of cooperative groups")
     words: ClassVar[tuple[str, ...]] = ("tht", "to hop tac")
     required: ClassVar[tuple[str, ...]] = ("name",)
-    recognised_by: ClassVar[tuple[str, ...]] = ("certified", "members", "revenue")
+    recognised_by: ClassVar[tuple[str, ...]] = ("certified", "registered_on", "ended_on", "members", "revenue")
     partition: ClassVar[tuple[str, ...]] = ("sector", "district")
 
     year: Annotated[Year, Column("Năm", "Year", ("Năm báo cáo", "Năm số liệu"))] = None
