@@ -914,14 +914,27 @@ def test_the_rows_behind_a_figure_are_the_rows_of_the_list(opened):
 
 
 def test_a_list_of_groups_with_dates_alone_is_one_of_groups(opened):
-    book = opened(tht_2023="Tên THT,Ngày thành lập,Ngày chấm dứt\nTHT A,01/02/2020,\nTHT B,01/02/2023,05/06/2023\n")
+    book = opened(
+        tht_2023="""
+        Tên THT | Ngày thành lập | Ngày chấm dứt
+        THT A   | 01/02/2020     |
+        THT B   | 01/02/2023     | 05/06/2023
+        """
+    )
     assert (book.figure("tht.count", 2023).value, book.figure("tht.new", 2023).value) == (1, 1)
 
 
 def test_an_htx_of_another_district_is_in_no_nameless_commune_of_this_one(opened):
     book = opened(
-        htx_2023="Tên HTX,Loại hình,Huyện,Xã,Tham gia chuỗi giá trị\nHTX A,HTX,Huyện Lạng Giang,Xã Tiên Lục,có\n",
-        xa_2023="Huyện,Xã,Đạt chuẩn NTM\nHuyện Yên Thế,,có\nHuyện Lạng Giang,Xã Tiên Lục,có\n",
+        htx_2023="""
+        Tên HTX | Loại hình | Huyện            | Xã          | Tham gia chuỗi giá trị
+        HTX A   | HTX       | Huyện Lạng Giang | Xã Tiên Lục | có
+        """,
+        xa_2023="""
+        Huyện            | Xã          | Đạt chuẩn NTM
+        Huyện Yên Thế    |             | có
+        Huyện Lạng Giang | Xã Tiên Lục | có
+        """,
     )
     figure = book.figure("communes.chain", 2023)
     assert (figure.value, figure.unknown) == (1, 0)
