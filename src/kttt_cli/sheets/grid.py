@@ -8,7 +8,7 @@ downstream works on distinct cells and maps back by code.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import zip_longest
@@ -65,8 +65,6 @@ class Grid:
         return tuple(column.at(row) for column in self.columns)
 
 
-_MANY = 4
-"""One new cell in so many makes a column one of names or codes."""
 _OWN_KEYS = frozenset({str, type(None), float, date, datetime, time})
 
 
@@ -80,7 +78,6 @@ class Encoder(dict[object, int]):
     def __init__(self) -> None:
         super().__init__({None: 0, "": 0})
         self.cells: list[Cell] = [None]
-        self._new_to_me = True
 
     def __missing__(self, key: object) -> int:
         if isinstance(key, str) and key.isspace():
@@ -97,21 +94,9 @@ class Encoder(dict[object, int]):
             self[cell if type(cell) is not int and type(cell) is not bool else (type(cell), cell)] for cell in column
         ]
 
-    def encode_texts(self, column: Sequence[Cell]) -> list[int]:
+    def encode_texts(self, column: Iterable[Cell]) -> list[int]:
         """As `encode`, for cells known to be neither int nor bool."""
-        known = len(self)
-        if self._new_to_me:
-            self._learn(column)
-        codes = list(map(self.__getitem__, column))
-        self._new_to_me = _MANY * (len(self) - known) > len(column)
-        return codes
-
-    def _learn(self, column: Sequence[Cell]) -> None:
-        """Number the cells of a column of names or codes at once; one by one costs three times as much."""
-        new = [cell for cell in dict.fromkeys(column) if cell not in self]
-        if not any(isinstance(cell, str) and cell.isspace() for cell in new):
-            self.update(zip(new, range(len(self.cells), len(self.cells) + len(new)), strict=True))
-            self.cells += new
+        return list(map(self.__getitem__, column))
 
 
 class GridBuilder:
