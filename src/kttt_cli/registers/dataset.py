@@ -16,6 +16,7 @@ from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
 from kttt_cli.registers.identity import doubled_codes, unidentified
 from kttt_cli.registers.load import Loaded, load_table
+from kttt_cli.registers.reading import SheetReading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.stacking import refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
@@ -46,6 +47,8 @@ class Dataset:
     estimates: frozenset[int]
     """Years whose list says that it is an estimate (số ước)."""
     dropped: int = 0
+    readings: tuple[SheetReading, ...] = ()
+    """How each sheet was read, in the order of the files and their sheets."""
 
     @property
     def years(self) -> tuple[int, ...]:

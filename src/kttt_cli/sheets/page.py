@@ -19,6 +19,8 @@ class Role(IntEnum):
     DATA = 6
     TOTAL = 7
     NOTE = 8
+    EMPTY = 9
+    """A line of the form with nothing in it but its number: found when the records are made, and dropped."""
 
 
 @dataclass(frozen=True, slots=True)
