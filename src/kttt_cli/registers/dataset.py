@@ -18,7 +18,7 @@ from kttt_cli.registers.identity import doubled_codes, unidentified
 from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.reading import SheetReading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
-from kttt_cli.registers.stacking import refuse_two_sources, stack
+from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
 from kttt_cli.sheets.files import SUFFIXES, read_grids
 from kttt_cli.sheets.table import Hints, find_table
@@ -49,6 +49,8 @@ class Dataset:
     dropped: int = 0
     readings: tuple[SheetReading, ...] = ()
     """How each sheet was read, in the order of the files and their sheets."""
+    failed: tuple[str, ...] = ()
+    """Named files and folders that gave no register at all, where that did not stop the reading."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -68,26 +70,40 @@ class _Reading:
     loaded: list[tuple[Loaded, Ints, ListYear | None]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
 
-def read_dataset(paths: Sequence[Path], *, year: int | None = None) -> Dataset:
+def read_dataset(paths: Sequence[Path], *, year: int | None = None, collect: bool = False) -> Dataset:
     """The registers of these files and folders. `year` dates a list that names no year itself.
 
     Raises `Unreadable` for a file that cannot be read, when no register is found, and when two sources
-    tell of the same register, year and part.
+    tell of the same register, year and part; with `collect` these are findings too, and what can be read is read.
     """
     reading = _Reading()
     with _without_collector():
         for path, shown, asked in _files(paths, reading):
-            _read_file(path, shown, asked, year, reading)
-    if not reading.loaded:
+            try:
+                _read_file(path, shown, asked, year, reading)
+            except Unreadable as error:
+                if not collect:
+                    raise
+                reading.findings.append(_unread(error, shown))
+                reading.failed += [shown] if asked else []
+    if not reading.loaded and collect:
+        reading.failed += [str(path) for path in paths if path.is_dir()]
+    elif not reading.loaded:
         raise _no_register(paths, reading)
     registers = {}
     for name in MODELS:
         parts = [(loaded, years) for loaded, years, _ in reading.loaded if loaded.match.register == name]
         if parts:
             registers[name] = stack(name, parts)
-            refuse_two_sources(registers[name])
+            try:
+                refuse_two_sources(registers[name])
+            except TwoSources as error:
+                if not collect:
+                    raise
+                reading.findings.append(Finding("DT102", Severity.ERROR, error.place, error.message))
             reading.findings += doubled_codes(registers[name])
     cutoffs, estimates = _cutoffs(reading)
     return Dataset(
@@ -97,6 +113,7 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None) -> Dataset:
         cutoffs,
         estimates,
         sum(loaded.dropped for loaded, _, _ in reading.loaded),
+        failed=tuple(reading.failed),
     )
 
 
@@ -133,6 +150,8 @@ def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str
 
 
 def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _Reading) -> None:
+    if not path.exists():
+        raise Unreadable(_MISSING.filled(file=shown))
     found = False
     reasons: list[Text] = []
     for grid in read_grids(path, shown):
@@ -168,6 +187,18 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
                 "“Tên HTX”, “Loại hình”, “Ngày đăng ký lần đầu”.",
             )
         )
+
+
+_MISSING = Text(
+    "{file}: không có tệp hay thư mục này; hãy kiểm tra tên, hoặc chỉ đến thư mục chứa sổ",
+    "{file}: no such file or folder; check the name, or name the folder that holds the registers",
+)
+
+
+def _unread(error: Unreadable, shown: str) -> Finding:
+    """What keeps a file from being read, as a finding of that file (whose name the message need not repeat)."""
+    message = Text(*(text.removeprefix(f"{shown}: ") for text in error.message))
+    return Finding("DT101", Severity.ERROR, Place(shown), message)
 
 
 def _lacks(match: Match) -> Text:

@@ -15,6 +15,14 @@ from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.register import Ints, Register, Series, Source, distinct, kind_of, stacked, unknown_series
 
 
+class TwoSources(Unreadable):
+    """Two sources tell of one thing; `place` is the second of them."""
+
+    def __init__(self, message: Text, place: Place) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 def stack(name: str, parts: list[tuple[Loaded, Ints]]) -> Register:
     model = MODELS[name]
     columns = {}
@@ -98,18 +106,15 @@ def _overlap(one: tuple[int, ...], two: tuple[int, ...]) -> bool:
     return all(left == right or _WHOLE in (left, right) for left, right in zip(one, two, strict=True))
 
 
-def _two_sources(register: Register, year: int, one: int, two: int) -> Unreadable:
-    first, second = (_source_name(register.sources[index]) for index in (one, two))
+def _two_sources(register: Register, year: int, one: int, two: int) -> TwoSources:
+    first, second = (Place(register.sources[index].file, register.sources[index].sheet) for index in (one, two))
     title = register.model.title
-    return Unreadable(
+    return TwoSources(
         Text(
             f"Hai nguồn cho cùng một sổ “{title.vi}”, năm {year}: {first} và {second}. Không cộng hai nguồn; "
             "hãy bỏ một nguồn ra khỏi lệnh hoặc thư mục.",
             f"Two sources for one register “{title.en}”, year {year}: {first} and {second}. They are never "
             "added up; leave one out of the command or the folder.",
-        )
+        ),
+        second,
     )
-
-
-def _source_name(source: Source) -> str:
-    return str(Place(source.file, source.sheet))
