@@ -1,4 +1,3 @@
-
 """Figures against targets: a table of input and outcome for every time form, and what must always hold."""
 
 from __future__ import annotations
