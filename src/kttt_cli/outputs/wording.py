@@ -56,9 +56,11 @@ def judged_unit(report: Report, progress: Progress) -> Unit:
 def judged_text(report: Report, progress: Progress, lang: Lang) -> str:
     """The value that is judged (the year's own, the running sum or mean), in the target's unit."""
     last = progress.last
-    if last is None or last.value is None:
-        return NO_VALUE
     unit = judged_unit(report, progress)
+    if last is None:  # before the plan's first year nothing is judged, but there is a figure
+        return figure_text(report.figures[progress.target.indicator].get(report.year), unit, lang)
+    if last.value is None:
+        return NO_VALUE
     return show_number(last.value, unit.decimals, lang, trim=unit.trim) + ("*" if last.estimate else "")
 
 
