@@ -1,4 +1,4 @@
-"""Strict reading of dates, as precisely as they were written: a day, a month or a year. Never mm/dd."""
+"""Strict reading of dates, as precisely as they were written: a day, a month, a quarter, a year. Never mm/dd."""
 
 from __future__ import annotations
 
@@ -9,67 +9,119 @@ from typing import NamedTuple
 
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell
-from kttt_cli.sheets.text import clean, plain
-from kttt_cli.sheets.values import Unread
+from kttt_cli.sheets.text import clean, unaccented
+from kttt_cli.sheets.values import Unread, typed_as_text
 
 
 class Dated(NamedTuple):
-    """A date as precisely as it was written: a day, a month, or a year, as its first and last day."""
+    """A date as precisely as it was written: a day, a month, a quarter or a year, as its first and last day."""
 
     first: date
     last: date
 
     def iso(self) -> str:
-        if self.first == self.last:
-            return self.first.isoformat()
-        return f"{self.first:%Y}" if self.first.month != self.last.month else f"{self.first:%Y-%m}"
+        """`2019-03-05`, `2019-03`, `2019-Q1` or `2019`, which `read_date` reads back; any other span has both ends."""
+        first, last = self
+        if first == last:
+            return first.isoformat()
+        if first.year == last.year and first.day == 1 and (last + timedelta(days=1)).day == 1:
+            months = (first.month, last.month)
+            if months == (1, 12):
+                return f"{first.year:04}"
+            if first.month == last.month:
+                return f"{first.year:04}-{first.month:02}"
+            if months in _QUARTERS:
+                return f"{first.year:04}-Q{_QUARTERS.index(months) + 1}"
+        return f"{first.isoformat()}/{last.isoformat()}"
 
 
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
-_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
-_SHORT_YEAR = re.compile(r"[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*[0-9]{2}")
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00:00(?:\.0+)?)?")
-_MONTH = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
+_QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
+_QUARTER_NAMES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
+_DAY = re.compile(rf"(?:ngay )?([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{4}}){_TIME}")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{2})")
+_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
+_MONTH = re.compile(r"(?:thang |t)?([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_QUARTER = re.compile(r"(?:quy |q)(iv|i{1,3}|[1-4])(?:\s*[/.-]\s*| nam | )([0-9]{4})")
+_ISO_QUARTER = re.compile(r"([0-9]{4})-q([1-4])")
 _YEAR = re.compile(r"(?:nam )?([0-9]{4})")
-_IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
-_MONTH_IN_WORDS = re.compile(r"thang ([0-9]{1,2}) nam ([0-9]{4})")
+_IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}),? nam ([0-9]{4})")
+_MONTH_IN_WORDS = re.compile(r"thang ([0-9]{1,2}),? nam ([0-9]{4})")
+_AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}.*[ap]\.?m\.?")
+_SERIAL = re.compile(r"[0-9]{5}")
 _EXCEL_ZERO = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 16_437, 73_415
+"""Serials of 1945 to 2100; no year falls among them."""
 
 
 def read_date(cell: Cell) -> Dated:
-    """dd/mm/yyyy and its variants, a real date, a serial, mm/yyyy, a year. Never mm/dd."""
+    """dd/mm/yyyy and its variants, a real date, a serial, mm/yyyy, a quarter, a year. Never mm/dd."""
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
         return _in_range(_year_in_a_date_cell(cell))
     if cell.__class__ is bool or isinstance(cell, time):
-        raise Unread("NG101", Text("không phải là ngày", "is not a date"))
+        raise Unread("NG101", _NO_DATE)
     if isinstance(cell, int | float):
         return _from_number(cell)
-    text = clean(str(cell))
-    if found := _DAY.fullmatch(text):
+    words = unaccented(typed_as_text(clean(str(cell))))
+    if found := _DAY.fullmatch(words):
         return _day(int(found[3]), int(found[2]), int(found[1]))
-    if found := _ISO.fullmatch(text):
+    if found := _ISO.fullmatch(words):
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := _MONTH.fullmatch(text):
+    if found := _MONTH.fullmatch(words):
         return _month(int(found[2]), int(found[1]))
-    if found := _ISO_MONTH.fullmatch(text):
+    if found := _ISO_MONTH.fullmatch(words):
         return _month(int(found[1]), int(found[2]))
-    if _SHORT_YEAR.fullmatch(text):
-        raise Unread("NG103", Text("năm chỉ có hai chữ số", "has a year of two digits"))
-    words = plain(text)
+    if found := _YEAR.fullmatch(words):
+        return _year(int(found[1]))
     if found := _IN_WORDS.fullmatch(words):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _MONTH_IN_WORDS.fullmatch(words):
         return _month(int(found[2]), int(found[1]))
-    if found := _YEAR.fullmatch(words):
-        return _year(int(found[1]))
-    raise Unread(
-        "NG101",
-        Text("không phải là ngày", "is not a date"),
+    if found := _QUARTER.fullmatch(words):
+        return _quarter(int(found[2]), _QUARTER_NAMES[found[1]])
+    if found := _ISO_QUARTER.fullmatch(words):
+        return _quarter(int(found[1]), int(found[2]))
+    raise _no_date(words)
+
+
+_NO_DATE = Text("không phải là ngày", "is not a date")
+
+
+def _no_date(words: str) -> Unread:
+    if found := _SHORT_YEAR.fullmatch(words):
+        day, month, year = map(int, found.groups())
+        return Unread(
+            "NG103",
+            Text("năm chỉ có hai chữ số", "has a year of two digits"),
+            _is_it([f"{day:02}/{month:02}/{century + year}" for century in (1900, 2000) if century + year >= 1945]),
+        )
+    if _AMERICAN.fullmatch(words):
+        return Unread(
+            "NG107",
+            Text(
+                "viết kiểu Anh-Mỹ (AM/PM) nên không rõ tháng hay ngày đứng trước",
+                "is written the American way (AM/PM), so that it is not clear whether the month stands first",
+            ),
+        )
+    if _SERIAL.fullmatch(words) and _FIRST_SERIAL <= int(words) <= _LAST_SERIAL:
+        day_meant = _EXCEL_ZERO + timedelta(days=int(words))
+        return Unread(
+            "NG101",
+            Text("là số thứ tự ngày của Excel, viết thành chữ", "is a serial number of Excel, written as text"),
+            _is_it([f"{day_meant:%d/%m/%Y}"]),
+        )
+    return Unread(
+        "NG101", _NO_DATE,
         Text("viết theo dạng ngày/tháng/năm, ví dụ 15/03/2019", "write day/month/year, such as 15/03/2019"),
-    )
+    )  # fmt: skip
+
+
+def _is_it(days: list[str]) -> Text:
+    return Text(f"có phải {' hay '.join(days)}?", f"is it {' or '.join(days)}?")
 
 
 def _year_in_a_date_cell(day: date) -> date:
@@ -95,9 +147,9 @@ def _from_number(number: int | float) -> Dated:
     if isfinite(number) and number == int(number):
         if EARLIEST_YEAR <= number <= LATEST_YEAR:
             return _year(int(number))
-        if 16_437 <= number <= 73_415:  # serials of 1945 to 2100; no year falls among them
+        if _FIRST_SERIAL <= number <= _LAST_SERIAL:
             return _in_range(_EXCEL_ZERO + timedelta(days=int(number)))
-    raise Unread("NG101", Text("không phải là ngày", "is not a date"))
+    raise Unread("NG101", _NO_DATE)
 
 
 def _check_year(year: int) -> None:
@@ -106,21 +158,41 @@ def _check_year(year: int) -> None:
 
 
 def _day(year: int, month: int, day: int) -> Dated:
-    _check_year(year)
     try:
-        return _in_range(date(year, month, day))
-    except ValueError as error:
-        if isinstance(error, Unread):
-            raise
-        raise Unread("NG102", Text("ngày này không có trong lịch", "this day does not exist")) from None
+        found = date(year, month, day)
+    except ValueError:
+        _check_year(year)
+        raise _no_such_day(year, month, day) from None
+    return _in_range(_year_in_a_date_cell(found))
+
+
+def _no_such_day(year: int, month: int, day: int) -> Unread:
+    if not 1 <= month <= 12:
+        meant = _is_it([f"{month:02}/{day:02}/{year}"]) if 1 <= day <= 12 and month <= 31 else None
+        return Unread("NG102", Text("không có tháng này", "has no such month"), meant)
+    last = _last_day(year, month).day
+    return Unread(
+        "NG102",
+        Text(f"ngày này không có trong lịch: tháng {month:02}/{year} có {last} ngày",
+             f"does not exist: {year}-{month:02} has {last} days"),
+    )  # fmt: skip
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _month(year: int, month: int) -> Dated:
     if not 1 <= month <= 12:
-        raise Unread("NG102", Text("tháng này không có trong lịch", "this month does not exist"))
+        raise Unread("NG102", Text("không có tháng này", "has no such month"))
     _check_year(year)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return Dated(date(year, month, 1), following - timedelta(days=1))
+    return Dated(date(year, month, 1), _last_day(year, month))
+
+
+def _quarter(year: int, quarter: int) -> Dated:
+    _check_year(year)
+    first, last = _QUARTERS[quarter - 1]
+    return Dated(date(year, first, 1), _last_day(year, last))
 
 
 def _year(year: int) -> Dated:

@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+# Control characters and marks of direction and joining: nothing of them is seen, on no screen.
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+# Letters of other alphabets that stand for đ in texts converted from old fonts; nobody sees the difference.
+_STRANGE_D = str.maketrans("ðÐɖƉ", "đĐđĐ")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # Old and new style differ in where the tone of oa, oe, uy stands when nothing follows.
@@ -21,10 +26,10 @@ _MARKS = re.compile("[\u0300-\u036f]")
 
 def clean(text: str) -> str:
     """As written, in NFC, with single spaces and without zero-width characters."""
+    if not text.isprintable() or "\ufe0f" in text:  # the last makes a colour picture of a tick: `✔️`
+        text = _INVISIBLE.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        if not text.isprintable():
-            text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
 
 
@@ -33,12 +38,20 @@ def key(text: str) -> str:
     lowered = clean(text).casefold()
     if lowered.isascii():
         return lowered
-    apart = unicodedata.normalize("NFD", lowered)
+    apart = unicodedata.normalize("NFD", lowered.translate(_STRANGE_D))
     moved = _TONE_ON_LAST.sub(lambda found: found[1][0] + found[2] + found[1][1:], apart)
     return unicodedata.normalize("NFC", moved)
 
 
 def plain(text: str) -> str:
     """Words in ASCII: `Vốn điều lệ\\n(triệu đồng)` → `von dieu le trieu dong`."""
-    apart = unicodedata.normalize("NFD", clean(text).casefold().replace("đ", "d"))
-    return _NOT_WORD.sub(" ", _MARKS.sub("", apart)).strip()
+    return _NOT_WORD.sub(" ", unaccented(text)).strip()
+
+
+def unaccented(text: str) -> str:
+    """In small letters without accents, its punctuation kept: `Khoảng 15–20?` → `khoang 15–20?`."""
+    lowered = clean(text).casefold()
+    if lowered.isascii():
+        return lowered
+    apart = unicodedata.normalize("NFD", lowered.translate(_STRANGE_D).replace("đ", "d"))
+    return _MARKS.sub("", apart)

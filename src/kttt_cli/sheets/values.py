@@ -12,7 +12,7 @@ from math import isfinite
 
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell
-from kttt_cli.sheets.text import clean
+from kttt_cli.sheets.text import clean, unaccented
 
 
 class Unread(ValueError):
@@ -36,7 +36,59 @@ def is_blank(cell: Cell) -> bool:
     return cell is None
 
 
-MARKS = frozenset({"x", "v", "✓", "✔", "√"})
+_NO_DATA = re.compile(
+    r"(chua|khong|ko) (co )?(so lieu|bao cao|thong ke|cap nhat|du lieu|thong tin)( so lieu| bao cao)?"
+    r"|n/a|n\.a\.?|\.\.+|…+|chua ro|khong ro"
+)
+
+
+def says_no_data(cell: Cell) -> bool:
+    """`chưa có số liệu`, `…`, `n/a`: a number that is said not to be known. The same as blank; never 0."""
+    return cell.__class__ is str and not cell[:1].isdigit() and bool(_NO_DATA.fullmatch(unaccented(cell)))
+
+
+_EXCEL_ERROR = re.compile(
+    r"#(ref!|n/a|name\?|value!|div/0!|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|external!|python!"
+    r"|getting_data)|err:[0-9]{3}",
+    re.IGNORECASE,
+)
+_HIDDEN_BY_WIDTH = re.compile(r"#{3,}")
+
+
+def refuse_errors(cell: Cell) -> None:
+    """What a workbook shows in place of a value (`#REF!`), or how it would be reckoned (`=A1+B1`), is no value."""
+    if cell.__class__ is not str or cell[:1] not in _MAY_BEGIN_AN_ERROR:
+        return
+    text = clean(cell)
+    if _EXCEL_ERROR.fullmatch(text):
+        raise Unread(
+            "LO101",
+            Text("là lỗi công thức của Excel, không phải dữ liệu", "is a formula error of Excel, not a value"),
+            Text("sửa công thức hoặc gõ lại giá trị", "mend the formula or type the value"),
+        )
+    if _HIDDEN_BY_WIDTH.fullmatch(text):
+        raise Unread(
+            "LO101",
+            Text("là dấu của cột quá hẹp, giá trị đã mất", "is the sign of a column too narrow, the value is lost"),
+            Text("xuất lại tệp với cột rộng hơn", "export the file again with a wider column"),
+        )
+    if text[:1] == "=" and len(text) > 1:
+        raise Unread(
+            "LO102",
+            Text("là công thức, không phải giá trị", "is a formula, not a value"),
+            Text("mở bằng Excel, tính lại rồi lưu", "open it in Excel, recalculate and save"),
+        )
+
+
+_MAY_BEGIN_AN_ERROR = frozenset("#=eE \t\n\u00a0\u200b\ufeff")
+
+
+def typed_as_text(text: str) -> str:
+    """Without the apostrophe by which Excel is told that a cell is text: `'0101234567`."""
+    return text[1:] if text[:1] in {"'", "’", "‘"} and text[1:2].isdigit() else text
+
+
+MARKS = frozenset({"x", "v", "✓", "✔", "√", "☑", "☒"})
 _YES = MARKS | {"có", "co", "yes", "true", "đúng", "1"}
 _NO = frozenset({"không", "khong", "ko", "no", "false", "0"})
 
@@ -62,7 +114,7 @@ def read_flag(cell: Cell) -> bool:
     )
 
 
-_LOST_DIGITS = re.compile(r"[0-9][.,]?[0-9]*[eE][+]?[0-9]+")
+_LOST_DIGITS = re.compile(r"[0-9](?:[.,][0-9]*)?[eE][+]?[0-9]+")
 _CODE = re.compile(r"[0-9][0-9 .-]*[0-9]")
 
 
@@ -76,11 +128,17 @@ def read_code(cell: Cell) -> str:
         if not isfinite(cell) or cell != int(cell) or cell < 0:
             raise Unread("MA103", Text("không phải là mã số", "is not a code"))
         return str(int(cell))
-    text = clean(str(cell))
+    text = typed_as_text(clean(str(cell)))
     if _LOST_DIGITS.fullmatch(text):
         raise Unread(
             "MA101",
             Text("Excel đã đổi mã thành số dạng mũ, các chữ số sau đã mất", "Excel turned the code into an exponent"),
             Text("nhập lại mã dưới dạng văn bản", "type the code again, as text"),
+        )
+    if not text.isascii() and any(char.isdigit() and not char.isascii() for char in text):
+        raise Unread(
+            "MA103",
+            Text("có chữ số không phải 0–9 thường", "has digits other than the plain 0–9"),
+            Text("gõ lại mã bằng chữ số thường", "type the code again in plain digits"),
         )
     return re.sub(r"[ .-]", "", text) if _CODE.fullmatch(text) else text
