@@ -468,7 +468,7 @@ def test_group_rows_give_their_district_and_sector_to_the_rows_below(read):
         4  | HTX D                  | HTX       | 10
         5  | HTX E                  | HTX       | 10
         B  | Huyện Việt Yên         |           | 15
-        I  | Nông nghiệp            |           | 10
+        I  | Nông nghiệp            |           | 15
         1  | HTX G                  | HTX       | 5
         2  | HTX H                  | HTX       | 5
         3  | HTX K                  | HTX       | 5

@@ -4,7 +4,7 @@ import pytest
 
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Grid, GridBuilder
-from kttt_cli.sheets.table import Hints, Role, Table, find_table, looks_like_unit
+from kttt_cli.sheets.table import Hints, Role, Table, find_tables, looks_like_unit
 from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.words import is_note, is_total, split_unit, unit_line, without_numeral
 
@@ -30,9 +30,12 @@ def grid_of(*lines: str, merged=()) -> Grid:
 
 
 def table_of(*lines: str, merged=()) -> Table:
-    table = find_table(grid_of(*lines, merged=merged), HINTS)
-    assert table is not None
+    (table,) = find_tables(grid_of(*lines, merged=merged), HINTS)
     return table
+
+
+def tables_of(*lines: str, merged=()) -> list[Table]:
+    return find_tables(grid_of(*lines, merged=merged), HINTS)
 
 
 def letters(table: Table) -> str:
@@ -48,12 +51,12 @@ def test_plain_csv_is_a_header_and_records():
     assert letters(table) == "HDD"
     assert names(table) == ["Năm", "Tên HTX", "Huyện"]
     assert table.rows.tolist() == [1, 2]
-    assert (table.titles, table.unit, table.groups, table.notes) == ((), None, (), ())
+    assert (table.titles, table.unit, table.groups) == ((), None, ())
 
 
 def test_no_header_no_table():
-    assert find_table(grid_of("Danh mục", "Yên Thế", "Việt Yên"), HINTS) is None
-    assert find_table(Grid("a", None, 0, ()), HINTS) is None
+    assert tables_of("Danh mục", "Yên Thế", "Việt Yên") == []
+    assert find_tables(Grid("a", None, 0, ()), HINTS) == []
 
 
 PAGE = (
@@ -120,8 +123,7 @@ def test_the_same_page_in_a_workbook_with_merged_cells(tmp_path):
     sheet["B4"] = sheet["B14"] = "Tên\nHTX"
     book.save(tmp_path / "a.xlsx")
     (grid,) = read_grids(tmp_path / "a.xlsx", "a.xlsx")
-    table = find_table(grid, HINTS)
-    assert table is not None
+    (table,) = find_tables(grid, HINTS)
     check_page(table)
 
 
@@ -203,11 +205,12 @@ def test_in_doubt_a_row_is_a_record(line):
 
 def test_a_second_table_is_never_taken_for_records_of_the_first():
     first = ("STT|Tên HTX|Huyện|Năm", "1|HTX A|Yên Thế|2023", "|||")
-    table = table_of(*first, "DANH SÁCH VAY VỐN|||", "STT|Người vay|Số tiền|", "1|HTX B|50|")
-    assert letters(table) == "HDBXXX"
-    (note,) = table.notes
-    assert "sổ.xlsx [Trang 1!4:4]" in note.vi
-    assert letters(table_of(*first, "STT|Người vay|Số tiền|", "1|HTX B|50|")) == "HDBXX"
+    one, two = tables_of(*first, "DANH SÁCH VAY VỐN|||", "STT|Người vay|Số tiền|", "1|HTX B|50|")
+    assert (letters(one), letters(two)) == ("HDBBBB", "BBBTHD")
+    assert (one.first, one.last, two.first, two.last) == (0, 3, 3, 6)
+    assert two.titles == ("DANH SÁCH VAY VỐN",)
+    one, two = tables_of(*first, "STT|Người vay|Số tiền|", "1|HTX B|50|")
+    assert (letters(one), letters(two)) == ("HDBBB", "BBBHD")
 
 
 def test_the_title_over_a_repeated_header_is_a_title():

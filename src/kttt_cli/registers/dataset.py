@@ -16,12 +16,15 @@ from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
 from kttt_cli.registers.identity import doubled_codes, unidentified
 from kttt_cli.registers.load import Loaded, load_table
-from kttt_cli.registers.reading import SheetReading
+from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
+from kttt_cli.registers.rows import notes_between
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
+from kttt_cli.registers.totals import total_findings
 from kttt_cli.sheets.files import SUFFIXES, read_grids
-from kttt_cli.sheets.table import Hints, find_table
+from kttt_cli.sheets.grid import Grid
+from kttt_cli.sheets.table import Hints, find_tables
 
 LEDGERS = ("fund", "support")
 """Registers of events: their year is that of the date."""
@@ -71,6 +74,7 @@ class _Reading:
     findings: list[Finding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    sheets: list[SheetReading] = field(default_factory=list)
 
 
 def read_dataset(paths: Sequence[Path], *, year: int | None = None, collect: bool = False) -> Dataset:
@@ -90,7 +94,9 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None, collect: boo
                 reading.findings.append(_unread(error, shown))
                 reading.failed += [shown] if asked else []
     if not reading.loaded and collect:
-        reading.failed += [str(path) for path in paths if path.is_dir()]
+        for folder in (str(path) for path in paths if path.is_dir()):
+            reading.failed.append(folder)
+            reading.findings.append(Finding("DT103", Severity.ERROR, Place(folder), _NOTHING))
     elif not reading.loaded:
         raise _no_register(paths, reading)
     registers = {}
@@ -113,6 +119,7 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None, collect: boo
         cutoffs,
         estimates,
         sum(loaded.dropped for loaded, _, _ in reading.loaded),
+        tuple(reading.sheets),
         failed=tuple(reading.failed),
     )
 
@@ -155,29 +162,9 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     found = False
     reasons: list[Text] = []
     for grid in read_grids(path, shown):
-        place = Place(grid.file, grid.sheet)
-        table = find_table(grid, Hints(is_header, can_group))
-        match = match_register(table) if table else None
-        if table is None or match is None:
-            reason = Text("không tìm thấy bảng sổ nào", "no register's table found")
-            reasons.append(reason)
-            reading.skipped.append(Skipped(place, reason))
-            continue
-        if match.missing:
-            reason = _lacks(match)
-            reasons.append(reason)
-            reading.skipped.append(Skipped(place, reason))
-            reading.findings.append(Finding("CT104", Severity.ERROR, place, reason))
-            continue
-        found = True
-        loaded = load_table(match, table)
-        reading.findings += heading_findings(match, table)
-        reading.findings += loaded.findings
-        reading.findings += unidentified(loaded)
-        years, listed = _years(loaded, year, reading)
-        # Everything is read from the cells: let go of them, they are half of what a large file takes.
-        loaded.table = replace(table, grid=replace(grid, columns=()))
-        reading.loaded.append((loaded, years, listed))
+        loaded, without = _read_sheet(grid, year, reading)
+        found = found or bool(loaded)
+        reasons += without
     if asked and not found:
         raise Unreadable(
             Text(
@@ -189,6 +176,10 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
         )
 
 
+_NOTHING = Text(
+    "không có sổ nào trong thư mục này; hãy chỉ đến thư mục có danh sách HTX (CSV hoặc Excel)",
+    "no register in this folder; name one that holds the list of cooperatives (CSV or Excel)",
+)
 _MISSING = Text(
     "{file}: không có tệp hay thư mục này; hãy kiểm tra tên, hoặc chỉ đến thư mục chứa sổ",
     "{file}: no such file or folder; check the name, or name the folder that holds the registers",
@@ -199,6 +190,47 @@ def _unread(error: Unreadable, shown: str) -> Finding:
     """What keeps a file from being read, as a finding of that file (whose name the message need not repeat)."""
     message = Text(*(text.removeprefix(f"{shown}: ") for text in error.message))
     return Finding("DT101", Severity.ERROR, Place(shown), message)
+
+
+def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[Loaded], list[Text]]:
+    """The registers of one sheet, and why its other tables are none."""
+    tables = find_tables(grid, Hints(is_header, can_group))
+    registers: list[Loaded] = []
+    reasons: list[Text] = []
+    understood: list[TableReading] = []
+    for table in tables:
+        match = match_register(table)
+        if match is None or match.missing:
+            place = Place(grid.file, grid.sheet, table.first if table.first else None)
+            reasons.append(_NO_TABLE if match is None else _lacks(match))
+            reading.skipped.append(Skipped(place, reasons[-1]))
+            understood.append(table_reading(table))
+            if match is not None:
+                reading.findings.append(Finding("CT104", Severity.ERROR, place, reasons[-1]))
+            continue
+        loaded = load_table(match, table)
+        reading.findings += heading_findings(match, table)
+        reading.findings += loaded.findings
+        reading.findings += unidentified(loaded)
+        reading.findings += total_findings(
+            loaded, [each for each in registers if each.match.register == match.register]
+        )
+        registers.append(loaded)
+        years, listed = _years(loaded, year, reading)
+        understood.append(table_reading(table, loaded, years, listed))
+        reading.loaded.append((loaded, years, listed))
+    if not tables:
+        reasons.append(_NO_TABLE)
+        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _NO_TABLE))
+    reading.findings += notes_between(tables)
+    reading.sheets.append(sheet_reading(grid, tables, registers, understood))
+    for loaded in registers:
+        # Everything is read from the cells: let go of them, they are half of what a large file takes.
+        loaded.table = replace(loaded.table, grid=replace(grid, columns=()))
+    return registers, reasons
+
+
+_NO_TABLE = Text("không tìm thấy bảng sổ nào", "no register's table found")
 
 
 def _lacks(match: Match) -> Text:

@@ -7,7 +7,7 @@ type; the codes of the column tell every record and every cell that holds it.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import compress
 from typing import Annotated, Any
@@ -21,8 +21,17 @@ from kttt_cli.language import Text
 from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.register import Series, kind_of, series_of
-from kttt_cli.registers.surroundings import fields_from_groups, kind_from_titles
-from kttt_cli.sheets.grid import Cell, Codes
+from kttt_cli.registers.rows import row_findings
+from kttt_cli.registers.surroundings import (
+    Given,
+    contradicting,
+    district_from_titles,
+    fields_from_groups,
+    filled_from,
+    kind_from_titles,
+    sector_from_titles,
+)
+from kttt_cli.sheets.grid import Cell, Codes, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, money_unit, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean
@@ -46,9 +55,15 @@ class Loaded:
     dropped: int = 0
     unread: dict[str, int] = field(default_factory=dict)
     """Cells of each field that could not be read."""
+    blank: dict[str, int] = field(default_factory=dict)
+    """Cells of each field in which nothing is written."""
+    contexts: dict[str, Reading] = field(default_factory=dict)
+    """How the cells of each column of numbers are read."""
+    empty: Rows = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
+    """The rows that were dropped."""
 
 
-def _adapter(model: type[Record], name: str) -> TypeAdapter[list[Any]]:
+def adapter(model: type[Record], name: str) -> TypeAdapter[list[Any]]:
     """The field's own type, for all distinct cells at once."""
     info = model.model_fields[name]
     annotation: Any = info.annotation
@@ -68,20 +83,135 @@ def load_table(match: Match, table: Table) -> Loaded:
     """Every data row of the table as a record; cells that cannot be read are unknown and become findings."""
     loaded = Loaded(match, table, table.rows, {})
     _drop_empty_rows(loaded)
+    _fill_merged(loaded)
     used = {name: _used(loaded, heading.column) for name, heading in match.headings.items()}
     styles = _number_styles(loaded, used)
     for name in match.headings:
         cells, codes = _distinct(loaded, match.headings[name].column, used[name])
         loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
     for name, series in fields_from_groups(table, loaded.rows, match.model).items():
-        if name not in loaded.columns:
-            loaded.columns[name] = series
-            loaded.given[name] = "group"
-    kind = kind_from_titles(table) if match.register == "organisation" and "kind" not in loaded.columns else None
-    if kind is not None:
-        loaded.columns["kind"] = series_of("label", [kind], np.zeros(len(loaded.rows), dtype=np.intp))
-        loaded.given["kind"] = "title"
+        _take_group(loaded, name, series)
+    _take_titles(loaded)
+    loaded.findings += row_findings(table, loaded.rows, match)
     return loaded
+
+
+def _take_group(loaded: Loaded, name: str, series: Series) -> None:
+    """The column's own cell goes before the group, the group before a blank."""
+    own = loaded.columns.get(name)
+    if own is None:
+        loaded.columns[name] = series
+        loaded.given[name] = "group"
+        return
+    differ = np.flatnonzero(contradicting(own, series, name))
+    if len(differ):
+        position = int(differ[0])
+        group, written = series.words[int(series.values[position])], own.words[int(own.values[position])]
+        label = column_of(loaded.match.model, name).label
+        loaded.findings.append(
+            Finding(
+                "DG108",
+                Severity.WARNING,
+                _place(loaded, int(loaded.rows[position]), loaded.match.headings[name].column),
+                Text(
+                    f"{label.vi}: {len(differ)} dòng ghi khác với nhóm phía trên (ô ghi {written}, nhóm là {group}); "
+                    "lấy theo ô",
+                    f"{label.en}: {len(differ)} rows differ from the group above them (the cell says {written}, the group "
+                    f"{group}); the cell is taken",
+                ),
+                value=written,
+                field=name,
+            )
+        )
+    if (series.known & ~own.known & ~own.not_read).any():
+        loaded.columns[name] = filled_from(own, series)
+        loaded.given[name] = "group"
+
+
+def _take_titles(loaded: Loaded) -> None:
+    """What the titles, the sheet's or the file's name say of all records, where no column or group does."""
+    table, model = loaded.table, loaded.match.model
+    if loaded.match.register == "organisation" and "kind" not in loaded.columns:
+        kind = kind_from_titles(table)
+        if kind is not None:
+            _give(loaded, "kind", Given(kind, "title"))
+    for name, told in (("district", district_from_titles), ("sector", sector_from_titles)):
+        if name not in model.model_fields or name in loaded.columns or name in loaded.match.doubled:
+            continue
+        given = told(table)
+        if given is not None and given.instead is None:
+            _give(loaded, name, given)
+        elif given is not None:
+            label = column_of(model, name).label
+            loaded.findings.append(
+                Finding(
+                    "DG109",
+                    Severity.WARNING,
+                    _place(loaded),
+                    Text(
+                        f"{label.vi}: tiêu đề ghi {given.value}, tên trang tính ghi {given.instead}; không lấy theo bên nào",
+                        f"{label.en}: the title says {given.value}, the name of the sheet {given.instead}; neither is taken",
+                    ),
+                    field=name,
+                    suggestion=Text("sửa tiêu đề hoặc tên trang tính", "correct the title or the name of the sheet"),
+                )
+            )
+
+
+def _give(loaded: Loaded, name: str, given: Given) -> None:
+    kind = kind_of(loaded.match.model, name).name
+    loaded.columns[name] = series_of(kind, [given.value], np.zeros(len(loaded.rows), dtype=np.intp))
+    loaded.given[name] = given.where
+
+
+def _place(loaded: Loaded, row: int | None = None, column: int | None = None) -> Place:
+    return Place(loaded.table.grid.file, loaded.table.grid.sheet, row, column)
+
+
+def _fill_merged(loaded: Loaded) -> None:
+    """A cell merged over several records holds for all of them; a number so written is that of none of them alone."""
+    grid = loaded.table.grid
+    names = {heading.column: name for name, heading in loaded.match.headings.items()}
+    columns = list(grid.columns)
+    own: dict[int, Codes] = {}
+    told: set[str] = set()
+    for first, column, last, _ in grid.merged:
+        name = names.get(column)
+        if name is None or last == first or first < loaded.table.first or first >= loaded.table.last:
+            continue
+        begin, end = np.searchsorted(loaded.rows, (first, last + 1))
+        cell = grid.at(first, column)
+        if end - begin <= 1 or cell is None:
+            continue
+        if name == "name" or kind_of(loaded.match.model, name).name in _NUMBERS:
+            if name not in told:
+                loaded.findings.append(_merged_number(loaded, name, first, column, int(end - begin)))
+            told.add(name)
+        if kind_of(loaded.match.model, name).name not in _NUMBERS:
+            codes = own.setdefault(column, columns[column].codes.copy())
+            within = codes[first : last + 1]
+            within[within == 0] = codes[first]
+    for column, codes in own.items():
+        columns[column] = Encoded(codes, columns[column].cells)
+    if own:
+        loaded.table = replace(loaded.table, grid=replace(grid, columns=tuple(columns)))
+
+
+def _merged_number(loaded: Loaded, name: str, row: int, column: int, count: int) -> Finding:
+    label = column_of(loaded.match.model, name).label
+    vi = "tính cho dòng đầu, các dòng còn lại không rõ" if name != "name" else "mỗi dòng vẫn tính là một bản ghi"
+    en = "it is taken for the first, and is unknown of the others" if name != "name" else "each row is still a record"
+    return Finding(
+        "DG106",
+        Severity.WARNING,
+        _place(loaded, row, column),
+        Text(
+            f"{label.vi}: ô gộp trên {count} bản ghi; {vi}", f"{label.en}: one cell merged over {count} records; {en}"
+        ),
+        value=clean(str(loaded.table.grid.at(row, column))),
+        field=name,
+        suggestion=Text("bỏ gộp ô và ghi từng dòng", "unmerge the cell and write each row"),
+    )
 
 
 def _drop_empty_rows(loaded: Loaded) -> None:
@@ -97,6 +227,7 @@ def _drop_empty_rows(loaded: Loaded) -> None:
     empty = loaded.rows[~filled]
     loaded.rows = loaded.rows[filled]
     loaded.dropped = len(empty)
+    loaded.empty = empty
     loaded.findings.append(
         Finding(
             "DG101",
@@ -149,25 +280,27 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
             unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND
         if unit is not None and unit.per_year is None:
             unit = Unit(unit.scale, times_a_year(heading.name))
-        context = Reading(style, unit, column_of(model, name).yearly)
-    distinct, refused = _validated(_adapter(model, name), cells, context)
+        context = loaded.contexts[name] = Reading(style, unit, column_of(model, name).yearly)
+    distinct, refused = _validated(adapter(model, name), cells, context)
     if refused:
         _report(loaded, name, column, cells, codes, refused)
+    nothing = np.array([value is None and index not in refused for index, value in enumerate(distinct)] or [False])
+    loaded.blank[name] = int(np.count_nonzero(nothing[codes]))
     if kind == "flag":
         distinct = _marks_only(loaded, name, column, cells, distinct, refused)
     return series_of(kind, distinct, codes, refused)
 
 
 def _validated(
-    adapter: TypeAdapter[list[Any]], cells: list[Cell], context: Reading | None
+    field_type: TypeAdapter[list[Any]], cells: list[Cell], context: Reading | None
 ) -> tuple[list[Any], dict[int, Any]]:
     """Values of the cells (None where refused), and the error of each refused one."""
     try:
-        return adapter.validate_python(cells, context=context), {}
+        return field_type.validate_python(cells, context=context), {}
     except ValidationError as error:
         refused = {int(each["loc"][0]): each for each in error.errors(include_url=False, include_input=False)}
     good = [cell for index, cell in enumerate(cells) if index not in refused]
-    values = iter(adapter.validate_python(good, context=context))
+    values = iter(field_type.validate_python(good, context=context))
     return [None if index in refused else next(values) for index in range(len(cells))], refused
 
 
@@ -212,14 +345,14 @@ def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Co
                 Place(grid.file, grid.sheet, int(loaded.rows[position]), column),
                 Text(f"{label.vi} “{written}” {reason.vi}", f"{label.en} “{written}” {reason.en}"),
                 value=written,
-                record=_named(loaded, int(loaded.rows[position])),
+                record=named(loaded, int(loaded.rows[position])),
                 field=name,
                 suggestion=about.get("suggestion"),
             )
         )
 
 
-def _named(loaded: Loaded, row: int) -> str | None:
+def named(loaded: Loaded, row: int) -> str | None:
     """The record as a person knows it: its name and code as written."""
     shown = []
     for name in ("name", "organisation", "borrower", "commune", "code", "organisation_code"):

@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.register import Ints, distinct, kind_of
+from kttt_cli.registers.surroundings import ListYear
+from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.numbers import Style
-from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.page import Heading, Role
+from kttt_cli.sheets.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class SheetReading:
     height: int
     width: int
     roles: NDArray[np.int8]
-    """One Role for each row of the sheet, over all its tables. The DATA rows are the records."""
+    """One Role for each row of the sheet, over all its tables. DATA rows are records, where their table is a register."""
     tables: tuple[TableReading, ...] = ()
     hidden: bool = False
     notes: tuple[str, ...] = ()
@@ -79,3 +84,72 @@ class SheetReading:
 
     def count(self, role: Role) -> int:
         return int(np.count_nonzero(self.roles == role))
+
+
+def table_reading(
+    table: Table, loaded: Loaded | None = None, years: Ints | None = None, listed: ListYear | None = None
+) -> TableReading:
+    """How a table was read, from what its loading knows already; without `loaded`, it is no register."""
+    fields = {heading.column: name for name, heading in loaded.match.headings.items()} if loaded else {}
+    one = distinct(years) if years is not None else []
+    where = listed.where if listed else None
+    if listed is None and loaded is not None and one != [0]:
+        where = "column" if "year" in loaded.columns else "date" if "date" in loaded.columns else None
+    rows = table.rows if loaded is None else loaded.rows
+    return TableReading(
+        register=loaded.match.register if loaded else None,
+        first=table.first,
+        last=table.last,
+        titles=table.titles,
+        unit=table.unit,
+        columns=tuple(_column(table, loaded, heading, fields.get(heading.column)) for heading in table.headings),
+        records=len(rows) if loaded else 0,
+        dropped=loaded.dropped if loaded else 0,
+        year=one[0] or None if len(one) == 1 else None,
+        year_from=where,
+        given=dict(loaded.given) if loaded else {},
+    )
+
+
+def _column(table: Table, loaded: Loaded | None, heading: Heading, name: str | None) -> ColumnReading:
+    rows = table.rows if loaded is None else loaded.rows
+    if loaded is None or name is None:
+        filled = int(np.count_nonzero(table.grid.columns[heading.column].filled()[rows]))
+        return ColumnReading(
+            heading.column, heading.name, None, unit=heading.unit, filled=filled, blank=len(rows) - filled
+        )
+    kind = kind_of(loaded.match.model, name).name
+    context = loaded.contexts.get(name)
+    blank = loaded.blank[name]
+    return ColumnReading(
+        heading.column,
+        heading.name,
+        name,
+        kind,
+        heading.unit or (table.unit if kind == "money" else None),
+        context.style if context else None,
+        len(rows) - blank,
+        blank,
+        loaded.unread.get(name, 0),
+    )
+
+
+def sheet_reading(
+    grid: Grid, tables: list[Table], registers: list[Loaded], understood: list[TableReading]
+) -> SheetReading:
+    """The roles of all tables put together; on a sheet without any, all that is filled is a note."""
+    if tables:
+        roles = np.zeros(grid.height, dtype=np.int8)
+        for table in tables:
+            roles[table.first : table.last] = table.roles[table.first : table.last]
+    else:
+        filled = np.zeros(grid.height, dtype=np.bool_)
+        for column in grid.columns:
+            filled |= column.filled()
+        roles = np.where(filled, Role.NOTE, Role.BLANK).astype(np.int8)
+    for loaded in registers:
+        roles[loaded.empty] = Role.EMPTY
+    roles.flags.writeable = False
+    return SheetReading(
+        grid.file, grid.sheet, grid.height, grid.width, roles, tuple(understood), grid.hidden, grid.notes
+    )

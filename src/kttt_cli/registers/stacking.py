@@ -72,16 +72,35 @@ def _one_spelling(series: Series, same: Callable[[str], str]) -> Series:
 
 
 def refuse_two_sources(register: Register) -> None:
-    """The same register, year and part told by two sources is never added up."""
+    """The same register, year and part told by two sources is never added up. (Two tables under each other on
+    one sheet are parts of one list, unless they name the same organisations.)"""
     for year in distinct(register.years[register.years > 0]):
         told: list[tuple[int, set[tuple[int, ...]]]] = []
         sources = distinct(register.source_of[register.years == year])
         for source in sources if len(sources) > 1 else ():
             parts = _parts(register, np.flatnonzero((register.years == year) & (register.source_of == source)))
             for other, others in told:
-                if any(_overlap(one, two) for one in parts for two in others):
+                if any(_overlap(one, two) for one in parts for two in others) and not _parts_of_one_list(
+                    register, year, other, source
+                ):
                     raise _two_sources(register, year, other, source)
             told.append((source, parts))
+
+
+def _parts_of_one_list(register: Register, year: int, one: int, two: int) -> bool:
+    first, second = register.sources[one], register.sources[two]
+    if (first.file, first.sheet) != (second.file, second.sheet):
+        return False
+    for name in ("code", "name"):
+        if name in register.columns:
+            series = register.columns[name]
+            named = [
+                set(series.values[(register.years == year) & (register.source_of == source) & series.known].tolist())
+                for source in (one, two)
+            ]
+            if 2 * len(named[0] & named[1]) > min(map(len, named)):
+                return False
+    return True
 
 
 _WHOLE = -1

@@ -1,12 +1,14 @@
-"""What stands outside a record's own row and holds for it: groups, the kind in a title, the year of the list."""
+"""What stands outside a record's own row and holds for it: groups, the kind, district or sector in a title, the
+year of the list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,11 +16,12 @@ from numpy.typing import NDArray
 
 from kttt_cli.registers.columns import MODELS, headers_of
 from kttt_cli.registers.fields import Record
-from kttt_cli.registers.places import place_level
+from kttt_cli.registers.places import district_key, place_keys, place_level, units
 from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.table import Table
-from kttt_cli.sheets.text import clean, plain
+from kttt_cli.sheets.text import clean, key, plain
+from kttt_cli.sheets.words import numeral_rank, text_of
 
 Rows = NDArray[np.intp]
 
@@ -28,15 +31,48 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
     resolved = [
         (row, *found) for row, text in table.groups if (found := group_field(text)) and found[0] in model.model_fields
     ]
+    loose = [(row, _rank(table, row)) for row, text in table.groups if group_field(text) is None]
     levels = list(dict.fromkeys(name for _, name, _ in resolved))
     columns = {}
     for depth, name in enumerate(levels):
         around = levels[:depth]
         starts = [(row, value if which == name else None) for row, which, value in resolved if which in (name, *around)]
+        # «B. Các HTX khác» after «A. Huyện Yên Thế» ends it; «a) HTX ngừng hoạt động» stands within it.
+        lowest = max((_rank(table, row) for row, which, _ in resolved if which == name), default=0)
+        starts = sorted([*starts, *((row, None) for row, rank in loose if rank <= lowest)], key=lambda start: start[0])
         distinct: list[Any] = [None, *(value for _, value in starts)]
         codes = np.searchsorted(np.array([row for row, _ in starts]), rows, side="right")
         columns[name] = series_of(kind_of(model, name).name, distinct, codes)
     return columns
+
+
+def _rank(table: Table, row: int) -> int:
+    """By its numeral, how far in a group stands; without one, as far in as can be."""
+    texts = [text for cell in table.grid.row(row) if (text := text_of(cell))]
+    rank = numeral_rank(texts[0]) if texts else None
+    return _INNERMOST if rank is None else rank
+
+
+_INNERMOST = 9
+
+
+def filled_from(own: Series, other: Series) -> Series:
+    """The column's own cells, and where they are blank those of `other`. What could not be read stays unknown."""
+    take = ~own.known & ~own.not_read & other.known
+    words = {word: number for number, word in enumerate(own.words)}
+    places = np.array([words.setdefault(word, len(words)) for word in other.words] or [0], dtype=own.values.dtype)
+    values = np.where(take, places[other.values], own.values)
+    return Series(own.kind, values, own.known | take, None, tuple(words), own.unread)
+
+
+def contradicting(own: Series, other: Series, name: str) -> NDArray[np.bool_]:
+    """Where a column and a group of the same field say different things."""
+    same = place_keys().get(name, str)
+    keys = {word: number for number, word in enumerate(dict.fromkeys(map(same, (*own.words, *other.words))))}
+    one = np.array([keys[same(word)] for word in own.words] or [0])[own.values]
+    two = np.array([keys[same(word)] for word in other.words] or [0])[other.values]
+    differ: NDArray[np.bool_] = own.known & other.known & (one != two)
+    return differ
 
 
 def can_group(label: str, under: str, counted: bool) -> bool:
@@ -70,16 +106,129 @@ _KIND_WORDS = (
 
 def kind_from_titles(table: Table) -> str | None:
     """A sheet «LH HTX» without a column for the kind holds unions; one that names several kinds says nothing."""
+    named = [
+        _kind_in(text) for text in (table.grid.sheet, *(text for text in table.titles if _LIST.match(plain(text))))
+    ]
+    told = {kind for kind in named if kind}
+    # «HTX» is said of all of them: a title or sheet that says more goes before it.
+    more = told - {"htx"}
+    if len(told) > 1:
+        return more.pop() if len(more) == 1 else None
     for text in (table.grid.sheet, *table.titles, table.grid.file):
-        words = plain(re.sub(r"\.[a-z]+$", "", text or ""))
-        found = []
-        for code, pattern in _KIND_WORDS:
-            words, count = pattern.subn(" ", words)
-            if count:
-                found.append(code)
-        if found:
-            return found[0] if len(found) == 1 else None
+        kind = _kind_in(text)
+        if kind is not None:
+            return kind or None
     return None
+
+
+_LIST = re.compile(r"(danh sach|tong hop|bieu|bang)\b")
+
+
+def _kind_in(text: str | None) -> str | None:
+    """The one kind that a text names; blank where it names several, None where it names none."""
+    words = plain(re.sub(r"\.[a-z]+$", "", text or ""))
+    found = []
+    for code, pattern in _KIND_WORDS:
+        words, count = pattern.subn(" ", words)
+        if count:
+            found.append(code)
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A field that holds for a whole table, and where that stands; what it says there and elsewhere if they differ."""
+
+    value: str
+    where: str
+    instead: str | None = None
+
+
+def district_from_titles(table: Table) -> Given | None:
+    """One sheet per district: the one district that its titles or its name speak of."""
+    return _from_titles(table, _districts_in)
+
+
+def sector_from_titles(table: Table) -> Given | None:
+    """«DANH SÁCH HTX VẬN TẢI», a sheet «Nông nghiệp»; not «HTX dịch vụ nông nghiệp», which may be of two."""
+    return _from_titles(table, _sectors_in)
+
+
+def _from_titles(table: Table, named_in: Callable[[str], dict[str, str]]) -> Given | None:
+    own = _named(table.titles, named_in) or _named(table.above, named_in)
+    sheet = _named((table.grid.sheet or "",), named_in)
+    if len(own) > 1 or len(sheet) > 1:
+        return None
+    if own and sheet and set(own) != set(sheet):
+        return Given(next(iter(own.values())), "title", next(iter(sheet.values())))
+    for where, found in (("title", own), ("sheet", sheet)):
+        if found:
+            return Given(next(iter(found.values())), where)
+    return None
+
+
+def _named(texts: Iterable[str], named_in: Callable[[str], dict[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        if not _OF_THE_PAPER.search(plain(text)):
+            found |= named_in(clean(text))
+    return found
+
+
+def _districts_in(text: str) -> dict[str, str]:
+    """Districts by their key. One that is not in the list of places counts where nothing else is said."""
+    words = key(text)
+    known = district_names()
+    if _SEVERAL.search(words):
+        return {}
+    found = {name: known[name] for name in (match[1] for match in _district_words().finditer(words))}
+    alone = _BESIDE_A_PLACE.sub("", words).strip(" -–:,.")
+    if not found and alone in known and alone not in _PROVINCES:
+        found = {alone: known[alone]}
+    if not found and place_level(alone) == "district" and len(alone.split()) <= _LONGEST_PLACE:
+        name = district_key(alone)
+        found = {name: alone.title()} if name not in _PROVINCES or name != alone else {}
+    return found
+
+
+_SEVERAL = re.compile(r"\b(?:các|từng|những|10|toàn bộ)\s+(?:huyện|thành phố|thị xã)")
+_BESIDE_A_PLACE = re.compile(
+    r"^(?:\d+|[ivx]+)\s*[.)-]\s*|^(?:ubnd|ủy ban nhân dân|phòng\b.*\b(?=huyện|thị xã|thành phố))\s+"
+    r"|[\s_-]*\(?\b(?:năm\s+)?20\d\d\b\)?$"
+)
+_PROVINCES = frozenset({"bắc giang", "bắc ninh"})
+"""Provinces of the same name as their city: without its prefix the name may mean either."""
+_LONGEST_PLACE = 6
+
+
+@cache
+def district_names() -> dict[str, str]:
+    """The name of every district there ever was, by its key; the latest where it changed its rank."""
+    return {district_key(unit.name): unit.name for unit in units() if unit.level == "district"}
+
+
+@cache
+def _district_words() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, district_names()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:huyện|thành phố|thị xã|tp\.?|tx\.?|h\.)\s*({names})(?!\w)")
+
+
+def _sectors_in(text: str) -> dict[str, str]:
+    words = plain(text)
+    alone = vocabulary("sector").code_of(text)
+    if alone:
+        return {alone: alone}
+    found = {vocabulary("sector").spellings[match[1]] for match in _sector_words().finditer(words)}
+    return {code: code for code in found}
+
+
+@cache
+def _sector_words() -> re.Pattern[str]:
+    spellings = "|".join(sorted(map(re.escape, vocabulary("sector").spellings), key=len, reverse=True))
+    after = "nam|den|tinh|tren|tai|cua|huyen|thanh pho|thi xa|theo|toan|dang|giai doan|thuoc"
+    return re.compile(rf"\b(?:htx|hop tac xa) ({spellings})(?= (?:{after})\b| \d|$)")
 
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
@@ -102,8 +251,13 @@ class ListYear:
 
 def list_year(table: Table) -> ListYear | None:
     """From the title, the sheet name or the file name, in that order; None where none names exactly one year."""
-    titles = tuple(text for text in table.titles if not _OF_THE_PAPER.search(plain(text)))
-    for where, texts in (("title", titles), ("sheet", (table.grid.sheet or "",)), ("file", (table.grid.file,))):
+    titles = _not_of_the_paper(table.titles)
+    for where, texts in (
+        ("title", titles),
+        ("title", () if _YEAR.search(" ".join(titles)) else _not_of_the_paper(table.above)),
+        ("sheet", (table.grid.sheet or "",)),
+        ("file", (table.grid.file,)),
+    ):
         about = " ".join(texts)
         estimate = " uoc " in f" {plain(about)} "
         cutoffs = set(_cutoffs(texts))
@@ -114,6 +268,10 @@ def list_year(table: Table) -> ListYear | None:
         if len(years) == 1:
             return ListYear(years.pop(), where, None, estimate)
     return None
+
+
+def _not_of_the_paper(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in titles if not _OF_THE_PAPER.search(plain(text)))
 
 
 def _cutoffs(texts: tuple[str, ...]) -> Iterator[date]:

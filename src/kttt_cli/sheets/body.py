@@ -9,10 +9,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.findings import Place
-from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell, Encoded, Grid
-from kttt_cli.sheets.header import Header, is_numbering, known_columns
+from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
 from kttt_cli.sheets.words import (
     is_note,
@@ -20,6 +18,7 @@ from kttt_cli.sheets.words import (
     is_numeral,
     is_numeric,
     is_total,
+    numeral_rank,
     text_of,
     without_numeral,
 )
@@ -32,54 +31,62 @@ _LABEL_COLUMNS = 4  # the label of a total or group stands among the first colum
 
 @dataclass(slots=True)
 class Body:
-    """The roles of all rows (those above the header are left blank here), filled in step by step."""
+    """The roles of the rows of one table, filled in step by step. It ends where another table begins."""
 
     grid: Grid
     header: Header
     hints: Hints
     roles: NDArray[np.int8]
+    """For every row of the grid; those above the header and from `end` on stay blank."""
+    filled: NDArray[np.int32]
+    """How many cells of each row are filled."""
+    end: int
     groups: dict[int, str] = field(default_factory=dict)
-    notes: list[Text] = field(default_factory=list)
 
     @property
     def first(self) -> int:
         return self.header.last + 1
 
 
-def classify(grid: Grid, header: Header, hints: Hints) -> Body:
-    """A role for every row from the header on. What is not recognised is DATA, for others to judge.
+def begin(grid: Grid, header: Header, hints: Hints) -> Body:
+    """The header, its numbering and its repetitions; all else below is still DATA, to the end of the grid."""
+    roles = np.full(grid.height, Role.BLANK, dtype=np.int8)
+    roles[header.first : header.last + 1] = Role.HEADER
+    filled = _count(grid.height, (column.filled() for column in grid.columns))
+    body = Body(grid, header, hints, roles, filled, grid.height)
+    roles[body.first :][filled[body.first :] > 0] = Role.DATA
+    _mark_numbering(body)
+    _mark_repeated_headers(body)
+    return body
+
+
+def classify(body: Body) -> None:
+    """Groups, totals and notes up to the end of the table. What is not recognised stays DATA, for others to judge.
 
     Only rows with at most one cell of words in the columns that hold words are looked at one by one:
     a record has a name and a place or a status, a group or a total has its label alone.
     """
-    roles = np.full(grid.height, Role.BLANK, dtype=np.int8)
-    roles[header.first : header.last + 1] = Role.HEADER
-    body = Body(grid, header, hints, roles)
-    if body.first >= grid.height:
-        return body
-    filled = _count(column.filled() for column in grid.columns)
-    roles[body.first :][filled[body.first :] > 0] = Role.DATA
-    _mark_numbering(body)
-    _mark_repeated_headers(body, filled)
-    words = _count(column.filled() for column in _columns_of_words(body))
-    candidates = body.first + np.flatnonzero((roles == Role.DATA)[body.first :] & (words <= 1)[body.first :])
-    _mark_groups_and_totals(body, candidates.tolist())
-    _mark_notes_at_end(body, filled)
-    _mark_other_tables(body, candidates.tolist())
-    _mark_titles_of_repeated_headers(body, filled)
-    return body
+    _mark_groups_and_totals(body, candidates(body))
+    _mark_notes(body)
 
 
-def _count(masks: Iterable[NDArray[np.bool_]]) -> NDArray[np.int32]:
-    total: NDArray[np.int32] | None = None
+def candidates(body: Body) -> list[int]:
+    """Rows that have next to nothing in the columns of words."""
+    words = _count(body.grid.height, (column.filled() for column in _columns_of_words(body)))
+    within = slice(body.first, body.end)
+    return [body.first + int(row) for row in np.flatnonzero((body.roles[within] == Role.DATA) & (words[within] <= 1))]
+
+
+def _count(height: int, masks: Iterable[NDArray[np.bool_]]) -> NDArray[np.int32]:
+    total = np.zeros(height, dtype=np.int32)
     for mask in masks:
-        total = mask.astype(np.int32) if total is None else np.add(total, mask, out=total)
-    return np.zeros(1, np.int32) if total is None else total
+        np.add(total, mask, out=total)
+    return total
 
 
 def _columns_of_words(body: Body) -> list[Encoded]:
     """Columns that, in a sample of the rows, are mostly filled, and mostly with words."""
-    rows = np.arange(body.first, body.grid.height, max(1, (body.grid.height - body.first) // _SAMPLE))
+    rows = np.arange(body.first, body.end, max(1, (body.end - body.first) // _SAMPLE))
     rows = rows[body.roles[rows] == Role.DATA]
     found = []
     for heading in body.header.headings:
@@ -100,19 +107,19 @@ def _mark_numbering(body: Body) -> None:
         texts = _texts(body, row)
         if is_numbering(texts) and 2 * sum(map(bool, texts)) >= len(body.header.headings):
             body.roles[row] = Role.NUMBERING
-            for again in _same_rows(body, row):
+            for again in same_rows(body, row):
                 body.roles[again] = Role.NUMBERING
             return
 
 
-def _mark_repeated_headers(body: Body, filled: NDArray[np.int32]) -> None:
-    for row in range(body.header.first, body.header.last + 1):
-        if filled[row] > 1:
-            for again in _same_rows(body, row):
+def _mark_repeated_headers(body: Body) -> None:
+    for row in range(body.header.first, min(body.first, body.grid.height)):
+        if body.filled[row] > 1:
+            for again in same_rows(body, row):
                 body.roles[again] = Role.HEADER
 
 
-def _same_rows(body: Body, row: int) -> list[int]:
+def same_rows(body: Body, row: int) -> list[int]:
     """Rows of the body with the very cells of `row`."""
     rows = np.arange(body.first, body.grid.height)
     # Columns filled in `row` first: they leave next to nothing to compare in the others.
@@ -123,13 +130,15 @@ def _same_rows(body: Body, row: int) -> list[int]:
     return [again for again in rows.tolist() if again != row]
 
 
-def _mark_groups_and_totals(body: Body, candidates: list[int]) -> None:
+def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
+    leftmost = min((heading.column for heading in body.header.headings), default=0)
     judged: dict[tuple[tuple[str, ...], int, bool], tuple[Role, str]] = {}
     names = {heading.column: heading.name for heading in body.header.headings}
-    for row in candidates:
+    loose: dict[int, str] = {}
+    for row in rows:
         cells = body.grid.row(row)
         filled = [column for column, cell in enumerate(cells) if cell is not None]
-        if not filled or filled[0] >= _LABEL_COLUMNS:
+        if not filled or filled[0] >= leftmost + _LABEL_COLUMNS:
             continue
         words = [column for column in filled if not is_numeric(cells[column])]
         if not words:
@@ -151,6 +160,24 @@ def _mark_groups_and_totals(body: Body, candidates: list[int]) -> None:
         elif role is Role.GROUP and not as_record:
             body.roles[row] = Role.GROUP
             body.groups[row] = label
+        elif len(words) == len(filled) and (title := _loose_title(texts)):
+            loose[row] = title
+    # «B. Các HTX ngừng hoạt động» among records with ordinary numbers groups by what no column knows. Where
+    # half of the rows look like that, they are the records.
+    if 2 * len(loose) < int((body.roles[body.first : body.end] == Role.DATA).sum()):
+        for row, label in loose.items():
+            body.roles[row] = Role.GROUP
+            body.groups[row] = label
+
+
+def _loose_title(texts: tuple[str, ...]) -> str | None:
+    """The title behind a letter or a Roman numeral, where there is nothing else in the row."""
+    if len(texts) == 2 and is_numeral(texts[0]):
+        return texts[1]
+    if len(texts) != 1 or numeral_rank(texts[0]) in (None, 2):
+        return None
+    title = without_numeral(texts[0])
+    return title if title != texts[0] else None
 
 
 def _groups(hints: Hints, under: str, counted: bool, label: str) -> bool:
@@ -171,74 +198,35 @@ def _judge(texts: tuple[str, ...], groups: Callable[[str], bool]) -> tuple[Role,
     return Role.DATA, ""
 
 
-def _mark_notes_at_end(body: Body, filled: NDArray[np.int32]) -> None:
+def _mark_notes(body: Body) -> None:
+    """The block of signatures and notes at the end of the table and of its pages, and a note that stands
+    alone among the records. Whoever makes the records tells the user of notes between them."""
+    breaks = np.flatnonzero(np.isin(body.roles[body.first : body.end], (Role.HEADER, Role.TITLE))) + body.first
+    for end in (*breaks.tolist(), body.end):
+        _mark_notes_above(body, end)
+    alone = body.first + np.flatnonzero(
+        (body.roles[body.first : body.end] == Role.DATA) & (body.filled[body.first : body.end] == 1)
+    )
+    for row in alone.tolist():
+        (cell,) = cells_of(body, row)
+        if isinstance(cell, str) and is_note(cell):
+            body.roles[row] = Role.NOTE
+
+
+def _mark_notes_above(body: Body, end: int) -> None:
     start = None
-    for row in range(body.grid.height - 1, body.first - 1, -1):
-        if not filled[row]:
+    for row in range(end - 1, body.first - 1, -1):
+        if not body.filled[row]:
             continue
-        cells = [cell for cell in body.grid.row(row) if cell is not None]
+        cells = cells_of(body, row)
         if body.roles[row] != Role.DATA or len(cells) > _NOTE_CELLS or any(map(is_number, cells)):
             break
         if any(isinstance(cell, str) and is_note(cell) for cell in cells):
             start = row
     if start is not None:
-        below = body.roles[start:]
+        below = body.roles[start:end]
         below[below == Role.DATA] = Role.NOTE
 
 
-def _mark_other_tables(body: Body, candidates: list[int]) -> None:
-    """A header of other names further down: from its title on, nothing is a record of this table.
-
-    The place where several tables under each other would begin: cut the page here and find the
-    next table in the rest. Until then the rest is kept as notes, and the user is told.
-    """
-    after_blank = body.first + 1 + np.flatnonzero(body.roles[body.first : -1] == Role.BLANK)
-    for row in sorted({*candidates, *(row + 1 for row in candidates), *after_blank.tolist()}):
-        if row < body.grid.height and _is_other_header(body, row):
-            _cut(body, row)
-            return
-
-
-def _is_other_header(body: Body, row: int) -> bool:
-    if body.roles[row] != Role.DATA:
-        return False
-    cells = [cell for cell in body.grid.row(row) if cell is not None]
-    if any(map(is_number, cells)):
-        return False
-    known = known_columns(body.grid, row, body.hints)
-    return known >= 2 and 2 * known >= len(cells)
-
-
-def _cut(body: Body, header: int) -> None:
-    start = header
-    while start > body.first and _is_title(body, start - 1):
-        start -= 1
-    roles = body.roles[start:]
-    roles[roles != Role.BLANK] = Role.NOTE
-    body.groups = {row: label for row, label in body.groups.items() if row < start}
-    begin = start + int(np.argmax(roles != Role.BLANK))
-    place = str(Place(body.grid.file, body.grid.sheet, begin))
-    body.notes.append(
-        Text(
-            f"{place}: có một biểu khác bắt đầu ở đây; chỉ đọc biểu thứ nhất. Hãy chuyển biểu này sang trang khác.",
-            f"{place}: another table begins here; only the first one is read. Move this one to a sheet of its own.",
-        )
-    )
-
-
-def _is_title(body: Body, row: int) -> bool:
-    if body.roles[row] == Role.BLANK:
-        return True
-    cells: list[Cell] = [cell for cell in body.grid.row(row) if cell is not None]
-    return body.roles[row] == Role.DATA and len(cells) <= 2 and not any(map(is_numeric, cells))
-
-
-def _mark_titles_of_repeated_headers(body: Body, filled: NDArray[np.int32]) -> None:
-    """«DANH SÁCH … (tiếp theo)» or a page number between the end of a page and its next header."""
-    repeated = np.flatnonzero(body.roles[body.first :] == Role.HEADER) + body.first
-    for header in repeated.tolist():
-        row = header - 1
-        while row >= body.first and _is_title(body, row):
-            if filled[row]:
-                body.roles[row] = Role.TITLE
-            row -= 1
+def cells_of(body: Body, row: int) -> list[Cell]:
+    return [cell for cell in body.grid.row(row) if cell is not None]

@@ -7,16 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.page import Heading, Hints
-from kttt_cli.sheets.words import is_number, looks_like_unit, split_unit, text_of
+from kttt_cli.sheets.text import clean
+from kttt_cli.sheets.words import is_number, looks_like_unit, split_unit, text_of, without_mark
 
 MAX_ROWS_ABOVE = 60
-"""A title block is never longer; a header further down belongs to another table."""
+"""A title block is hardly ever longer; further down a header is looked for in a coarser way."""
 MAX_DEPTH = 3
 _MIN_KNOWN = 2
 
-_ORDINAL = re.compile(r"\(?(\d{1,3}|[A-ZĐ])\)?(?:\s*=.*)?")
+_ORDINAL = re.compile(r"[(\[]?(\d{1,3}|[A-ZĐ])[)\]]?(?:\s*=.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Top:
             return True
         if not children:
             return False
-        if all(split_unit(below[column])[0] == "" for column in children):
+        if self._is_unit_row(row) and (len(children) > 1 or split_unit(below[children[0]])[0] == ""):
             return True
         parents = [self._parent(row - 1, column) for column in children]
         return all(parent is not None for parent in parents) and any(
@@ -107,7 +110,7 @@ class Top:
             if source is None or source in seen:
                 continue
             seen.add(source)
-            text, own = split_unit(self.rows[source[0]][source[1]])
+            text, own = split_unit(without_mark(self.rows[source[0]][source[1]]))
             if own is None and parts and row > start and looks_like_unit(text):
                 text, own = ("", text) if self._is_unit_row(row) else (text, None)
             unit = own or unit
@@ -134,36 +137,65 @@ def _is_year(text: str) -> bool:
     return len(text) == 4 and text.isdecimal() and "1990" <= text <= "2100"
 
 
-def find_header(grid: Grid, hints: Hints) -> Header | None:
-    """The rows near the top that name the most known columns, at least two; None where there are none."""
-    top = Top(grid, 0, min(grid.height, MAX_ROWS_ABOVE + MAX_DEPTH))
+def find_header(grid: Grid, hints: Hints, start: int = 0, most: int | None = None) -> Header | None:
+    """The first rows from `start` on that name known columns, at least two of them; None where there are none,
+    or none among the next `most` rows."""
+    found = _header_within(grid, hints, start, most or MAX_ROWS_ABOVE)
+    if found is None and most is None and (further := _further_down(grid, hints, start + MAX_ROWS_ABOVE)) is not None:
+        found = _header_within(grid, hints, max(start, further - MAX_DEPTH), MAX_ROWS_ABOVE)
+    return found
+
+
+def _header_within(grid: Grid, hints: Hints, first: int, most: int) -> Header | None:
+    top = Top(grid, first, max(0, min(grid.height - first, most + MAX_DEPTH)))
     known = cache(hints.header)
-    best: tuple[int, int, int] | None = None
-    found: tuple[int, int] | None = None
-    for start, texts in enumerate(top.rows[:MAX_ROWS_ABOVE]):
+    ranks: dict[int, tuple[int, int, int]] = {}
+    begin: int | None = None
+    for start, texts in enumerate(top.rows[:most]):
+        if begin is not None and start > begin + MAX_DEPTH:
+            break  # what follows is another table, however many columns it names
         numbers = sum(top.numbers[start][i] and not _is_year(text) for i, text in enumerate(texts) if text)
         if not any(texts) or 2 * numbers > sum(map(bool, texts)):
             continue
         depth = top.depth(start)
         score = sum(_is_known(top.name(start, depth, column)[0], known) for column in range(grid.width))
+        if score < _MIN_KNOWN:
+            continue
         # Of equals, the one that ends first (a header is repeated further down) and begins last
         # (a title above a header looks like the parent of its columns).
-        rank = (score, -(start + depth), start)
-        if score >= _MIN_KNOWN and (best is None or rank > best):
-            best, found = rank, (start, depth)
-    if found is None:
+        ranks[start] = (score, -(start + depth), start)
+        if begin is None and 2 * score >= sum(map(bool, top.rows[start + depth - 1])):
+            begin = start
+    if not ranks:
         return None
-    start, depth = found
+    _, end, start = max(ranks.values())
+    depth = -end - start
     if depth < MAX_DEPTH and start and _is_tier(top, start - 1, start):
         start, depth = start - 1, depth + 1
     named = [(column, *top.name(start, depth, column)) for column in range(grid.width)]
     headings = tuple(Heading(column, parts, unit) for column, parts, unit in named if parts)
-    return Header(start, start + depth - 1, headings)
+    return Header(first + start, first + start + depth - 1, headings)
+
+
+def _further_down(grid: Grid, hints: Hints, first: int) -> int | None:
+    """The first row from `first` on with two known headers. Asked only where the top of the page has none."""
+    if first >= grid.height:
+        return None
+    known = np.zeros(grid.height - first, dtype=np.int32)
+    for column in grid.columns:
+        is_header = [cell.__class__ is str and hints.header(_name_of(str(cell))) for cell in column.cells]
+        known += np.array(is_header or [False], dtype=np.int32)[column.codes[first:]]
+    rows = np.flatnonzero(known >= _MIN_KNOWN)
+    return first + int(rows[0]) if rows.size else None
 
 
 def known_columns(grid: Grid, row: int, hints: Hints) -> int:
     """How many cells of a row are the header of some column."""
-    return sum(hints.header(split_unit(text)[0]) for cell in grid.row(row) if (text := text_of(cell)))
+    return sum(hints.header(_name_of(text)) for cell in grid.row(row) if (text := text_of(cell)))
+
+
+def _name_of(text: str) -> str:
+    return split_unit(without_mark(clean(text)))[0]
 
 
 def _is_known(parts: tuple[str, ...], known: Callable[[str], bool]) -> bool:
@@ -194,5 +226,5 @@ def is_numbering(texts: list[str]) -> bool:
         in_order
         and counted
         and (not numbers or numbers[0] in (1, len(letters) + 1))
-        and (len(filled) > 2 or filled[0].startswith("("))
+        and (len(filled) > 2 or filled[0].startswith(("(", "[")))
     )

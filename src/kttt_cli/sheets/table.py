@@ -1,36 +1,60 @@
-"""Find the table on the page: title block, unit line, header rows, groups, totals, notes."""
+"""Find the tables on the page: title block, unit line, header rows, groups, totals, notes of each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.language import Text
-from kttt_cli.sheets.body import Body, classify
-from kttt_cli.sheets.grid import Grid
-from kttt_cli.sheets.header import find_header
+from kttt_cli.sheets.body import Body, begin, candidates, cells_of, classify
+from kttt_cli.sheets.grid import Cell, Grid
+from kttt_cli.sheets.header import MAX_DEPTH, Header, find_header, known_columns
 from kttt_cli.sheets.page import Heading, Hints, Role
-from kttt_cli.sheets.words import looks_like_unit, text_of, unit_line
+from kttt_cli.sheets.text import key, plain
+from kttt_cli.sheets.words import (
+    is_note,
+    is_number,
+    is_numeral,
+    is_numeric,
+    is_total,
+    looks_like_unit,
+    text_of,
+    unit_line,
+    without_numeral,
+)
 
-__all__ = ["Heading", "Hints", "Role", "Table", "find_table", "looks_like_unit"]
+__all__ = ["Heading", "Hints", "Role", "Table", "find_tables", "looks_like_unit"]
+
+MAX_TABLES = 500
+"""Of one sheet. Each costs a look at the rest of it, so that a page of nothing but headers must end."""
+_TITLE_CELLS = 4
+_FEW = 64
+_CONTINUED = re.compile(r"\b(?:tiep theo|tiep|trang \d+|page \d+)\b|^\d+(?: \d+)?$|^trang$")
+_TITLE_WORDS = re.compile(
+    r"(?:danh sach|bieu|phu luc|bang|bao cao|ubnd|uy ban|tinh|so |phong|chi cuc|lien minh|cong hoa|doc lap|kem theo|tinh den"
+    r"|nam 2|quy|tinh hinh|ket qua|tong hop|mau|trang|thong ke|chi tiet|so lieu|thoi diem|den ngay|muc|phan)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a grid. Every row of the grid has a role."""
+    """A table of a grid. Every row from `first` to before `last` has a role; the tables of a grid follow
+    on each other and cover all its rows."""
 
     grid: Grid
     headings: tuple[Heading, ...]
     titles: tuple[str, ...]
     unit: str | None
     roles: NDArray[np.int8]
-    """One Role for each row of the grid."""
+    """One Role for each row of the grid; BLANK for the rows of other tables."""
     groups: tuple[tuple[int, str], ...]
     """(grid row, text without its numeral) of each group row, in order: it holds for the rows below."""
-    notes: tuple[Text, ...] = ()
-    """What was left out on purpose and why, for the user."""
+    first: int
+    last: int
+    above: tuple[str, ...] = ()
+    """The titles of the tables above it on the same page, which may hold for the whole page."""
 
     @property
     def rows(self) -> NDArray[np.intp]:
@@ -38,40 +62,179 @@ class Table:
         return np.flatnonzero(self.roles == Role.DATA)
 
 
-def find_table(grid: Grid, hints: Hints) -> Table | None:
-    """The table on this page, or None where no header row is found in its upper part.
+def find_tables(grid: Grid, hints: Hints) -> list[Table]:
+    """The tables under each other on this page; none where no header is found.
 
-    Of several tables under each other the first is taken; the rest becomes NOTE, and `notes` says so.
+    A header of the same names below is a page break within one table, unless titles or a unit of its own
+    stand over it: then they hold for what follows, and it is a table of its own.
     """
-    header = find_header(grid, hints)
-    if header is None:
-        return None
-    body = classify(grid, header, hints)
-    titles, unit = _read_top(grid, header.first, body)
-    body.roles.flags.writeable = False
-    return Table(
-        grid=grid,
-        headings=header.headings,
-        titles=titles,
-        unit=unit,
-        roles=body.roles,
-        groups=tuple(sorted(body.groups.items())),
-        notes=tuple(body.notes),
-    )
+    tables: list[Table] = []
+    first, after = 0, 0
+    for _ in range(MAX_TABLES):
+        header = find_header(grid, hints, after) if after < grid.height else None
+        if header is None:
+            break
+        body = begin(grid, header, hints)
+        top = _read_top(body, first)
+        _find_end(body, top)
+        if body.end < grid.height and not (body.roles == Role.DATA).any():
+            # `Năm | 2023 | Huyện | Yên Thế` over the table, or a form without any record: no table, but titles.
+            after = body.first
+            continue
+        classify(body)
+        body.roles.flags.writeable = False
+        above = (*tables[-1].above, *tables[-1].titles) if tables else ()
+        groups = tuple(sorted(body.groups.items()))
+        tables.append(Table(grid, header.headings, top.titles, top.unit, body.roles, groups, first, body.end, above))
+        first = after = body.end
+    if tables and first < grid.height:
+        tables[-1] = _with_rest(tables[-1])
+    return tables
 
 
-def _read_top(grid: Grid, height: int, body: Body) -> tuple[tuple[str, ...], str | None]:
-    """Titles and unit above the header; the unit may share its row with a title, or be cut in two cells."""
+def _with_rest(table: Table) -> Table:
+    """What lies below the last table that can be told apart: notes."""
+    roles = table.roles.copy()
+    for row in range(table.last, table.grid.height):
+        roles[row] = Role.NOTE if any(cell is not None for cell in table.grid.row(row)) else Role.BLANK
+    roles.flags.writeable = False
+    return replace(table, roles=roles, last=table.grid.height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    titles: tuple[str, ...]
+    unit: str | None
+
+
+def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
+    """Titles and unit above a header; the unit may share its row with a title, or be cut in two cells.
+
+    A row of many cells is no title but part of something else, and is kept as a note.
+    """
     titles: list[str] = []
     unit: str | None = None
-    for row in range(height):
-        texts = [text for cell in grid.row(row) if (text := text_of(cell))]
+    for row in range(first, body.header.first if last is None else last):
+        if last is not None and _is_group(body, row):
+            continue  # within one table a group goes on across the break of the page
+        texts = [text for cell in body.grid.row(row) if (text := text_of(cell))]
         if not texts:
             continue
         whole = unit_line(" ".join(texts))
         units = [whole] if whole else [own for text in texts if (own := unit_line(text))]
         rest = [] if whole else [text for text in texts if unit_line(text) is None]
         unit = units[0] if units else unit
+        if len(rest) > _TITLE_CELLS:
+            body.roles[row] = Role.NOTE
+            continue
         body.roles[row] = Role.TITLE if rest else Role.UNIT
         titles.extend(rest)
-    return tuple(titles), unit
+    return _Top(tuple(titles), unit)
+
+
+def _find_end(body: Body, top: _Top) -> None:
+    """Where another table begins: at its titles or, where it has none, at its header."""
+    repeated = body.roles == Role.HEADER
+    repeated[: body.first] = False
+    starts = {int(row) + 1 for row in np.flatnonzero(repeated[1:] & ~repeated[:-1])}
+    for row in sorted(starts | _perhaps_headers(body)):
+        if body.roles[row] != Role.HEADER:
+            if not _is_other_header(body, row):
+                continue
+            header = find_header(body.grid, body.hints, max(body.first, row - MAX_DEPTH), MAX_DEPTH + 1)
+            if header is None or not header.first <= row <= header.last:
+                continue
+            if _names(header) != _names(body.header):
+                body.end = _start_of_titles(body, header.first)
+                break
+            body.roles[header.first : header.last + 1] = Role.HEADER
+            row = header.first
+        start = _start_of_titles(body, row)
+        if _is_of_its_own(body, top, start, row):
+            body.end = start
+            break
+        _read_top(body, start, row)
+    body.roles[body.end :] = Role.BLANK
+
+
+def _names(header: Header) -> list[tuple[int, str]]:
+    return [(heading.column, plain(heading.name)) for heading in header.headings]
+
+
+def _perhaps_headers(body: Body) -> set[int]:
+    """Rows worth a look: with few words, after such a row or a blank one, or with a header among few cells."""
+    few = candidates(body)
+    after_blank = body.first + 1 + np.flatnonzero(body.roles[body.first : -1] == Role.BLANK)
+    rows = {*few, *(row + 1 for row in few), *after_blank.tolist()}
+    for column in body.grid.columns:
+        if len(column.cells) <= _FEW:
+            known = [cell.__class__ is str and body.hints.header(str(cell)) for cell in column.cells]
+            rows.update((body.first + np.flatnonzero(np.array(known)[column.codes[body.first :]])).tolist())
+    return {row for row in rows if row < body.grid.height}
+
+
+def _is_other_header(body: Body, row: int) -> bool:
+    if body.roles[row] != Role.DATA:
+        return False
+    cells = cells_of(body, row)
+    if any(map(is_number, cells)):
+        return False
+    known = known_columns(body.grid, row, body.hints)
+    return known >= 2 and 2 * known >= len(cells)
+
+
+def _start_of_titles(body: Body, header: int) -> int:
+    """The first of the rows above a header that belong to it: titles and units, and the blanks between them."""
+    start = row = header
+    while row > body.first:
+        row -= 1
+        if body.roles[row] == Role.BLANK:
+            continue
+        if body.roles[row] != Role.DATA or not _is_title(body, row):
+            break
+        start = row
+    return start
+
+
+def _is_title(body: Body, row: int) -> bool:
+    """Not only short, for so is a record of which only the name is known: it must look like a title."""
+    cells: list[Cell] = cells_of(body, row)
+    texts = list(map(text_of, cells))
+    if len(cells) > _TITLE_CELLS or any(is_note(text) or is_total(text) for text in texts):
+        return False
+    if _is_group(body, row) or any(unit_line(text) for text in (*texts, " ".join(texts))):
+        return True
+    after_blank = body.roles[row - 1] == Role.BLANK
+    if any(map(is_numeric, cells)):
+        return len(cells) == 1 and after_blank  # the number of a page
+    words = plain(" ".join(texts))
+    if _TITLE_WORDS.match(words) or _CONTINUED.search(words):
+        return True
+    leftmost = min(heading.column for heading in body.header.headings)
+    at_left = any(cell is not None for cell in body.grid.row(row)[: leftmost + 1])
+    spread = any(merge[0] == row and merge[3] - merge[1] >= 2 for merge in body.grid.merged)
+    return spread or (at_left and (after_blank or all(text == text.upper() for text in texts)))
+
+
+def _is_group(body: Body, row: int) -> bool:
+    texts = list(map(text_of, cells_of(body, row)))
+    if len(texts) == 2 and is_numeral(texts[0]):
+        texts = texts[1:]
+    return len(texts) == 1 and body.hints.group(without_numeral(texts[0]), "", False)
+
+
+def _is_of_its_own(body: Body, top: _Top, start: int, header: int) -> bool:
+    """Do the rows over a repeated header say something new, of which the rows above it know nothing?"""
+    known = {key(text) for text in top.titles}
+    new = []
+    for row in range(start, header):
+        if _is_group(body, row):
+            continue
+        texts = list(map(text_of, cells_of(body, row)))
+        units = [unit for text in (*texts, " ".join(texts)) if (unit := unit_line(text))]
+        if units:
+            if top.unit is None or plain(units[0]) != plain(top.unit):
+                return True
+            continue
+        new += [text for text in texts if key(text) not in known and not _CONTINUED.search(plain(text))]
+    return bool(new)

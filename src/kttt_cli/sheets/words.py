@@ -14,10 +14,12 @@ _AREA = r"ha|hec ?ta|m2|km2|sao|mau"
 _UNIT = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_AREA})")
 _PER = re.compile(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
 _UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
+_MARK_AT_END = re.compile(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*)?|\*+|[¹²³⁴⁵]+)$")
 _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
 _NUMERAL = re.compile(r"^\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)")
 _BARE_NUMERAL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?")
+_NUMERAL_MARK = re.compile(r"\(?([IVXL]{1,6}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
@@ -74,6 +76,11 @@ def split_unit(text: str) -> tuple[str, str | None]:
     return found[1].strip(), (line[2] if line else found[2]).strip()
 
 
+def without_mark(text: str) -> str:
+    """`Tên HTX (2)`, `Thành viên (3)=(4)+(5)`, `Doanh thu (*)`: the header without number or footnote."""
+    return _MARK_AT_END.sub("", text) or text
+
+
 def unit_line(text: str) -> str | None:
     """`ĐVT: triệu đồng` → `triệu đồng`; None for a line that says something else."""
     found = _UNIT_LINE.fullmatch(text)
@@ -87,6 +94,17 @@ def unit_line(text: str) -> str | None:
 def is_numeral(text: str) -> bool:
     """`II`, `A.`, `(B)`: the number of a group, never of a record."""
     return _BARE_NUMERAL.fullmatch(text) is not None
+
+
+def numeral_rank(text: str) -> int | None:
+    """How far out a group stands by its numeral: A before I before 1 before a. None without numeral."""
+    found = _NUMERAL_MARK.match(text)
+    if found is None:
+        return None
+    mark = found[1]
+    if mark.isdecimal():
+        return 2
+    return 3 if mark.islower() else 1 if set(mark) <= set("IVXL") else 0
 
 
 def without_numeral(text: str) -> str:

@@ -1,0 +1,135 @@
+"""Rows of which a person must know what they were taken for: notes among the records, groups of nothing known,
+records that have one cell only, places that stand in the first row of a run only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text
+from kttt_cli.registers.columns import Match, column_of
+from kttt_cli.registers.surroundings import group_field
+from kttt_cli.sheets.table import Role, Table
+from kttt_cli.sheets.values import is_blank
+from kttt_cli.sheets.words import text_of
+
+Rows = NDArray[np.intp]
+
+_WIDE = 3  # in a list of two columns a row with one cell is nothing special
+_LONG = 4
+_RUNS = ("district", "commune", "sector", "year")
+"""Fields that people write once and mean for all rows below."""
+
+
+def row_findings(table: Table, records: Rows, match: Match) -> list[Finding]:
+    return [
+        *_notes(table, records),
+        *_loose_groups(table),
+        *_lonely(table, records),
+        *_first_of_runs(table, records, match),
+    ]
+
+
+def notes_between(tables: list[Table]) -> Iterator[Finding]:
+    """Notes and signatures between two tables of a page: one finding for each block."""
+    last = max((table.last for table in tables if len(table.rows)), default=0)
+    for table in tables:
+        if table.last >= last:
+            return
+        after = int(table.rows[-1]) if len(table.rows) else table.first
+        block = [row for row in np.flatnonzero(table.roles == Role.NOTE).tolist() if row > after]
+        if block:
+            yield _note(table, block)
+
+
+def _notes(table: Table, records: Rows) -> Iterator[Finding]:
+    if not len(records):
+        return
+    notes = np.flatnonzero(table.roles == Role.NOTE)
+    for row in notes[(notes > records[0]) & (notes < records[-1])].tolist():
+        yield _note(table, [row])
+
+
+def _note(table: Table, rows: list[int]) -> Finding:
+    return Finding(
+        "DG104",
+        Severity.WARNING,
+        _place(table, rows[0]),
+        Text("dòng nằm giữa các bản ghi được hiểu là ghi chú, không tính là bản ghi",
+             "a row between records was taken for a note, not for a record"),
+        value="; ".join(_written(table, row) for row in rows),
+        suggestion=Text("nếu là bản ghi, điền các cột khác của dòng; nếu là ghi chú, chuyển xuống cuối bảng",
+                        "if it is a record, fill its other columns; if a note, move it below the table"),
+    )  # fmt: skip
+
+
+def _loose_groups(table: Table) -> Iterator[Finding]:
+    for row, label in table.groups:
+        if group_field(label) is None:
+            yield Finding(
+                "DG105",
+                Severity.WARNING,
+                _place(table, row),
+                Text("dòng được hiểu là tên một nhóm, không tính là bản ghi; không rõ nhóm theo huyện, xã hay lĩnh vực nào",
+                     "the row was taken for the title of a group, not for a record; what it groups by is not known"),
+                value=label,
+                suggestion=Text("nếu là đơn vị, dùng số thứ tự thường và điền các cột khác",
+                                "if it is an organisation, number it 1, 2, 3 and fill its other columns"),
+            )  # fmt: skip
+
+
+def _lonely(table: Table, records: Rows) -> Iterator[Finding]:
+    """One cell of words and nothing else: a record of which nothing is known, or a title."""
+    if len(table.headings) < _WIDE:
+        return
+    filled = np.zeros(len(records), dtype=np.int32)
+    for column in table.grid.columns:
+        filled += column.filled()[records]
+    for row in records[filled == 1].tolist():
+        if group_field(_written(table, row)) is None:
+            yield Finding(
+                "DG110",
+                Severity.WARNING,
+                _place(table, row),
+                Text("dòng chỉ có một ô được điền; vẫn được tính là một bản ghi",
+                     "the row has one cell only; it is still counted as a record"),
+                value=_written(table, row),
+                suggestion=Text("nếu là tên nhóm, đánh số La Mã; nếu là ghi chú, bắt đầu bằng “Ghi chú:”",
+                                "if it titles a group, give it a Roman numeral; if it is a note, begin it with “Ghi chú:”"),
+            )  # fmt: skip
+
+
+def _first_of_runs(table: Table, records: Rows, match: Match) -> Iterator[Finding]:
+    """`Yên Thế`, blank, blank, `Tân Yên`, blank: what merged cells become in a CSV file. Never filled by guess."""
+    for name in _RUNS:
+        heading = match.headings.get(name)
+        if heading is None or len(records) < _LONG:
+            continue
+        column = table.grid.columns[heading.column]
+        codes = column.codes[records]
+        blank = np.fromiter(map(is_blank, column.cells), dtype=np.bool_, count=len(column.cells))[codes]
+        starts = codes[~blank]
+        if blank[0] or 2 * int(blank.sum()) < len(codes) or len(starts) <= 1 or (starts[1:] == starts[:-1]).any():
+            continue
+        label = column_of(match.model, name).label
+        yield Finding(
+            "DG107",
+            Severity.WARNING,
+            _place(table, None, heading.column),
+            Text(f"{label.vi}: chỉ dòng đầu mỗi nhóm có ghi, {int(blank.sum())} ô trống được hiểu là không rõ",
+                 f"{label.en}: written in the first row of each run only, {int(blank.sum())} blank cells are unknown"),
+            field=name,
+            suggestion=Text("điền giá trị vào mọi dòng, hoặc dùng tệp Excel còn các ô gộp",
+                            "fill the value into every row, or give the workbook with its merged cells"),
+        )  # fmt: skip
+
+
+def _written(table: Table, row: int) -> str:
+    return " ".join(text for cell in table.grid.row(row) if (text := text_of(cell)))
+
+
+def _place(table: Table, row: int | None, column: int | None = None) -> Place:
+    return Place(table.grid.file, table.grid.sheet, row, column)

@@ -1,0 +1,346 @@
+"""The totals that a sheet writes against the sums of its rows: evidence of a row left out, doubled or mistyped.
+
+Which rows a total covers is seldom written. The possible answers (the group it stands in, the rows since the
+last total, the whole table …) are tried in the order of what its label suggests, and the one that most of its
+columns agree with is taken. Where none agrees, the first is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text, show_number
+from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.culprit import culprit
+from kttt_cli.registers.load import Loaded, adapter, named
+from kttt_cli.registers.places import place_keys
+from kttt_cli.registers.register import Series, kind_of
+from kttt_cli.registers.surroundings import group_field
+from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.numbers import Style
+from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.text import clean, key, plain
+from kttt_cli.sheets.values import is_blank
+from kttt_cli.sheets.words import is_numeric, is_total, text_of, without_numeral
+
+_SUMMED = frozenset({"count", "money"})
+_GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
+_OF_A_PLACE = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)\s+", re.IGNORECASE)
+_FILLED = "_"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Records (by position) that a total may be the sum of, and whether the tables above it belong to them."""
+
+    positions: NDArray[np.intp]
+    with_above: bool = False
+
+
+@dataclass(slots=True)
+class _Total:
+    """A row with sums: its label, and the cells that were read."""
+
+    row: int
+    label: str
+    covers: list[_Cover]
+    read: dict[str, int] = field(default_factory=dict)
+    unread: dict[str, Text] = field(default_factory=dict)
+
+
+def total_findings(loaded: Loaded, above: list[Loaded]) -> list[Finding]:
+    """What the total and group rows of a table say that its records do not. `above` are the tables of the same
+    register on the same page, which a last total may cover as well."""
+    return [finding for total in _totals(loaded, above) for finding in _check(loaded, above, total)]
+
+
+def _summed(loaded: Loaded) -> list[str]:
+    """Means and shares (income, score) are of the other kinds, or of the year; they add up to nothing."""
+    model = loaded.match.model
+    return [
+        name
+        for name in loaded.match.headings
+        if kind_of(model, name).name in _SUMMED and not column_of(model, name).yearly
+    ]
+
+
+def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
+    table = loaded.table
+    names = _summed(loaded)
+    groups = dict(table.groups)
+    for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.GROUP)).tolist():
+        cells = table.grid.row(row)
+        total = _Total(row, groups.get(row) or _label(cells), [])
+        for name in names:
+            cell = cells[loaded.match.headings[name].column]
+            if not is_blank(cell) and not (isinstance(cell, str) and _is_label(cell, total.label)):
+                _read(loaded, total, name, cell)
+        if total.read or total.unread:
+            covers = _group_covers(loaded, row) if row in groups else _covers(loaded, total, bool(above))
+            total.covers = [cover for cover in covers if len(cover.positions)]
+            if total.covers:
+                yield total
+
+
+def _label(cells: tuple[Cell, ...]) -> str:
+    texts = [text_of(cell) for cell in cells if isinstance(cell, str) and not is_numeric(cell)]
+    return next(
+        (text for text in texts if is_total(text) or is_total(without_numeral(text))), texts[0] if texts else ""
+    )
+
+
+def _is_label(cell: str, label: str) -> bool:
+    return clean(cell) == label or label in clean(cell)
+
+
+def _read(loaded: Loaded, total: _Total, name: str, cell: Cell) -> None:
+    """Through the field's own type, with the style and unit of its column."""
+    try:
+        (value,) = adapter(loaded.match.model, name).validate_python([cell], context=loaded.contexts[name])
+    except ValidationError as error:
+        about = error.errors(include_url=False, include_input=False)[0].get("ctx", {})
+        total.unread[name] = about.get("reason", Text.same(_FILLED))
+        return
+    if value is not None:
+        total.read[name] = value
+
+
+# --- which rows a total covers --------------------------------------------------------------------
+
+
+def _between(loaded: Loaded, first: int, last: int) -> NDArray[np.intp]:
+    """Positions of the records in the rows from `first` to before `last`."""
+    begin, end = np.searchsorted(loaded.rows, (first, last))
+    return np.arange(begin, end)
+
+
+def _scopes(loaded: Loaded, row: int) -> list[tuple[int, int]]:
+    """The groups a row stands in, innermost first: each from its row to where the next of its level, or of one
+    around it, begins."""
+    table = loaded.table
+    levels: list[str] = []
+    starts: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for at, text in table.groups:
+        found = group_field(text)
+        name = found[0] if found else ""
+        if name not in levels:
+            levels.append(name)
+        inner = levels[levels.index(name) :]
+        if at <= row:
+            for each in inner:
+                starts.pop(each, None)
+            starts[name] = at
+        else:
+            for each in inner:
+                ends.setdefault(each, at)
+    return [(starts[name], ends.get(name, table.last)) for name in reversed(levels) if name in starts]
+
+
+def _group_covers(loaded: Loaded, row: int) -> list[_Cover]:
+    scope = next(((first, last) for first, last in _scopes(loaded, row) if first == row), None)
+    return [_Cover(_between(loaded, *scope))] if scope else []
+
+
+def _covers(loaded: Loaded, total: _Total, has_above: bool) -> list[_Cover]:
+    table, row = loaded.table, total.row
+    boundaries = np.flatnonzero(np.isin(table.roles, (Role.TOTAL, Role.GROUP)))
+    before = boundaries[boundaries < row]
+    after = boundaries[boundaries > row]
+    totals = np.flatnonzero(table.roles[:row] == Role.TOTAL)
+    since = _between(loaded, int(before[-1]) if len(before) else table.first, row)
+    below = _between(loaded, row, int(after[0]) if len(after) else table.last)
+    scopes = _scopes(loaded, row)
+    inner = [_between(loaded, first, row) for first, _ in scopes]
+    whole = _between(loaded, table.first, table.last)
+    rest = [
+        _between(loaded, int(totals[-1]) if len(totals) else table.first, row),
+        _between(loaded, table.first, row),
+        *(_between(loaded, row, last) for _, last in scopes),
+        below,
+    ]
+    place = _named_cover(loaded, total)
+    if place is not None:
+        found = [place, *inner, since, *rest, whole]
+    elif _GRAND.match(plain(without_numeral(total.label))) and not _is_within(loaded, row):
+        found = [whole, *reversed(inner), since, *rest]
+    elif not len(since) and not any(map(len, inner)):
+        found = [below, *rest, whole]
+    else:
+        found = [since, *inner, *rest, whole]
+    covers = [_Cover(positions) for positions in found]
+    return [*covers, _Cover(whole, with_above=True)] if has_above else covers
+
+
+def _is_within(loaded: Loaded, row: int) -> bool:
+    """Records above and below, and a total to come: this one is not of the whole table."""
+    later = loaded.table.roles[row + 1 :] == Role.TOTAL
+    return bool(later.any()) and bool(len(_between(loaded, loaded.table.first, row)))
+
+
+def _named_cover(loaded: Loaded, total: _Total) -> NDArray[np.intp] | None:
+    """«Cộng huyện Yên Thế»: its group, or the records that the column says are there."""
+    rest = _OF_A_PLACE.sub("", clean(without_numeral(total.label)))
+    found = group_field(rest) if rest else None
+    if found is None:
+        return None
+    name, value = found
+    for at, text in reversed(loaded.table.groups):
+        other = group_field(text)
+        if at < total.row and other and other[0] == name and _same(name, other[1], value):
+            return next((_between(loaded, *scope) for scope in _scopes(loaded, at) if scope[0] == at), None)
+    series = loaded.columns.get(name)
+    if series is None:
+        return None
+    words = [number for number, word in enumerate(series.words) if _same(name, word, value)]
+    positions = np.flatnonzero(series.known & np.isin(series.values, words))
+    return positions if len(positions) else None
+
+
+def _same(name: str, one: str, two: str) -> bool:
+    same = place_keys().get(name, key)
+    return same(one) == same(two)
+
+
+# --- the comparison -------------------------------------------------------------------------------
+
+
+def _check(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Finding]:
+    for name, reason in total.unread.items():
+        label = column_of(loaded.match.model, name).label
+        yield _finding(
+            loaded,
+            total,
+            name,
+            "TG402",
+            Text(
+                f"{label.vi}: ô của dòng “{total.label}” {reason.vi}, nên không đối chiếu được với tổng các dòng",
+                f"{label.en}: the cell of the row “{total.label}” {reason.en}; it cannot be compared with the sum of the rows",
+            ),
+            None,
+        )
+    best, most = total.covers[0], 0
+    for cover in total.covers:
+        fits = sum(_fits(loaded, total, name, _sum(loaded, above, cover, name)) for name in total.read)
+        if fits > most:
+            best, most = cover, fits
+    for name, written in total.read.items():
+        computed = _sum(loaded, above, best, name)
+        if not _fits(loaded, total, name, computed) and not _counts_records(loaded, total, name, written, best):
+            yield _difference(loaded, total, name, written, computed, best)
+
+
+def _sum(loaded: Loaded, above: list[Loaded], cover: _Cover, name: str) -> int:
+    amount = exact_sum(loaded.columns[name], cover.positions)
+    for other in above if cover.with_above else ():
+        if name in other.columns:
+            amount += exact_sum(other.columns[name], np.arange(len(other.rows)))
+    return amount
+
+
+def exact_sum(series: Series, positions: NDArray[np.intp]) -> int:
+    """Of the known values; in Python's own integers where 64 bits might not hold it."""
+    values = series.values[positions][series.known[positions]]
+    if not len(values):
+        return 0
+    if int(np.abs(values).max()) * len(values) < 2**62:
+        return int(values.sum())
+    return sum(values.tolist())
+
+
+def _scale(loaded: Loaded, name: str) -> int:
+    unit = loaded.contexts[name].unit
+    return unit.factor if unit is not None and kind_of(loaded.match.model, name).name == "money" else 1
+
+
+def _fits(loaded: Loaded, total: _Total, name: str, computed: int) -> bool:
+    """Equal, or equal once the sum is rounded to the decimals that the total is written with."""
+    written = total.read[name]
+    if written == computed:
+        return True
+    step = Fraction(_scale(loaded, name), 10 ** _decimals(loaded, total, name))
+    return step > 1 and Fraction(written) % step == 0 and 2 * abs(written - computed) <= step
+
+
+def _decimals(loaded: Loaded, total: _Total, name: str) -> int:
+    cell = loaded.table.grid.at(total.row, loaded.match.headings[name].column)
+    if isinstance(cell, float):
+        return len(format(cell, ".15g").partition(".")[2])
+    style = loaded.contexts[name].style or Style.VIETNAMESE
+    return len(clean(str(cell)).partition(style.decimal)[2])
+
+
+def _counts_records(loaded: Loaded, total: _Total, name: str, written: int, cover: _Cover) -> bool:
+    """«I. Huyện Yên Thế | 12»: a group's row may say how many records follow, in whatever column."""
+    of_group = loaded.table.roles[total.row] == Role.GROUP
+    return of_group and Fraction(written, _scale(loaded, name)) == len(cover.positions)
+
+
+def _difference(loaded: Loaded, total: _Total, name: str, written: int, computed: int, cover: _Cover) -> Finding:
+    series = loaded.columns[name]
+    label = column_of(loaded.match.model, name).label
+    scale = _scale(loaded, name)
+    unread = cover.positions[series.not_read[cover.positions]]
+    shown = _Shown(scale)
+    missing = Text("", "")
+    if len(unread):
+        first = _cell(loaded, int(unread[0]), name)
+        missing = Text(
+            f" (tổng thiếu {len(unread)} dòng có ô không đọc được, đầu tiên là {first})",
+            f" (without {len(unread)} rows whose cell could not be read, the first of them {first})",
+        )
+    message = Text(
+        f"{label.vi}: dòng “{total.label}” ghi {shown(written).vi}, cộng {len(cover.positions)} dòng được "
+        f"{shown(computed).vi}, lệch {shown(written - computed).vi}{missing.vi}",
+        f"{label.en}: the row “{total.label}” says {shown(written).en}, the {len(cover.positions)} rows add up to "
+        f"{shown(computed).en}, a difference of {shown(written - computed).en}{missing.en}",
+    )
+    found = None
+    if not len(unread) and not cover.with_above:
+        found = culprit(series, cover.positions, written - computed)
+    hint = None
+    if found is not None:
+        at = _cell(loaded, found.position, name)
+        who = named(loaded, int(loaded.rows[found.position])) or at
+        instead = "" if found.instead is None else shown(found.instead)
+        hint = found.text.filled(cell=at, who=who, value=shown(int(series.values[found.position])), instead=instead)
+    return _finding(loaded, total, name, "TG401", message, hint)
+
+
+def _finding(loaded: Loaded, total: _Total, name: str, rule: str, message: Text, hint: Text | None) -> Finding:
+    column = loaded.match.headings[name].column
+    grid = loaded.table.grid
+    return Finding(
+        rule,
+        Severity.WARNING,
+        Place(grid.file, grid.sheet, total.row, column),
+        message,
+        value=clean(str(grid.at(total.row, column))),
+        record=total.label,
+        field=name,
+        suggestion=hint,
+    )
+
+
+def _cell(loaded: Loaded, position: int, name: str) -> str:
+    column = loaded.match.headings[name].column
+    return str(Place("", None, int(loaded.rows[position]), column).cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Numbers in the unit of their column."""
+
+    scale: int
+
+    def __call__(self, value: int) -> Text:
+        amount = Fraction(value, self.scale)
+        return Text(*(show_number(amount, 9, lang, trim=True) for lang in ("vi", "en")))
