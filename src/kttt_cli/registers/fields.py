@@ -8,6 +8,7 @@ column through its type is the same as validating every record. A validation con
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -73,6 +74,24 @@ def _refuse(error: Unread) -> PydanticCustomError:
     return PydanticCustomError(error.rule, "{reason}", about)
 
 
+def _blank(cell: Any) -> bool:
+    """Nothing written, or a dash. What stands in place of a value (`#REF!`) is refused in every field."""
+    if cell.__class__ is str and cell[:1].isalnum() and cell[:4] != "Err:":
+        return False  # most cells; the rest is looked at closely
+    if values.is_blank(cell):
+        return True
+    try:
+        values.refuse_errors(cell)
+    except Unread as error:
+        raise _refuse(error) from None
+    return False
+
+
+def _not_reported(cell: Any) -> bool:
+    """For numbers also `chưa có số liệu`, `…`, `n/a`, which say the same as a dash."""
+    return _blank(cell) or values.says_no_data(cell)
+
+
 _SHORT = 9
 """Digits that need no further look."""
 
@@ -80,7 +99,7 @@ _SHORT = 9
 def _count(cell: Any, info: ValidationInfo) -> int | None:
     if cell.__class__ is str and len(cell) <= _SHORT and cell.isascii() and cell.isdigit():
         return int(cell)
-    if values.is_blank(cell):
+    if _not_reported(cell):
         return None
     try:
         number = numbers.read_count(cell, _reading(info).style)
@@ -93,13 +112,13 @@ def _count(cell: Any, info: ValidationInfo) -> int | None:
 
 def _money(cell: Any, info: ValidationInfo) -> int | None:
     """Whole VND. An int is VND already (a record made by code); a written cell needs its unit."""
-    if values.is_blank(cell):
+    if _not_reported(cell):
         return None
     reading = _reading(info)
     if info.context is None and cell.__class__ is int:
         return int(cell)
     try:
-        return numbers.read_money(cell, reading.style, reading.unit, yearly=reading.yearly)
+        return numbers.read_money(cell, reading.style, reading.unit, yearly=reading.yearly, habits=reading.habits)
     except Unread as error:
         raise _refuse(error) from None
 
@@ -115,10 +134,11 @@ _FULL_MARKS = 100_00
 
 def _score(cell: Any, info: ValidationInfo) -> int | None:
     """Hundredths of a point, so that sums stay exact."""
-    if values.is_blank(cell):
+    if _not_reported(cell):
         return None
     try:
-        number = numbers.read_number(cell, _reading(info).style) * 100
+        reading = _reading(info)
+        number = numbers.read_number(cell, reading.style, habits=reading.habits) * 100
     except Unread as error:
         raise _refuse(error) from None
     if not 0 <= number <= _FULL_MARKS or number != number.to_integral_value():
@@ -127,7 +147,7 @@ def _score(cell: Any, info: ValidationInfo) -> int | None:
 
 
 def _year(cell: Any) -> int | None:
-    if values.is_blank(cell):
+    if _blank(cell):
         return None
     try:
         dated = dates.read_date(cell)
@@ -141,7 +161,7 @@ def _year(cell: Any) -> int | None:
 def _date(cell: Any) -> Dated | None:
     if cell.__class__ is Dated:
         return cell
-    if values.is_blank(cell):
+    if _blank(cell):
         return None
     try:
         return dates.read_date(cell)
@@ -150,7 +170,7 @@ def _date(cell: Any) -> Dated | None:
 
 
 def _flag(cell: Any) -> bool | None:
-    if values.is_blank(cell):
+    if _blank(cell):
         return None
     try:
         return values.read_flag(cell)
@@ -159,7 +179,7 @@ def _flag(cell: Any) -> bool | None:
 
 
 def _code(cell: Any) -> str | None:
-    if values.is_blank(cell):
+    if _blank(cell):
         return None
     try:
         return values.read_code(cell)
@@ -168,10 +188,20 @@ def _code(cell: Any) -> str | None:
 
 
 def _text(cell: Any) -> str | None:
-    if values.is_blank(cell):
+    if _blank(cell):
         return None
     if cell.__class__ is float and cell.is_integer():
         return str(int(cell))
+    if cell.__class__ is not str and not (cell.__class__ is int or (cell.__class__ is float and isfinite(cell))):
+        raise _refuse(
+            Unread(
+                "GT104",
+                Text(
+                    "là ngày, giờ hay giá trị đúng/sai, không phải chữ", "is a date, a time or a truth value, not text"
+                ),
+                Text("định dạng ô là văn bản rồi gõ lại", "format the cell as text and type it again"),
+            )
+        )
     return clean(str(cell))
 
 
@@ -191,7 +221,7 @@ class OneOf(Kind):
         return {"enum": [*vocabulary(self.of).texts, None]}
 
     def _code(self, cell: Any) -> str | None:
-        if values.is_blank(cell):
+        if _blank(cell):
             return None
         assert self.of is not None
         words = vocabulary(self.of)
@@ -209,7 +239,7 @@ Money = Annotated[int | None, BeforeValidator(_not_negative), BeforeValidator(_m
 Balance = Annotated[int | None, BeforeValidator(_money), Kind("money")]
 Score = Annotated[int | None, BeforeValidator(_score), Kind("score")]
 Year = Annotated[int | None, BeforeValidator(_year), Kind("year")]
-_ISO_DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, {"type": "null"}]}
+_ISO_DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?|-Q[1-4])?$"}, {"type": "null"}]}
 Date = Annotated[
     Dated | None,
     BeforeValidator(_date),

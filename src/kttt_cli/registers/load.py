@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.register import Series, kind_of, series_of
@@ -32,7 +33,7 @@ from kttt_cli.registers.surroundings import (
     sector_from_titles,
 )
 from kttt_cli.sheets.grid import Cell, Codes, Encoded
-from kttt_cli.sheets.numbers import Reading, Style, Unit, money_unit, style_counts, style_of, times_a_year
+from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean
 from kttt_cli.sheets.values import is_blank, is_mark
@@ -275,17 +276,21 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
     column = heading.column
     context = None
     if kind in _NUMBERS:
-        unit = money_unit(heading.unit) or money_unit(loaded.table.unit)
+        unit = column_unit(heading.unit, loaded.table.unit)
         if kind == "money" and unit is None and heading.name == name:
             unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND
         if unit is not None and unit.per_year is None:
             unit = Unit(unit.scale, times_a_year(heading.name))
-        context = loaded.contexts[name] = Reading(style, unit, column_of(model, name).yearly)
+        context = loaded.contexts[name] = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
     distinct, refused = _validated(adapter(model, name), cells, context)
     if refused:
         _report(loaded, name, column, cells, codes, refused)
     nothing = np.array([value is None and index not in refused for index, value in enumerate(distinct)] or [False])
     loaded.blank[name] = int(np.count_nonzero(nothing[codes]))
+    if kind == "date":
+        grid = loaded.table.grid
+        place = Place(grid.file, grid.sheet, None, column)
+        loaded.findings += turned_dates(cells, codes, place, column_of(model, name).label, name)
     if kind == "flag":
         distinct = _marks_only(loaded, name, column, cells, distinct, refused)
     return series_of(kind, distinct, codes, refused)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.no_number import MOST_DIGITS, could_be, not_a_number
 from kttt_cli.sheets.text import clean, plain
-from kttt_cli.sheets.values import Unread
+from kttt_cli.sheets.values import Unread, typed_as_text
 
 
 class Style(Enum):
@@ -48,7 +49,6 @@ _SURE = {
     )
     for style in Style
 }
-_MOST_DIGITS = 40
 
 
 _SHORT = {
@@ -60,7 +60,7 @@ _SHORT_VIETNAMESE, _SHORT_ENGLISH = _SHORT[_VIETNAMESE].fullmatch, _SHORT[_ENGLI
 _SHORT_LENGTH = 18
 
 
-def _read_short(cell: Cell, style: Style | None) -> tuple[int, int] | None:
+def _read_short(cell: Cell, style: Style | None, habits: Habits) -> tuple[int, int] | None:
     """`1.310,6` as (13106, 10), where `read_number` would read the same; None for all that is written otherwise.
 
     Most numbers of a register are of this form, and the way over Decimal costs several times as much.
@@ -76,8 +76,50 @@ def _read_short(cell: Cell, style: Style | None) -> tuple[int, int] | None:
     if found is None:
         return None
     sign, whole, part = found.groups("")
+    if len(part) == 3 and (habits.odd_threes or habits.grouped):
+        return None
     digits = int(whole.replace(group, "") + part)
     return (-digits if sign else digits), 10 ** len(part)
+
+
+class Habits(NamedTuple):
+    """What the other numbers of a column say of one with three decimals, which may be thousands."""
+
+    grouped: bool = False
+    """The column groups its thousands, so that `2021,867` has its mark in a strange place."""
+    odd_threes: bool = False
+    """Three decimals are not usual here, so that `1,500` may be a thousand and a half in the other style."""
+
+
+_NO_HABITS = Habits()
+_THREE_DECIMALS = {style: re.compile(rf"\{style.decimal}[0-9]{{3}}\s*$", re.MULTILINE) for style in Style}
+_GROUPED = {
+    style: re.compile(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.group}[0-9]{{3}}\b", re.MULTILINE) for style in Style
+}
+_ONE_GROUP = {
+    style: re.compile(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.decimal}([0-9]{{3}})\s*$", re.MULTILINE) for style in Style
+}
+_SURELY_THREE = {
+    style: re.compile(rf"(?:\{style.group}[0-9]{{3}}|^\s*[-+−]?0)\{style.decimal}[0-9]{{3,}}\s*$", re.MULTILINE)
+    for style in Style
+}
+
+
+def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
+    """Three decimals are usual where a sure number has them (`1.570,125`, `0,125`), or where more than half of the
+    decimal numbers do; a column of nothing but `2,000` and `15,000` shows no decimals at all."""
+    if style is None:
+        return _NO_HABITS
+    text = "\n".join(cell for cell in cells if cell.__class__ is str and style.decimal in cell)
+    if not _THREE_DECIMALS[style].search(text):
+        return _NO_HABITS
+    endings = _ONE_GROUP[style].findall(text)
+    decimals = text.count("\n") + 1
+    if len(endings) == decimals:
+        odd = sum(ending.endswith("0") for ending in endings) * 2 > decimals
+    else:
+        odd = 0 < len(endings) * 2 <= decimals and not _SURELY_THREE[style].search(text)
+    return Habits(bool(_GROUPED[style].search(text)), odd)
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
@@ -100,7 +142,20 @@ def style_of(counts: dict[Style, int]) -> Style | None:
     return Style.VIETNAMESE if vietnamese > english else Style.ENGLISH
 
 
-def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Decimal:
+_SPACED = re.compile(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)([.,][0-9]+)?")
+
+
+def _without_spaces(text: str) -> str:
+    """`1 570,5` with a space (of whatever width) between thousands has one reading, so it is read: nothing but
+    thousands is written in threes after a space, and then the mark opens the decimals."""
+    found = _SPACED.fullmatch(text)
+    if found is None:
+        return text
+    whole, part = found[1], found[2] or ""
+    return whole.replace(" ", "." if part[:1] == "," else "," if part else "") + part
+
+
+def read_number(cell: Cell, style: Style | None, *, whole: bool = False, habits: Habits = _NO_HABITS) -> Decimal:
     """A number as written, in `style`. With `style` None a cell that both styles can read is refused.
 
     `whole` says that only whole numbers make sense here (persons), so `1.234` has one reading.
@@ -115,9 +170,10 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Deci
         if not number.is_finite():
             raise Unread("SO101", Text("không phải là số", "is not a number"))
         return number
-    text, negative = _unsigned(clean(str(cell)))
-    if len(text) > _MOST_DIGITS:
-        raise _not_a_number(text)
+    text, negative = _unsigned(typed_as_text(clean(str(cell))))
+    text = _without_spaces(text)
+    if len(text) > MOST_DIGITS:
+        raise not_a_number(text)
     if _DIGITS.fullmatch(text):
         return -Decimal(text) if negative else Decimal(text)
     readings = {
@@ -126,11 +182,14 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Deci
         if _SHAPES[each].fullmatch(text)
     }
     if not readings:
-        raise _not_a_number(text)
+        raise not_a_number(text)
     if style is not None:
         if style not in readings:
             if _LONG_DECIMALS.fullmatch(text):
-                raise _not_a_number(text)
+                raise not_a_number(text)
+            others = set(readings.values())
+            if _ODD_THREE.fullmatch(text):
+                others.add(_joined(text))
             raise Unread(
                 "SO102",
                 Text(
@@ -141,49 +200,44 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False) -> Deci
                     if style is Style.VIETNAMESE
                     else "is written in the Vietnamese style in a column of the English style",
                 ),
-                _could_be(readings.values(), style),
+                could_be(others, style.decimal),
             )
         number = readings[style]
+        if _three_decimals_may_be_thousands(text, style, habits):
+            raise _ambiguous({number, _joined(text)})
     else:
         possible = set(readings.values())
-        if _LONG_DECIMALS.fullmatch(text):  # as likely a group set wrongly: 21.0470 is 21,047 or 210.470
-            possible.add(Decimal(text.replace(".", "").replace(",", "")))
-        if whole and not _LONG_DECIMALS.fullmatch(text):
+        misplaced = _LONG_DECIMALS.fullmatch(text) or _ODD_THREE.fullmatch(text)
+        if misplaced:  # as likely a group set wrongly: 21.0470 is 21,047 or 210.470
+            possible.add(_joined(text))
+        if whole and not misplaced:
             possible = {max(possible)}  # nobody gives persons three decimals: `2.000` is two thousand of them
         if len(possible) > 1:
-            raise Unread(
-                "SO103",
-                Text("có thể đọc theo hai cách", "can be read in two ways"),
-                _could_be(possible, Style.VIETNAMESE),
-            )
+            raise _ambiguous(possible)
         number = possible.pop()
     return -number if negative else number
 
 
-def _could_be(values: Iterable[Decimal], style: Style) -> Text:
-    shown = [_plain_number(value, style) for value in sorted(set(values))]
-    return Text(f"có phải {' hay '.join(shown)}?", f"is it {' or '.join(shown)}?")
+def _three_decimals_may_be_thousands(text: str, style: Style, habits: Habits) -> bool:
+    if habits.odd_threes and _ONE_GROUP[style].fullmatch(text):
+        return True
+    return habits.grouped and bool(_ODD_THREE.fullmatch(text))
 
 
-def _plain_number(value: Decimal, style: Style) -> str:
-    return f"{value.normalize():f}".replace(".", style.decimal)
+def _joined(text: str) -> Decimal:
+    return Decimal(text.replace(".", "").replace(",", ""))
+
+
+def _ambiguous(possible: set[Decimal]) -> Unread:
+    return Unread(
+        "SO103",
+        Text("có thể đọc theo hai cách", "can be read in two ways"),
+        could_be(possible),
+    )
 
 
 _LONG_DECIMALS = re.compile(r"[1-9][0-9]*[.,][0-9]{4,}")
-_RANGE = re.compile(r"[0-9.,]+\s*[-–]\s*[0-9.,]+\s*%?")
-
-
-def _not_a_number(text: str) -> Unread:
-    if _RANGE.fullmatch(text):
-        return Unread("SO105", Text("là một khoảng, không phải một số", "is a range, not one number"))
-    if any(char.isdigit() for char in text):
-        if re.fullmatch(r"[0-9.,]+", text):
-            return Unread(
-                "SO106",
-                Text("dấu chấm, dấu phẩy đặt sai chỗ", "has its dots or commas in the wrong places"),
-            )
-        return Unread("SO105", Text("có chữ hoặc ký hiệu kèm theo số", "has words or signs beside the number"))
-    return Unread("SO101", Text("không phải là số", "is not a number"))
+_ODD_THREE = re.compile(r"[1-9][0-9]{3,}[.,][0-9]{3}")
 
 
 # --- money -------------------------------------------------------------------------------------
@@ -203,18 +257,30 @@ class Unit(NamedTuple):
 _SCALES = (
     (re.compile(r"\b(ty|ti)\b"), 1_000_000_000),
     (re.compile(r"\b(trieu|trd|tr d|tr dong|tr)\b"), 1_000_000),
-    (re.compile(r"\b(nghin|ngan|1000 d|1000 dong|1 000 dong)\b"), 1_000),
+    (re.compile(r"\b(nghin|ngan|ng d|ngd|(1000|1 000) ?(d|dong|vnd))\b"), 1_000),
     (re.compile(r"\b(dong|vnd|d)\b"), 1),
+)
+# `trăm triệu đồng`, `10 triệu đồng`, `nghìn USD`: to read the known word alone would be wrong.
+_NO_UNIT_OF_OURS = re.compile(
+    r"\b(tram|chuc|nghin|ngan|van|[2-9]|[1-9][0-9]+(?<!1000)) (ty|ti|trieu|tr|nghin|ngan)\b|\b(usd|eur|cny|jpy|do la|te)\b"
 )
 
 
 def money_unit(text: str | None) -> Unit | None:
     """`triệu đồng/người/tháng` → a million VND, twelve times a year; None where no unit is named."""
     words = plain(text or "")
+    if _NO_UNIT_OF_OURS.search(words):
+        return None
     for pattern, scale in _SCALES:
         if pattern.search(words):
             return Unit(scale, times_a_year(words))
     return None
+
+
+def column_unit(header: str | None, sheet: str | None) -> Unit | None:
+    """The unit in the header, else that of the sheet; a header in dollars never takes the sheet's."""
+    own = money_unit(header)
+    return own if own or _NO_UNIT_OF_OURS.search(plain(header or "")) else money_unit(sheet)
 
 
 def times_a_year(text: str) -> int | None:
@@ -225,16 +291,27 @@ def times_a_year(text: str) -> int | None:
 
 
 _FINER = Text("lẻ hơn một đồng", "is finer than one VND")
-_NUMBER_WITH_UNIT = re.compile(r"([-−+]?[0-9][0-9.,]*)\s*([^\d\s].*)")
+_NUMBER_WITH_UNIT = re.compile(r"([-−+]? ?[0-9][0-9., ]*?) ?([^\d\s.,].*)")
+# The whole of what stands behind the number: `1 tỷ 500 triệu` and `1 tỷ rưỡi` are more than one `tỷ`.
+_WHOLE_UNIT = re.compile(
+    r"((ty|ti|trieu|tr|nghin|ngan|ng)( ?(dong|vnd|d))?|dong|vnd|d)"
+    r"( (1|mot|moi))?( (nguoi|lao dong|ld|tv|thanh vien|xa vien|htx))?( (1|mot|moi|hang|binh quan))?( (thang|nam))?"
+)
 
 
-def read_money(cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bool = False) -> int:
+def _own_unit(text: str) -> Unit | None:
+    return money_unit(text) if _WHOLE_UNIT.fullmatch(plain(text)) else None
+
+
+def read_money(
+    cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bool = False, habits: Habits = _NO_HABITS
+) -> int:
     """Whole VND. The cell's own unit (`1,5 tỷ`) goes before the column's; no unit at all is refused.
 
     `yearly` money (income) is refused too where neither month nor year is said.
     """
     if unit is not None and not (yearly and unit.per_year is None):
-        short = _read_short(cell, style)
+        short = _read_short(cell, style, habits)
         if short is not None:
             whole, rest = divmod(short[0] * unit.factor, short[1])
             if rest:
@@ -242,10 +319,10 @@ def read_money(cell: Cell, style: Style | None, unit: Unit | None, *, yearly: bo
             return _held(whole)
     if cell.__class__ is str:
         found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
-        own = money_unit(found[2]) if found else None
+        own = _own_unit(found[2]) if found else None
         if found and own:
             cell, unit = found[1], own
-    number = read_number(cell, style)
+    number = read_number(cell, style, habits=habits)
     if unit is None:
         raise Unread(
             "DV101",
@@ -296,3 +373,4 @@ class Reading:
     style: Style | None = Style.VIETNAMESE
     unit: Unit | None = None
     yearly: bool = False
+    habits: Habits = _NO_HABITS

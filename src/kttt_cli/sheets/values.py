@@ -80,7 +80,7 @@ def refuse_errors(cell: Cell) -> None:
         )
 
 
-_MAY_BEGIN_AN_ERROR = frozenset("#=eE \t\n\u00a0\u200b\ufeff")
+_MAY_BEGIN_AN_ERROR = frozenset("#=E \t\n\u00a0\u200b\ufeff")
 
 
 def typed_as_text(text: str) -> str:
