@@ -93,7 +93,7 @@ def load_table(match: Match, table: Table) -> Loaded:
     for name, series in fields_from_groups(table, loaded.rows, match.model).items():
         _take_group(loaded, name, series)
     _take_titles(loaded)
-    loaded.findings += row_findings(table, loaded.rows, match)
+    loaded.findings += row_findings(loaded.table, loaded.rows, match)
     return loaded
 
 

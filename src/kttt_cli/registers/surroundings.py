@@ -185,11 +185,11 @@ def _districts_in(text: str) -> dict[str, str]:
         return {}
     found = {name: known[name] for name in (match[1] for match in _district_words().finditer(words))}
     alone = _BESIDE_A_PLACE.sub("", words).strip(" -–:,.")
-    if not found and alone in known and alone not in _PROVINCES:
-        found = {alone: known[alone]}
+    if not found and alone in known:
+        # A city often bears the name of its province: without its prefix the name may mean either.
+        return {} if key(known[alone]).startswith(_CITY) else {alone: known[alone]}
     if not found and place_level(alone) == "district" and len(alone.split()) <= _LONGEST_PLACE:
-        name = district_key(alone)
-        found = {name: alone.title()} if name not in _PROVINCES or name != alone else {}
+        return {district_key(alone): alone.title()}
     return found
 
 
@@ -198,8 +198,7 @@ _BESIDE_A_PLACE = re.compile(
     r"^(?:\d+|[ivx]+)\s*[.)-]\s*|^(?:ubnd|ủy ban nhân dân|phòng\b.*\b(?=huyện|thị xã|thành phố))\s+"
     r"|[\s_-]*\(?\b(?:năm\s+)?20\d\d\b\)?$"
 )
-_PROVINCES = frozenset({"bắc giang", "bắc ninh"})
-"""Provinces of the same name as their city: without its prefix the name may mean either."""
+_CITY = "thành phố "
 _LONGEST_PLACE = 6
 
 

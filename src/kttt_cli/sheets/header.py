@@ -89,6 +89,8 @@ class Top:
         merge = self.merges.get((row, column))
         if merge:
             return merge[1] if merge[3] > merge[1] and self.rows[max(merge[0], 0)][merge[1]] else None
+        if self._is_unit_row(row + 1):
+            return None  # a row of units has no names for a cell above to spread over
         at = column
         while at >= 0 and not self.rows[row][at]:
             if (row, at) in self.merges or not self.rows[row + 1][at]:
@@ -150,9 +152,9 @@ def _header_within(grid: Grid, hints: Hints, first: int, most: int) -> Header | 
     top = Top(grid, first, max(0, min(grid.height - first, most + MAX_DEPTH)))
     known = cache(hints.header)
     ranks: dict[int, tuple[int, int, int]] = {}
-    begin: int | None = None
+    last: int | None = None
     for start, texts in enumerate(top.rows[:most]):
-        if begin is not None and start > begin + MAX_DEPTH:
+        if last is not None and start > last:
             break  # what follows is another table, however many columns it names
         numbers = sum(top.numbers[start][i] and not _is_year(text) for i, text in enumerate(texts) if text)
         if not any(texts) or 2 * numbers > sum(map(bool, texts)):
@@ -164,8 +166,8 @@ def _header_within(grid: Grid, hints: Hints, first: int, most: int) -> Header | 
         # Of equals, the one that ends first (a header is repeated further down) and begins last
         # (a title above a header looks like the parent of its columns).
         ranks[start] = (score, -(start + depth), start)
-        if begin is None and 2 * score >= sum(map(bool, top.rows[start + depth - 1])):
-            begin = start
+        if last is None and 2 * score >= sum(map(bool, top.rows[start + depth - 1])):
+            last = start + depth - 1
     if not ranks:
         return None
     _, end, start = max(ranks.values())
