@@ -17,6 +17,7 @@ from kttt_cli.sheets.words import (
     is_number,
     is_numeral,
     is_numeric,
+    is_sum,
     is_total,
     numeral_rank,
     text_of,
@@ -26,6 +27,7 @@ from kttt_cli.sheets.words import (
 _SAMPLE = 100
 _MOSTLY = 0.5
 _NOTE_CELLS = 3  # a signature block has at most three cells side by side
+_SUM_INITIALS = frozenset("TtCc")
 _LABEL_COLUMNS = 4  # the label of a total or group stands among the first columns
 
 
@@ -66,6 +68,7 @@ def classify(body: Body) -> None:
     Only rows with at most one cell of words in the columns that hold words are looked at one by one:
     a record has a name and a place or a status, a group or a total has its label alone.
     """
+    _mark_totals(body)
     _mark_groups_and_totals(body, candidates(body))
     _mark_notes(body)
 
@@ -128,6 +131,21 @@ def same_rows(body: Body, row: int) -> list[int]:
         if not rows.size:
             break
     return [again for again in rows.tolist() if again != row]
+
+
+def _mark_totals(body: Body) -> None:
+    """Rows whose first words are «Tổng …» or «Cộng …», whatever else is written in them: never a record."""
+    leftmost = min((heading.column for heading in body.header.headings), default=0)
+    for column in body.grid.columns[leftmost : leftmost + _LABEL_COLUMNS]:
+        sums = [isinstance(cell, str) and cell.lstrip()[:1] in _SUM_INITIALS and is_sum(cell) for cell in column.cells]
+        if any(sums):
+            within = np.array(sums)[column.codes[body.first : body.end]]
+            for row in (
+                body.first + np.flatnonzero(within & (body.roles[body.first : body.end] == Role.DATA))
+            ).tolist():
+                words = (cell for cell in body.grid.row(row) if not is_numeric(cell) and not is_numeral(text_of(cell)))
+                if next((cell for cell in words if cell is not None), None) == column.at(row):
+                    body.roles[row] = Role.TOTAL
 
 
 def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:

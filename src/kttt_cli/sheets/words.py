@@ -117,6 +117,11 @@ def is_total(text: str) -> bool:
     return _TOTAL.match(" ".join(_NOT_LETTERS.sub(" ", key(text)).split())) is not None
 
 
+def is_sum(text: str) -> bool:
+    """A total that says so: `Tổng cộng`, not `Toàn tỉnh`, which may also be where a record works."""
+    return is_total(text) and key(text).startswith(("tổng", "cộng", "tong", "cong"))
+
+
 def is_note(text: str) -> bool:
     """The beginning of a signature block or of notes."""
     return _NOTE.match(key(text)) is not None
