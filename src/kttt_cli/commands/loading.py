@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from kttt_cli.commands.options import FailOn, existing
-from kttt_cli.findings import SEVERITY_NAMES, BadUsage, Exit, Finding, Severity
+from kttt_cli.findings import BadUsage, Exit, Finding, Severity
 from kttt_cli.language import Lang, Text
 from kttt_cli.plans.model import Plan
 from kttt_cli.report import Report, Request, make_report
@@ -52,6 +52,8 @@ def read_day(written: str | None) -> date | None:
 
 def print_findings(findings: Sequence[Finding], lang: Lang) -> None:
     """Errors and warnings, one a line, on stderr: the first of them; notes are only counted."""
+    from kttt_cli.outputs.findings_report import finding_line
+
     serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     for finding in serious[:_SHOWN_FINDINGS]:
         typer.echo(finding_line(finding, lang), err=True)
@@ -61,16 +63,6 @@ def print_findings(findings: Sequence[Finding], lang: Lang) -> None:
             f"… và {more} phát hiện nữa (xem hết: --format json)", f"… and {more} more (all of them: --format json)"
         )
         typer.echo(text.to(lang), err=True)
-
-
-def finding_line(finding: Finding, lang: Lang) -> str:
-    """`htx.csv [D10] NG102 lỗi: Ngày “31/02/2020” ngày này không có trong lịch. Có phải …`"""
-    line = f"{finding.place} {finding.rule} {SEVERITY_NAMES[finding.severity].to(lang)}: {finding.message.to(lang)}"
-    if finding.record:
-        line += f" ({finding.record})"
-    if finding.suggestion is not None:
-        line += f" → {finding.suggestion.to(lang)}"
-    return "".join(char if char.isprintable() else " " for char in line)
 
 
 def exit_code(findings: Sequence[Finding], fail_on: FailOn) -> Exit:

@@ -88,6 +88,12 @@ def debug(lang: Lang) -> Any:
     )
 
 
+def limit(lang: Lang) -> Any:
+    return typer.Option(
+        "--limit", help=Text("Số phát hiện hiện ra (0 = tất cả).", "Findings shown (0 = all of them).").to(lang), min=0
+    )
+
+
 def fail_on(lang: Lang) -> Any:
     return typer.Option(
         "--fail-on",

@@ -27,22 +27,22 @@ SCHEMA_VERSION = 1
 Number = int | float
 
 
-class _Json(BaseModel):
+class Json(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class BothTexts(_Json):
+class BothTexts(Json):
     vi: str
     en: str
 
 
-class CutJson(_Json):
+class CutJson(Json):
     column: Literal["district", "sector"]
     value: str | None = Field(description="As in the register; null: rows without one.")
     label: BothTexts
 
 
-class FigureJson(_Json):
+class FigureJson(Json):
     """One indicator in one year. Numbers are in the indicator's unit; the sides of a ratio in stored units."""
 
     year: int
@@ -59,7 +59,7 @@ class FigureJson(_Json):
     notes: list[BothTexts] = []
 
 
-class IndicatorJson(_Json):
+class IndicatorJson(Json):
     code: str
     label: BothTexts
     unit: BothTexts
@@ -70,7 +70,7 @@ class IndicatorJson(_Json):
     figures: list[FigureJson]
 
 
-class YearJson(_Json):
+class YearJson(Json):
     year: int
     status: str
     value: Number | None = None
@@ -80,7 +80,7 @@ class YearJson(_Json):
     notes: list[BothTexts] = []
 
 
-class BaselineJson(_Json):
+class BaselineJson(Json):
     indicator: str
     year: int | None
     period: tuple[int, int] | None
@@ -95,7 +95,7 @@ class BaselineJson(_Json):
     contradicts: BothTexts | None
 
 
-class TargetJson(_Json):
+class TargetJson(Json):
     id: str
     indicator: str
     label: BothTexts
@@ -121,7 +121,7 @@ class TargetJson(_Json):
     years: list[YearJson]
 
 
-class TermJson(_Json):
+class TermJson(Json):
     name: str
     label: BothTexts
     reading: str
@@ -131,20 +131,20 @@ class TermJson(_Json):
     other_readings: list[str]
 
 
-class SourceJson(_Json):
+class SourceJson(Json):
     register_: str = Field(alias="register")
     file: str
     sheet: str | None
     records: int
 
 
-class SkippedJson(_Json):
+class SkippedJson(Json):
     file: str
     sheet: str | None
     reason: BothTexts
 
 
-class FindingJson(_Json):
+class FindingJson(Json):
     rule: str
     severity: Literal["error", "warning", "note"]
     file: str
@@ -157,7 +157,7 @@ class FindingJson(_Json):
     suggestion: BothTexts | None
 
 
-class PlanJson(_Json):
+class PlanJson(Json):
     id: str
     title: BothTexts
     province: str
@@ -166,7 +166,7 @@ class PlanJson(_Json):
     base_year: int
 
 
-class ReportJson(_Json):
+class ReportJson(Json):
     """What `kttt compute --format json` writes."""
 
     schema_version: Literal[1]
