@@ -29,11 +29,10 @@ from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import is_numeric, is_total, text_of, without_numeral
+from kttt_cli.sheets.words import after_total, is_numeric, is_total, text_of, without_numeral
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
-_OF_A_PLACE = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)\s+", re.IGNORECASE)
 _FILLED = "_"
 
 
@@ -188,7 +187,7 @@ def _is_within(loaded: Loaded, row: int) -> bool:
 
 def _named_cover(loaded: Loaded, total: _Total) -> NDArray[np.intp] | None:
     """«Cộng huyện Yên Thế»: its group, or the records that the column says are there."""
-    rest = _OF_A_PLACE.sub("", clean(without_numeral(total.label)))
+    rest = after_total(total.label)
     found = group_field(rest) if rest else None
     if found is None:
         return None

@@ -13,6 +13,7 @@ from kttt_cli.sheets.grid import Cell, Encoded, Grid
 from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
 from kttt_cli.sheets.words import (
+    after_total,
     is_note,
     is_number,
     is_numeral,
@@ -210,6 +211,8 @@ def _judge(texts: tuple[str, ...], groups: Callable[[str], bool]) -> tuple[Role,
         return Role.DATA, ""
     if is_total(texts[0]) or is_total(without_numeral(texts[0])):
         return Role.TOTAL, ""
+    if (rest := after_total(texts[0])) != without_numeral(texts[0]) and groups(rest):
+        return Role.TOTAL, ""  # «Cộng Yên Thế»; «Cộng Hòa» is no place, and may be a name
     for label in (without_numeral(texts[0]), texts[0]):
         if groups(label):
             return Role.GROUP, label

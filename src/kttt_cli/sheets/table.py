@@ -31,6 +31,7 @@ MAX_TABLES = 500
 """Of one sheet. Each costs a look at the rest of it, so that a page of nothing but headers must end."""
 _TITLE_CELLS = 4
 _FEW = 64
+_RARE = 20
 _CONTINUED = re.compile(r"\b(?:tiep theo|tiep|trang \d+|page \d+)\b|^\d+(?: \d+)?$|^trang$")
 _TITLE_WORDS = re.compile(
     r"(?:danh sach|bieu|phu luc|bang|bao cao|ubnd|uy ban|tinh|so |phong|chi cuc|lien minh|cong hoa|doc lap|kem theo|tinh den"
@@ -168,8 +169,11 @@ def _perhaps_headers(body: Body) -> set[int]:
     rows = {*few, *(row + 1 for row in few), *after_blank.tolist()}
     for column in body.grid.columns:
         if len(column.cells) <= _FEW:
+            codes = column.codes[body.first :]
+            # «HTX» is the header of a column, and of the kind of every record: a header is rare.
+            often = np.bincount(codes, minlength=len(column.cells)) * _RARE > len(codes) + _RARE
             known = [cell.__class__ is str and body.hints.header(str(cell)) for cell in column.cells]
-            rows.update((body.first + np.flatnonzero(np.array(known)[column.codes[body.first :]])).tolist())
+            rows.update((body.first + np.flatnonzero((np.array(known) & ~often)[codes])).tolist())
     return {row for row in rows if row < body.grid.height}
 
 

@@ -24,10 +24,11 @@ _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
-    r"(?:tổng(?: cộng| số)?|cộng|tong cong|tong so|toàn tỉnh|toàn huyện|cả tỉnh)"
+    r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
     r"|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
+_SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = re.compile(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
@@ -115,6 +116,11 @@ def without_numeral(text: str) -> str:
 def is_total(text: str) -> bool:
     """`Tổng cộng`, `Cộng huyện Yên Thế:`; not `Tổng công ty` or `Cộng đồng`."""
     return _TOTAL.match(" ".join(_NOT_LETTERS.sub(" ", key(text)).split())) is not None
+
+
+def after_total(text: str) -> str:
+    """`Cộng Yên Thế` → `Yên Thế`: what a total would be of, if it is one."""
+    return _SUM_WORDS.sub("", clean(without_numeral(text)))
 
 
 def is_sum(text: str) -> bool:
