@@ -14,6 +14,7 @@ import numpy as np
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
+from kttt_cli.registers.doubts import doubts
 from kttt_cli.registers.identity import doubled_codes, unidentified
 from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
@@ -111,6 +112,7 @@ def read_dataset(paths: Sequence[Path], *, year: int | None = None, collect: boo
                     raise
                 reading.findings.append(Finding("DT102", Severity.ERROR, error.place, error.message))
             reading.findings += doubled_codes(registers[name])
+            reading.findings += doubts(registers[name])
     cutoffs, estimates = _cutoffs(reading)
     return Dataset(
         registers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,6 +12,47 @@ from kttt_cli.language import Text
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Register, distinct
 from kttt_cli.registers.surroundings import group_field
+from kttt_cli.sheets.text import key
+
+_LEGAL_FORMS = (
+    (re.compile(r"^(liên hiệp (hợp tác xã|htx)|lh ?htx)(?= |$)"), "lhhtx"),
+    (re.compile(r"^(quỹ (tín dụng nhân dân|tdnd)|qtdnd|qtd nhân dân|qtd)(?= |$)"), "qtdnd"),
+    (re.compile(r"^(hợp tác xã|htx)(?= |$)"), "htx"),
+    (re.compile(r"^(tổ hợp tác|tht)(?= |$)"), "tht"),
+)
+_GLUED = re.compile(r"^htx(dvnn|nn|dvth|dv|tm)(?= |$)")
+_SHORT_WORDS = {
+    "nn": "nông nghiệp", "dv": "dịch vụ", "dvnn": "dịch vụ nông nghiệp", "nndv": "nông nghiệp dịch vụ",
+    "th": "tổng hợp", "dvth": "dịch vụ tổng hợp", "dvtm": "dịch vụ thương mại", "tmdv": "thương mại dịch vụ",
+    "tm": "thương mại", "sx": "sản xuất", "kd": "kinh doanh", "sxkd": "sản xuất kinh doanh", "xd": "xây dựng",
+    "vt": "vận tải", "vsmt": "vệ sinh môi trường", "nlnts": "nông lâm nghiệp thủy sản",
+}  # fmt: skip
+_FARMING = re.compile(r"^(htx|tht) (nông nghiệp dịch vụ|dịch vụ nông nghiệp|nông nghiệp)(?= \S)")
+_NOT_NAME = re.compile(r"[^\w]+|_")
+
+
+def name_key(written: str) -> str:
+    """Equal for the ways in which people write one organisation's name.
+
+    Case, tone placement, spaces and punctuation do not count; the legal form in words or letters is one (`Hợp tác
+    xã` = `HTX`); the usual short forms right behind it are their words (`HTX DV` = `HTX Dịch vụ`); and a first
+    `nông nghiệp` or `dịch vụ nông nghiệp` is left out where a name follows, for lists write `HTX NN Đồng Tâm` and
+    `HTX Đồng Tâm` of the same one. Every other line of business stays: `HTX Vận tải Đồng Tâm` is another.
+    """
+    text = _NOT_NAME.sub(" ", key(written)).strip()
+    text = _GLUED.sub(r"htx \1", text)
+    for pattern, form in _LEGAL_FORMS:
+        text, count = pattern.subn(form, text)
+        if count:
+            break
+    else:
+        return text
+    form, *words = text.split()
+    behind = 0
+    while behind < len(words) and words[behind] in _SHORT_WORDS:
+        words[behind] = _SHORT_WORDS[words[behind]]
+        behind += 1
+    return _FARMING.sub(r"\1", " ".join((form, *words)))
 
 
 def doubled_codes(register: Register) -> Iterator[Finding]:

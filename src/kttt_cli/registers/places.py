@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -65,6 +65,18 @@ class Unit:
     parent: str
     valid_from: date
     valid_to: date | None
+    becomes: str = ""
+    """Code of its unit in the next period; blank where it ended in a way that the table does not know."""
+    also: str = ""
+    """Another official spelling of the same name."""
+
+    def exists(self, first: date, last: date | None = None) -> bool:
+        """On that day, or on any day from the first to the last."""
+        return self.valid_from <= (last or first) and (self.valid_to is None or first <= self.valid_to)
+
+    def spellings(self) -> frozenset[str]:
+        same = district_key if self.level == "district" else commune_key
+        return frozenset(same(name) for name in (self.name, self.also) if name)
 
 
 @cache
@@ -77,8 +89,9 @@ def _read(source: str) -> Iterator[Unit]:
     for row in csv.DictReader(source.splitlines()):
         until = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
         yield Unit(
-            row["level"], row["code"], clean(row["name"]), row["parent"], date.fromisoformat(row["valid_from"]), until
-        )
+            row["level"], row["code"], clean(row["name"]), row["parent"], date.fromisoformat(row["valid_from"]), until,
+            row["becomes"], clean(row["also"]),
+        )  # fmt: skip
 
 
 @cache
@@ -88,13 +101,73 @@ def _district_keys() -> frozenset[str]:
 
 def known_districts(day: date) -> dict[str, str]:
     """Names of the districts that existed on that day, by their key; empty after 30/06/2025."""
-    return {
-        district_key(unit.name): unit.name
-        for unit in units()
-        if unit.level == "district" and unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to)
-    }
+    return {district_key(unit.name): unit.name for unit in units() if unit.level == "district" and unit.exists(day)}
 
 
 def place_keys() -> dict[str, Callable[[str], str]]:
     """For each column of places, what makes two spellings one place."""
     return {"district": district_key, "commune": commune_spelling}
+
+
+# --- years made comparable -------------------------------------------------------------------------
+
+
+def successor(name: str, district: str | None, day: date) -> Unit | None:
+    """The commune that, on `day`, holds the commune of that name: itself, or what it was merged into.
+
+    `district` as it was called when the name was in use. None where the table does not know, or where the name
+    leads to two communes and no district tells them apart.
+    """
+    found = {
+        unit
+        for start in _communes_by_key().get(commune_key(name), ())
+        if start.valid_from <= day and (district is None or _lay_in(start, district))
+        if (unit := _on(start, day)) is not None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def old_districts(name: str, day: date) -> tuple[Unit, ...]:
+    """The districts, as they were on `day`, from which today's commune of that name was made. One for most; the
+    communes made across a border of districts have two."""
+    now = [unit for unit in _communes_by_key().get(commune_key(name), ()) if unit.exists(DISTRICTS_ENDED)]
+    made_of = [
+        unit for unit in units() if unit.level == "commune" and unit.exists(day) and _on(unit, DISTRICTS_ENDED) in now
+    ]
+    parents = {unit.parent for unit in made_of}
+    return tuple(unit for unit in units() if unit.level == "district" and unit.code in parents and unit.exists(day))
+
+
+def old_district(name: str, day: date) -> Unit | None:
+    """The one district of `old_districts`; None where there are two or the commune is not known."""
+    found = old_districts(name, day)
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _communes_by_key() -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, tuple[Unit, ...]] = {}
+    for unit in units():
+        if unit.level == "commune":
+            for same in unit.spellings():
+                found[same] = (*found.get(same, ()), unit)
+    return found
+
+
+def _lay_in(commune: Unit, district: str) -> bool:
+    asked = district_key(district)
+    return any(
+        unit.level == "district" and unit.code == commune.parent and asked in unit.spellings() for unit in units()
+    )
+
+
+@cache
+def _on(unit: Unit, day: date) -> Unit | None:
+    """The unit that this one has become by that day."""
+    if unit.valid_to is None or day <= unit.valid_to:
+        return unit
+    following = unit.valid_to + timedelta(days=1)
+    for later in units():
+        if later.level == unit.level and later.code == unit.becomes and later.exists(following):
+            return _on(later, day)
+    return None

@@ -1,0 +1,136 @@
+"""Codes of organisations are tax codes: ten digits of which the last checks the others, three more for a branch.
+
+NĐ 92/2024/NĐ-CP art. 14: the code of an HTX, LH HTX or registered THT is its tax code. Older organisations have only
+the number of a certificate, and groups may have none at all, so that other forms are never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text
+from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.register import Bools, Register, distinct
+
+_FIELDS = {
+    "organisation": ("code",),
+    "group": ("code",),
+    "support": ("organisation_code",),
+    "fund": ("borrower_code",),
+}
+_WEIGHTS = np.array([31, 29, 23, 19, 17, 13, 7, 5, 3], dtype=np.int64)
+_TAX, _BRANCH = 10, 13
+
+
+def valid_codes(words: Sequence[str]) -> Bools:
+    """For each text: is it a tax code of 10 or 13 digits whose check digit is right?
+
+    The same as `stdnum.vn.mst.is_valid` on digits alone, for all codes of a register at once.
+    """
+    found = np.zeros(len(words), np.bool_)
+    for length in (_TAX, _BRANCH):
+        which = [index for index, word in enumerate(words) if len(word) == length and word.isascii() and word.isdigit()]
+        if which:
+            text = "".join(words[index] for index in which).encode("ascii")
+            digits = np.frombuffer(text, dtype=np.uint8).reshape(-1, length).astype(np.int64) - ord("0")
+            found[which] = _checked(digits)
+    return found
+
+
+def _checked(digits: NDArray[np.int64]) -> Bools:
+    check = 10 - digits[:, :9] @ _WEIGHTS % 11
+    right: Bools = (check == digits[:, 9]) & digits[:, 2:9].any(axis=1)
+    return right if digits.shape[1] == _TAX else right & digits[:, _TAX:].any(axis=1)
+
+
+def odd_codes(register: Register) -> Iterator[Finding]:
+    """MA102: a zero in front was lost, which the check digit proves. MA104: the check digit is wrong."""
+    for name in _FIELDS.get(register.name, ()):
+        codes = register.columns[name]
+        if not codes.known.any():
+            continue
+        words = codes.words
+        digits = np.array([word.isascii() and word.isdigit() for word in words] or [False], dtype=np.bool_)
+        lengths = np.array([len(word) for word in words] or [0], dtype=np.int64)
+        short = digits & ((lengths == _TAX - 1) | (lengths == _BRANCH - 1))
+        full = digits & ((lengths == _TAX) | (lengths == _BRANCH))
+        lost = np.zeros(len(words), np.bool_)
+        if short.any():
+            which = np.flatnonzero(short)
+            lost[which] = valid_codes([f"0{words[index]}" for index in which])
+        wrong = full.copy()
+        wrong[full] = ~valid_codes([words[index] for index in np.flatnonzero(full)])
+        if lost.any():
+            for row in np.flatnonzero(codes.known & lost[codes.values]).tolist():
+                yield _lost_zero(register, name, row, words[int(codes.values[row])])
+        if wrong.any():
+            yield from _wrong(register, name, wrong, full)
+
+
+def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
+    label = column_of(register.model, name).label
+    return Finding(
+        "MA102",
+        Severity.WARNING,
+        register.place(row, name),
+        Text(
+            f"{label.vi} “{code}” có {len(code)} chữ số, có lẽ Excel đã bỏ số 0 đứng đầu: thêm số 0 thì chữ số kiểm tra đúng",
+            f"{label.en} “{code}” has {len(code)} digits; Excel has likely dropped the zero in front, with which its "
+            "check digit is right",
+        ),
+        value=code,
+        record=_record(register, row),
+        field=name,
+        suggestion=Text(f"có phải 0{code}? Định dạng cột mã là văn bản", f"is it 0{code}? Format the column as text"),
+    )
+
+
+def _wrong(register: Register, name: str, wrong: Bools, full: Bools) -> Iterator[Finding]:
+    """A list that numbers its organisations itself has no wrong codes: it is said once."""
+    codes, label = register.columns[name], column_of(register.model, name).label
+    for source in distinct(register.source_of):
+        here = codes.known & (register.source_of == source)
+        bad = np.flatnonzero(here & wrong[codes.values])
+        total = int(np.count_nonzero(here & full[codes.values]))
+        if not len(bad):
+            continue
+        if len(bad) * 2 >= total:
+            where = register.sources[source]
+            yield Finding(
+                "MA105",
+                Severity.NOTE,
+                Place(where.file, where.sheet, None, where.columns.get(name)),
+                Text(
+                    f"{label.vi}: {len(bad)}/{total} mã không phải mã số thuế hợp lệ; coi là mã riêng của danh sách",
+                    f"{label.en}: {len(bad)} of {total} codes are no valid tax codes; taken for the list's own",
+                ),
+                field=name,
+            )
+            continue
+        for row in bad.tolist():
+            code = codes.words[int(codes.values[row])]
+            yield Finding(
+                "MA104",
+                Severity.WARNING,
+                register.place(row, name),
+                Text(
+                    f"{label.vi} “{code}” có chữ số kiểm tra sai, có lẽ gõ nhầm",
+                    f"{label.en} “{code}” has a wrong check digit, likely a slip",
+                ),
+                value=code,
+                record=_record(register, row),
+                field=name,
+                suggestion=Text("đối chiếu với giấy chứng nhận đăng ký", "compare with the certificate"),
+            )
+
+
+def _record(register: Register, row: int) -> str | None:
+    for name in ("name", "organisation", "borrower"):
+        if name in register.columns:
+            value = register.columns[name].value_at(row)
+            return None if value is None else str(value)
+    return None

@@ -1,0 +1,235 @@
+"""A number a thousand times too large or too small: against the same organisation's other years, else its neighbours.
+
+A unit slip leaves a proper number in the cell, so that only the company it keeps can tell. Both readings are said;
+the value stays as written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Lang, Text, show_number
+from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct
+
+_REGISTERS = frozenset({"organisation", "group"})
+_KINDS = frozenset({"money", "count"})
+_FACTORS = (3, 6)
+"""Powers of ten: triệu for nghìn or for tỷ, VND for triệu; and grouping slips of one group or two."""
+_WIDE = np.log10(300.0)
+"""Years of one organisation that differ by less are not looked at."""
+_NEAR = np.log10(2.5)
+"""How far from the middle of the other years a corrected value may lie."""
+_STEADY = np.log10(20.0)
+"""Other years that differ by more among themselves prove nothing."""
+_NEIGHBOURS = 20
+_TWO = 2
+_LEAST_COUNT = 500
+"""Persons are compared only where a column has so many: 2 and 2.000 are a slip, 0 and 3 are not."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Slip:
+    """A row, the power of ten by which it is off, and the other years' least and greatest value (0: neighbours)."""
+
+    row: int
+    power: int
+    low: int = 0
+    high: int = 0
+
+
+def unit_slips(register: Register) -> Iterator[Finding]:
+    """SO201: one cell, or one finding for a column where most of its cells are off by the same factor."""
+    if register.name not in _REGISTERS or not len(register):
+        return
+    years = _Years(register)
+    for name, series in register.columns.items():
+        if series.kind not in _KINDS or not series.known.any():
+            continue
+        sizes = np.abs(series.values)
+        if series.kind == "count" and int(sizes.max()) < _LEAST_COUNT:
+            continue
+        filled = series.known & (sizes > 0)
+        if not filled.any():
+            continue
+        logs = np.log10(np.where(filled, sizes, 1).astype(np.float64))
+        slips = years.slips(logs, filled, series.values)
+        if series.kind == "money":
+            slips += _against_neighbours(register, logs, filled & ~years.compared(filled))
+        if slips:
+            yield from _told(register, name, series, filled, slips)
+
+
+class _Years:
+    """The rows of each organisation, in order: by its code, else by its name and commune."""
+
+    def __init__(self, register: Register) -> None:
+        codes, names = register.columns["code"], register.columns["name"]
+        communes = register.columns["commune"]
+        place = np.where(communes.known, communes.values.astype(np.int64) + 1, 0)
+        named = len(codes.words) + names.values.astype(np.int64) * (len(communes.words) + 1) + place
+        who = np.where(codes.known, codes.values.astype(np.int64), np.where(names.known, named, -1))
+        who[register.years <= 0] = -1
+        order = np.argsort(who, kind="stable")
+        self._order = order[np.searchsorted(who[order], 0) :]
+        sorted_who = who[self._order]
+        new = np.ones(len(self._order), np.bool_)
+        new[1:] = sorted_who[1:] != sorted_who[:-1]
+        self._starts = np.flatnonzero(new)
+        self._group = np.cumsum(new) - 1
+        self._rows = len(register)
+
+    def compared(self, filled: Bools) -> Bools:
+        """Rows whose organisation has a value in another year."""
+        found = np.zeros(self._rows, np.bool_)
+        if len(self._starts):
+            counts = np.add.reduceat(filled[self._order].astype(np.int64), self._starts)
+            found[self._order] = counts[self._group] > 1
+        return found & filled
+
+    def slips(self, logs: Floats, filled: Bools, values: Ints) -> list[_Slip]:
+        if not len(self._starts):
+            return []
+        here, there = logs[self._order], filled[self._order]
+        most = np.maximum.reduceat(np.where(there, here, -1.0), self._starts)
+        least = np.minimum.reduceat(np.where(there, here, 99.0), self._starts)
+        ends = np.append(self._starts[1:], len(self._order))
+        found: list[_Slip] = []
+        middle = float(np.median(logs[filled]))
+        for group in np.flatnonzero(most - least >= _WIDE).tolist():
+            span = slice(int(self._starts[group]), int(ends[group]))
+            rows = self._order[span][there[span]]
+            found += _of_one(rows, logs[rows], values, middle)
+        return found
+
+
+def _of_one(rows: NDArray[np.intp], logs: Floats, values: Ints, middle: float) -> list[_Slip]:
+    """The odd years of one organisation. Of two years only, the one farther from what is usual in the column."""
+    found = []
+    for index in range(len(rows)):
+        others = np.delete(logs, index)
+        centre = float(np.median(others))
+        off = float(logs[index]) - centre
+        power = next((sign * p for p in _FACTORS for sign in (1, -1) if abs(off - sign * p) <= _NEAR), None)
+        # Of years that are split in the middle no side is the odd one.
+        if power is None or np.count_nonzero(np.abs(others - centre) <= _STEADY) * 2 <= len(others):
+            continue
+        if len(rows) == _TWO and abs(float(logs[index]) - middle) <= abs(centre - middle):
+            continue
+        near = np.abs(np.delete(values[rows], index)[np.abs(others - centre) <= _STEADY])
+        found.append(_Slip(int(rows[index]), power, int(near.min()), int(near.max())))
+    return found
+
+
+def _against_neighbours(register: Register, logs: Floats, alone: Bools) -> list[_Slip]:
+    """Far above all but the largest of the same column and year, where there is no other year to compare with."""
+    found: list[_Slip] = []
+    for year in distinct(register.years[alone]):
+        rows = np.flatnonzero(alone & (register.years == year))
+        if year <= 0 or len(rows) < _NEIGHBOURS:
+            continue
+        aside = max(3, len(rows) // 100)
+        usual = np.partition(logs[rows], len(rows) - 1 - aside)[len(rows) - 1 - aside]
+        middle = float(np.median(logs[rows]))
+        for row in rows[logs[rows] > usual + _WIDE].tolist():
+            power = 3 if abs(float(logs[row]) - 3 - middle) <= abs(float(logs[row]) - 6 - middle) else 6
+            found.append(_Slip(row, power))
+    return found
+
+
+def _told(register: Register, name: str, series: Series, filled: Bools, slips: list[_Slip]) -> Iterator[Finding]:
+    """A whole column in another unit is one mistake, not a thousand."""
+    sources = register.source_of[[slip.row for slip in slips]]
+    for source in distinct(sources):
+        mine = [slip for slip, where in zip(slips, sources.tolist(), strict=True) if where == source]
+        total = int(np.count_nonzero(filled & (register.source_of == source)))
+        powers = [slip.power for slip in mine]
+        usual = max(set(powers), key=lambda power: (powers.count(power), power))
+        if len(mine) > _TWO and powers.count(usual) * 2 > total:
+            yield _whole_column(register, name, source, usual, powers.count(usual), total)
+            mine = [slip for slip in mine if slip.power != usual]
+        for slip in mine:
+            yield _one_cell(register, name, series, slip)
+
+
+def _times(power: int) -> Text:
+    shown = Text(show_number(10 ** abs(power), 0, "vi"), show_number(10 ** abs(power), 0, "en"))
+    if power > 0:
+        return Text(f"gấp khoảng {shown.vi} lần", f"about {shown.en} times")
+    return Text(f"chỉ bằng khoảng 1/{shown.vi}", f"only about 1/{shown.en} of")
+
+
+def _whole_column(register: Register, name: str, source: int, power: int, count: int, total: int) -> Finding:
+    where, times = register.sources[source], _times(power)
+    label = column_of(register.model, name).label
+    return Finding(
+        "SO201",
+        Severity.WARNING,
+        Place(where.file, where.sheet, None, where.columns.get(name)),
+        Text(
+            f"{label.vi}: {count}/{total} ô {times.vi} các năm khác của cùng đơn vị; có lẽ sai đơn vị tính của cột",
+            f"{label.en}: {count} of {total} cells are {times.en} the same organisation's other years; "
+            "the unit of the column is likely wrong",
+        ),
+        field=name,
+        suggestion=Text("xem lại đơn vị tính ở tiêu đề cột hoặc dòng ĐVT", "check the unit in the header or above the table"),
+    )  # fmt: skip
+
+
+def _one_cell(register: Register, name: str, series: Series, slip: _Slip) -> Finding:
+    label = column_of(register.model, name).label
+    value = int(series.values[slip.row])
+    times = _times(slip.power)
+    written, meant = _shown(value, series.kind), _shown(_scaled(value, slip.power), series.kind)
+    against = Text("mức thường gặp của cột", "what is usual in the column")
+    years = Text("", "")
+    if slip.high:
+        against = Text("các năm khác của cùng đơn vị", "the same organisation's other years")
+        span = Text(*(_span(slip, series.kind, lang) for lang in ("vi", "en")))
+        years = Text(f" (các năm khác: {span.vi})", f" (other years: {span.en})")
+    names = register.columns["name"]
+    record = names.value_at(slip.row)
+    return Finding(
+        "SO201",
+        Severity.WARNING,
+        register.place(slip.row, name),
+        Text(
+            f"{label.vi} {written.vi} {times.vi} {against.vi}; có lẽ sai đơn vị tính",
+            f"{label.en} {written.en} is {times.en} {against.en}; the unit is likely wrong",
+        ),
+        value=written.vi,
+        record=None if record is None else str(record),
+        field=name,
+        suggestion=Text(f"có phải {meant.vi}?{years.vi}", f"is it {meant.en}?{years.en}"),
+    )
+
+
+def _scaled(value: int, power: int) -> Fraction:
+
+    return Fraction(value) / Fraction(10) ** power
+
+
+_MILLION = 1_000_000
+
+
+def _shown(value: Fraction | int, kind: str) -> Text:
+    if kind != "money":
+        return Text(show_number(value, 3, "vi", trim=True), show_number(value, 3, "en", trim=True))
+    return Text(
+        f"{show_number(value / Fraction(_MILLION), 6, 'vi', trim=True)} triệu đồng",
+        f"{show_number(value / Fraction(_MILLION), 6, 'en', trim=True)} million VND",
+    )
+
+
+def _span(slip: _Slip, kind: str, lang: Lang) -> str:
+    scale = _MILLION if kind == "money" else 1
+    shown = [show_number(number / Fraction(scale), 1, lang, trim=True) for number in (slip.low, slip.high)]
+    return "–".join(dict.fromkeys(shown))
