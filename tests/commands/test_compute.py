@@ -234,10 +234,10 @@ def test_the_same_input_gives_the_same_bytes(kttt: Run) -> None:
 def test_text_of_a_register_is_never_markup(kttt: Run, tmp_path: Path) -> None:
     path = tmp_path / "htx-2023.csv"
     path.write_text(
-        "Tên HTX,Lĩnh vực,Xếp loại\n[bold red]HTX Ớt[/bold red],Nông nghiệp,Tốt\n=1+1,Nông nghiệp,Khá\n",
+        "Tên HTX,Lĩnh vực,Xếp loại\n[bold red]HTX Ớt[/bold red],Nông nghiệp,Tốt\n+1+1,Nông nghiệp,Khá\n",
         encoding="utf-8",
     )
     told = kttt("explain", "htx.effective", path).stdout
     assert "[bold red]HTX Ớt[/bold red]" in told
     rows = kttt("explain", "htx.effective", path, "--format", "csv").stdout
-    assert "'=1+1" in rows
+    assert "'+1+1" in rows
