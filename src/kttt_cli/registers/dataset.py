@@ -200,7 +200,7 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
     registers: list[Loaded] = []
     reasons: list[Text] = []
     understood: list[TableReading] = []
-    for table in tables:
+    for index, table in enumerate(tables):
         match = match_register(table)
         if match is None or match.missing:
             place = Place(grid.file, grid.sheet, table.first if table.first else None)
@@ -208,9 +208,12 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
             reading.skipped.append(Skipped(place, reasons[-1]))
             understood.append(table_reading(table))
             if match is not None:
-                reading.findings.append(Finding("CT104", Severity.ERROR, place, reasons[-1]))
+                # A summary beside a list is nothing to mend; a sheet that has nothing else is.
+                severity = Severity.ERROR if len(tables) == 1 else Severity.WARNING
+                reading.findings.append(Finding("CT104", severity, place, reasons[-1]))
             continue
         loaded = load_table(match, table)
+        tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
         reading.findings += unidentified(loaded)

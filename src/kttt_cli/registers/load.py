@@ -22,7 +22,7 @@ from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.register import Series, kind_of, series_of
-from kttt_cli.registers.rows import row_findings
+from kttt_cli.registers.rows import NUMBERS, row_findings
 from kttt_cli.registers.surroundings import (
     Given,
     contradicting,
@@ -34,13 +34,13 @@ from kttt_cli.registers.surroundings import (
 )
 from kttt_cli.sheets.grid import Cell, Codes, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
-from kttt_cli.sheets.table import Table
+from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.text import clean
 from kttt_cli.sheets.values import is_blank, is_mark
+from kttt_cli.sheets.words import is_numeric
 
 Rows = NDArray[np.intp]
 Bools = NDArray[np.bool_]
-_NUMBERS = frozenset({"count", "money", "score"})
 
 
 @dataclass(slots=True)
@@ -137,7 +137,8 @@ def _take_titles(loaded: Loaded) -> None:
         if kind is not None:
             _give(loaded, "kind", Given(kind, "title"))
     for name, told in (("district", district_from_titles), ("sector", sector_from_titles)):
-        if name not in model.model_fields or name in loaded.columns or name in loaded.match.doubled:
+        grouped = name in loaded.columns and name not in loaded.match.headings
+        if name not in model.model_fields or (name in loaded.columns and not grouped) or name in loaded.match.doubled:
             continue
         given = told(table)
         if given is not None and given.instead is None:
@@ -161,8 +162,14 @@ def _take_titles(loaded: Loaded) -> None:
 
 def _give(loaded: Loaded, name: str, given: Given) -> None:
     kind = kind_of(loaded.match.model, name).name
-    loaded.columns[name] = series_of(kind, [given.value], np.zeros(len(loaded.rows), dtype=np.intp))
-    loaded.given[name] = given.where
+    grouped = loaded.columns.get(name)
+    if grouped is None:
+        loaded.columns[name] = series_of(kind, [given.value], np.zeros(len(loaded.rows), dtype=np.intp))
+        loaded.given[name] = given.where
+    elif len(known := np.flatnonzero(grouped.known)):
+        # «1. HUYỆN YÊN THẾ» over the header, «2. HUYỆN TÂN YÊN» further down: the first holds up to the second.
+        before = (np.arange(len(loaded.rows)) >= known[0]).astype(np.intp)
+        loaded.columns[name] = filled_from(grouped, series_of(kind, [given.value, None], before))
 
 
 def _place(loaded: Loaded, row: int | None = None, column: int | None = None) -> Place:
@@ -184,11 +191,11 @@ def _fill_merged(loaded: Loaded) -> None:
         cell = grid.at(first, column)
         if end - begin <= 1 or cell is None:
             continue
-        if name == "name" or kind_of(loaded.match.model, name).name in _NUMBERS:
+        if name == "name" or kind_of(loaded.match.model, name).name in NUMBERS:
             if name not in told:
                 loaded.findings.append(_merged_number(loaded, name, first, column, int(end - begin)))
             told.add(name)
-        if kind_of(loaded.match.model, name).name not in _NUMBERS:
+        if kind_of(loaded.match.model, name).name not in NUMBERS:
             codes = own.setdefault(column, columns[column].codes.copy())
             within = codes[first : last + 1]
             within[within == 0] = codes[first]
@@ -227,8 +234,16 @@ def _drop_empty_rows(loaded: Loaded) -> None:
     grid = loaded.table.grid
     empty = loaded.rows[~filled]
     loaded.rows = loaded.rows[filled]
+    notes = [row for row in empty.tolist() if any(not is_numeric(cell) for cell in grid.row(row) if cell is not None)]
+    if notes:  # words in columns that are no field's: not a record, but not nothing either
+        roles = loaded.table.roles.copy()
+        roles[notes] = Role.NOTE
+        loaded.table = replace(loaded.table, roles=roles)
+        empty = np.setdiff1d(empty, notes)
     loaded.dropped = len(empty)
     loaded.empty = empty
+    if not len(empty):
+        return
     loaded.findings.append(
         Finding(
             "DG101",
@@ -263,7 +278,7 @@ def _number_styles(loaded: Loaded, used: dict[str, Bools]) -> dict[str, Style | 
     counts = {
         name: style_counts(compress(columns[heading.column].cells, used[name].tolist()))
         for name, heading in match.headings.items()
-        if kind_of(match.model, name).name in _NUMBERS
+        if kind_of(match.model, name).name in NUMBERS
     }
     sheet = style_of({style: sum(each[style] for each in counts.values()) for style in Style})
     return {name: style_of(count) or sheet for name, count in counts.items()}
@@ -275,7 +290,7 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
     heading = loaded.match.headings[name]
     column = heading.column
     context = None
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         unit = column_unit(heading.unit, loaded.table.unit)
         if kind == "money" and unit is None and heading.name == name:
             unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import Match, column_of
+from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.values import is_blank
@@ -20,6 +21,8 @@ Rows = NDArray[np.intp]
 
 _WIDE = 3  # in a list of two columns a row with one cell is nothing special
 _LONG = 4
+_MANY = 1000
+NUMBERS = frozenset({"count", "money", "score"})
 _RUNS = ("district", "commune", "sector", "year")
 """Fields that people write once and mean for all rows below."""
 
@@ -29,6 +32,7 @@ def row_findings(table: Table, records: Rows, match: Match) -> list[Finding]:
         *_notes(table, records),
         *_loose_groups(table),
         *_lonely(table, records),
+        *_places_for_names(table, records, match),
         *_first_of_runs(table, records, match),
     ]
 
@@ -99,6 +103,30 @@ def _lonely(table: Table, records: Rows) -> Iterator[Finding]:
                 value=_written(table, row),
                 suggestion=Text("nếu là tên nhóm, đánh số La Mã; nếu là ghi chú, bắt đầu bằng “Ghi chú:”",
                                 "if it titles a group, give it a Roman numeral; if it is a note, begin it with “Ghi chú:”"),
+            )  # fmt: skip
+
+
+def _places_for_names(table: Table, records: Rows, match: Match) -> Iterator[Finding]:
+    """`1 | Xã Hợp Đức | | 12`: numbers beside the name of a place are those of all its organisations."""
+    heading = match.headings.get("name")
+    if heading is None:
+        return
+    others = np.zeros(len(records), dtype=np.int32)
+    for name, other in match.headings.items():
+        column = table.grid.columns[other.column].filled()[records]
+        others += column * (0 if name == "name" else _MANY if kind_of(match.model, name).name not in NUMBERS else 1)
+    for row in records[(others > 0) & (others < _MANY)].tolist():
+        written = text_of(table.grid.at(row, heading.column))
+        if group_field(written) is not None:
+            yield Finding(
+                "DG103",
+                Severity.ERROR,
+                _place(table, row, heading.column),
+                Text("dòng có tên một nhóm và chỉ có số liệu; vẫn được tính là một đơn vị",
+                     "the row has the name of a group and numbers only; it is still counted as an organisation"),
+                value=written,
+                suggestion=Text("nếu là nhóm, bỏ số thứ tự hoặc dùng số La Mã; nếu là đơn vị, điền các cột khác",
+                                "if it is a group, use a Roman numeral; if an organisation, fill its other columns"),
             )  # fmt: skip
 
 

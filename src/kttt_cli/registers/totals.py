@@ -33,6 +33,8 @@ from kttt_cli.sheets.words import after_total, is_numeric, is_total, text_of, wi
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
+_CARRIED = re.compile(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang)\b")
+"""What comes from other pages or years is no sum of these rows."""
 _FILLED = "_"
 
 
@@ -78,6 +80,8 @@ def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
     for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.GROUP)).tolist():
         cells = table.grid.row(row)
         total = _Total(row, groups.get(row) or _label(cells), [])
+        if _CARRIED.search(plain(total.label)):
+            continue
         for name in names:
             cell = cells[loaded.match.headings[name].column]
             if not is_blank(cell) and not (isinstance(cell, str) and _is_label(cell, total.label)):

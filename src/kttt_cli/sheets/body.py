@@ -14,6 +14,7 @@ from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
 from kttt_cli.sheets.words import (
     after_total,
+    is_counted_title,
     is_note,
     is_number,
     is_numeral,
@@ -27,7 +28,8 @@ from kttt_cli.sheets.words import (
 
 _SAMPLE = 100
 _MOSTLY = 0.5
-_NOTE_CELLS = 3  # a signature block has at most three cells side by side
+_NOTE_CELLS = 6  # a signature block has hardly more cells side by side
+_NOTE_ROWS = 60
 _SUM_INITIALS = frozenset("TtCc")
 _LABEL_COLUMNS = 4  # the label of a total or group stands among the first columns
 
@@ -159,7 +161,11 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         filled = [column for column, cell in enumerate(cells) if cell is not None]
         if not filled or filled[0] >= leftmost + _LABEL_COLUMNS:
             continue
-        words = [column for column in filled if not is_numeric(cells[column])]
+        words = [
+            column
+            for column in filled
+            if not is_numeric(cells[column]) or (column == filled[0] and is_counted_title(text_of(cells[column])))
+        ]
         if not words:
             continue
         numbers = [column for column in filled if column not in words]
@@ -167,6 +173,7 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         # An ordinary number before the label is that of a record, unless nothing else is in the row.
         # (A Roman ten looks like a tick.)
         counted = bool(numbers) and numbers[0] < words[0] and not is_numeral(text_of(cells[numbers[0]]))
+        counted = counted or is_counted_title(text_of(cells[words[0]]))
         as_record = counted and len(filled) > len(words) + 1
         case = (texts, words[-1], counted)
         judgement = judged.get(case)
@@ -236,11 +243,13 @@ def _mark_notes(body: Body) -> None:
 
 def _mark_notes_above(body: Body, end: int) -> None:
     start = None
-    for row in range(end - 1, body.first - 1, -1):
+    for row in range(end - 1, max(body.first, end - _NOTE_ROWS) - 1, -1):
         if not body.filled[row]:
             continue
         cells = cells_of(body, row)
         if body.roles[row] != Role.DATA or len(cells) > _NOTE_CELLS or any(map(is_number, cells)):
+            break
+        if not any(isinstance(cell, str) and is_note(cell) for cell in cells) and _is_like_records(body, row):
             break
         if any(isinstance(cell, str) and is_note(cell) for cell in cells):
             start = row
@@ -251,3 +260,13 @@ def _mark_notes_above(body: Body, end: int) -> None:
 
 def cells_of(body: Body, row: int) -> list[Cell]:
     return [cell for cell in body.grid.row(row) if cell is not None]
+
+
+def _is_like_records(body: Body, row: int) -> bool:
+    """Has it a cell that a record above has too, in the same column? No signature says «HTX» under «Loại hình»."""
+    above = body.roles[body.first : row] == Role.DATA
+    return any(
+        bool((above & (column.codes[body.first : row] == column.codes[row])).any())
+        for column in body.grid.columns
+        if column.at(row) is not None
+    )

@@ -20,11 +20,13 @@ _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[
 _NUMERAL = re.compile(r"^\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)")
 _BARE_NUMERAL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?")
 _NUMERAL_MARK = re.compile(r"\(?([IVXL]{1,6}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
+_COUNTED_TITLE = re.compile(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
 _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|tong cong|tong so)\b|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
+    r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang)\b"
+    r"|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
     r"|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
@@ -34,6 +36,7 @@ _NOTE = re.compile(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
     r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|"
     r"chánh văn phòng|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
+    r".{0,60}, ngày \d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d$|"
     r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b)"
 )
 
@@ -90,6 +93,11 @@ def unit_line(text: str) -> str | None:
     # «Đơn vị: HTX Đồng Tâm» names an organisation.
     sure = plain(found[1]) != "don vi" or any(map(looks_like_unit, re.split(r"[,;]", found[2])))
     return found[2] if sure else None
+
+
+def is_counted_title(text: str) -> bool:
+    """`2. HUYỆN TÂN YÊN`: words with an ordinary number before them, in one cell."""
+    return _COUNTED_TITLE.match(text) is not None
 
 
 def is_numeral(text: str) -> bool:
