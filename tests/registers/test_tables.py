@@ -383,6 +383,114 @@ def test_a_signature_block_between_two_tables_and_at_the_end(tmp_path):
     assert data.records == 2
 
 
+def test_districts_numbered_like_records_over_each_page(tmp_path):
+    head = "STT | Tên HTX | Loại hình | Số thành viên"
+    data = page(
+        tmp_path,
+        f"""
+        DANH SÁCH HTX NĂM 2023
+        1. HUYỆN YÊN THẾ
+        {head}
+        1 | HTX A | HTX | 7
+          | Cộng  |     | 7
+        2. HUYỆN TÂN YÊN
+        {head}
+        1 | HTX B | HTX | 8
+          | Cộng Tân Yên | | 8
+          | Tổng cộng |     | 15
+        """,
+    )
+    assert column(data, "name") == ["HTX A", "HTX B"]
+    assert column(data, "district") == ["Huyện Yên Thế", "HUYỆN TÂN YÊN"]
+    assert told(data) == []
+
+
+def test_a_record_is_no_title_and_no_note_because_it_is_short(tmp_path):
+    data = page(
+        tmp_path,
+        """
+        STT | Tên HTX | Loại hình | Số thành viên
+        1   | HTX A   | HTX       | 7
+            | HTX B   |           |
+        STT | Tên HTX | Loại hình | Số thành viên
+        2   | HTX C   | HTX       | 7
+            | Ghi chú: HTX sau mới thành lập | |
+            | HTX D   | HTX       |
+        """,
+    )
+    assert column(data, "name") == ["HTX A", "HTX B", "HTX C", "HTX D"]
+    assert told(data) == [("DG110", "3:3"), ("DG104", "6:6")]
+
+
+def test_a_signature_block_of_four_with_a_date_of_digits(tmp_path):
+    data = page(
+        tmp_path,
+        """
+        STT | Tên HTX | Loại hình | Số thành viên | Doanh thu (triệu đồng)
+        1   | HTX A   | HTX       | 7             | 5
+            | Lũy kế  |           | 70            | 50
+            |         |           |               | Bắc Giang, ngày 3/2/2024
+            | Người lập | Kế toán | Trưởng phòng  | Giám đốc
+            | (Ký)    | (Ký)      | (Ký)          | (Ký, đóng dấu)
+            | Nguyễn A | Trần B   | Lê C          | Phạm D
+        (*) HTX A đã chuyển trụ sở
+        """,
+    )
+    assert column(data, "name") == ["HTX A"]
+    assert letters(data.readings[0]) == "HDSXXXXX"
+    assert told(data) == []
+
+
+def test_a_table_of_unknown_columns_below_is_no_record_and_is_told(tmp_path):
+    data = page(
+        tmp_path,
+        """
+        STT | Tên HTX | Loại hình | Số thành viên
+        1   | HTX A   | HTX       | 7
+        2   | HTX B   | HTX       | 8
+
+        TÌNH HÌNH CHUNG
+        Chỉ tiêu | Đơn vị | Giá trị | Ghi nhận
+        Số HTX tốt | HTX | 1 | 2
+        Số HTX khá | HTX | 1 | 3
+        """,
+    )
+    assert column(data, "name") == ["HTX A", "HTX B"]
+    assert letters(data.readings[0]) == "HDDBXXXX"
+    assert told(data) == [("DG111", "5:5")]
+
+
+def test_a_summary_beside_the_list_is_told_and_not_read(tmp_path):
+    data = page(
+        tmp_path,
+        """
+        TÌNH HÌNH HTX NĂM 2023
+        Lĩnh vực | Số HTX | Số thành viên
+        Nông nghiệp | 2 | 15
+        Tổng | 2 | 15
+
+        STT | Tên HTX | Loại hình | Số thành viên
+        1   | HTX A   | HTX       | 7
+        2   | HTX B   | HTX       | 8
+        """,
+    )
+    assert column(data, "name") == ["HTX A", "HTX B"]
+    assert [(each.rule, each.severity) for each in data.findings if each.severity != "note"] == [("CT104", "warning")]
+    assert data.registers["organisation"].years.tolist() == [2023, 2023]
+
+
+def test_numbers_beside_the_name_of_a_commune_are_asked_about(tmp_path):
+    data = page(
+        tmp_path,
+        """
+        STT | Tên HTX | Loại hình | Số thành viên
+        1   | Xã Hợp Đức |        | 12
+        2   | HTX A   | HTX       | 12
+        """,
+    )
+    assert told(data) == [("DG103", "B2")]
+
+
 # --- every row accounted for --------------------------------------------------------------------------
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Grid, GridBuilder
-from kttt_cli.sheets.table import Hints, Role, Table, find_tables, looks_like_unit
+from kttt_cli.sheets.table import MAX_TABLES, Hints, Role, Table, find_tables, looks_like_unit
 from kttt_cli.sheets.text import plain
-from kttt_cli.sheets.words import is_note, is_total, split_unit, unit_line, without_numeral
+from kttt_cli.sheets.words import is_note, is_total, numeral_rank, split_unit, unit_line, without_mark, without_numeral
 
 HEADERS = {
     *("nam", "ma so htx", "ten htx", "huyen", "von dieu le", "doanh thu", "thu nhap bq", "xep loai"),
@@ -211,6 +211,48 @@ def test_a_second_table_is_never_taken_for_records_of_the_first():
     assert two.titles == ("DANH SÁCH VAY VỐN",)
     one, two = tables_of(*first, "STT|Người vay|Số tiền|", "1|HTX B|50|")
     assert (letters(one), letters(two)) == ("HDBBB", "BBBHD")
+
+
+def test_more_tables_than_can_be_are_notes():
+    lines = ("STT|Tên HTX|Huyện", "1|HTX A|Yên Thế", "", "Người vay|Số tiền|STT", "HTX B|50|1", "")
+    tables = tables_of(*lines * 300)
+    assert len(tables) == MAX_TABLES
+    assert [table.first for table in tables[1:]] == [table.last for table in tables[:-1]]
+    assert tables[-1].last == 1800
+    assert not np.isin(tables[-1].roles[MAX_TABLES * 3 + 3 :], (Role.DATA, Role.HEADER)).any()
+
+
+def test_a_title_or_numbers_of_other_things_are_no_header():
+    (table,) = tables_of("Năm|2023|Huyện|Yên Thế", "STT|Tên HTX|Huyện|Năm", "1|HTX A|Yên Thế|2023")
+    assert letters(table) == "THD"
+    assert table.titles == ("Năm", "2023", "Huyện", "Yên Thế")
+
+
+@pytest.mark.parametrize(
+    "text", ["Cộng Yên Thế", "Tổng cộng Yên Thế", "III. Tổng số", "Lũy kế", "Tổng hợp chung", "Mang sang"]
+)
+def test_sums_that_are_no_records(text):
+    hints = Hints(HINTS.header, lambda label, under, counted: label == "Yên Thế" or HINTS.group(label, under, counted))
+    lines = ("STT|Tên HTX|Loại hình|Số thành viên", "1|HTX A|HTX|5", f"|{text}||5")
+    (table,) = find_tables(grid_of(*lines), hints)
+    assert letters(table) == "HDS"
+
+
+def test_headers_without_their_numbers_and_footnotes():
+    for text in ("Tên HTX (2)", "Tên HTX (3)=(4)+(5)", "Tên HTX*", "Tên HTX (*)", "Tên HTX [2]", "Tên HTX²"):
+        assert without_mark(text) == "Tên HTX"
+    for text in ("Luật HTX (2012)", "Vốn (triệu đồng)", "(1)"):
+        assert without_mark(text) == text
+
+
+def test_the_rank_of_a_group_by_its_numeral():
+    assert [numeral_rank(text) for text in ("A. Nông nghiệp", "IV", "2. Huyện", "a) Khác", "Huyện")] == [
+        0,
+        1,
+        2,
+        3,
+        None,
+    ]
 
 
 def test_the_title_over_a_repeated_header_is_a_title():

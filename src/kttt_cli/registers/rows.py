@@ -15,7 +15,7 @@ from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import text_of
+from kttt_cli.sheets.words import is_number, text_of
 
 Rows = NDArray[np.intp]
 
@@ -23,6 +23,7 @@ _WIDE = 3  # in a list of two columns a row with one cell is nothing special
 _LONG = 4
 _MANY = 1000
 NUMBERS = frozenset({"count", "money", "score"})
+_SHOWN = 5
 _RUNS = ("district", "commune", "sector", "year")
 """Fields that people write once and mean for all rows below."""
 
@@ -39,14 +40,31 @@ def row_findings(table: Table, records: Rows, match: Match) -> list[Finding]:
 
 def notes_between(tables: list[Table]) -> Iterator[Finding]:
     """Notes and signatures between two tables of a page: one finding for each block."""
-    last = max((table.last for table in tables if len(table.rows)), default=0)
+    records = [int(row) for table in tables for row in table.rows]
     for table in tables:
-        if table.last >= last:
-            return
-        after = int(table.rows[-1]) if len(table.rows) else table.first
-        block = [row for row in np.flatnonzero(table.roles == Role.NOTE).tolist() if row > after]
-        if block:
-            yield _note(table, block)
+        inner = table.rows
+        notes = np.flatnonzero(table.roles == Role.NOTE).tolist()
+        above = [row for row in notes if records and records[0] < row < (inner[0] if len(inner) else table.last)]
+        below = [row for row in notes if len(inner) and row > inner[-1]]
+        if above:
+            yield _note(table, above)
+        if below and below[-1] < records[-1]:
+            yield _note(table, below)
+        elif any(is_number(cell) for row in below for cell in table.grid.row(row)):
+            yield _unread_block(table, below)
+
+
+def _unread_block(table: Table, rows: list[int]) -> Finding:
+    return Finding(
+        "DG111",
+        Severity.WARNING,
+        _place(table, rows[0]),
+        Text(f"từ dòng này có {len(rows)} dòng không thuộc sổ nào, không đọc",
+             f"{len(rows)} rows from here on belong to no register and are not read"),
+        value="; ".join(_written(table, row) for row in rows[:_SHOWN]),
+        suggestion=Text("nếu là một sổ, dùng tên cột quen thuộc như “Tên HTX”, “Loại hình”",
+                        "if they are a register, name its columns as usual, such as “Tên HTX”, “Loại hình”"),
+    )  # fmt: skip
 
 
 def _notes(table: Table, records: Rows) -> Iterator[Finding]:
@@ -64,7 +82,7 @@ def _note(table: Table, rows: list[int]) -> Finding:
         _place(table, rows[0]),
         Text("dòng nằm giữa các bản ghi được hiểu là ghi chú, không tính là bản ghi",
              "a row between records was taken for a note, not for a record"),
-        value="; ".join(_written(table, row) for row in rows),
+        value="; ".join(_written(table, row) for row in rows[:_SHOWN]),
         suggestion=Text("nếu là bản ghi, điền các cột khác của dòng; nếu là ghi chú, chuyển xuống cuối bảng",
                         "if it is a record, fill its other columns; if a note, move it below the table"),
     )  # fmt: skip

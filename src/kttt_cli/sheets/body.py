@@ -30,7 +30,7 @@ _SAMPLE = 100
 _MOSTLY = 0.5
 _NOTE_CELLS = 6  # a signature block has hardly more cells side by side
 _NOTE_ROWS = 60
-_SUM_INITIALS = frozenset("TtCc")
+_SUM_INITIALS = frozenset("TtCcLlMmSs")
 _LABEL_COLUMNS = 4  # the label of a total or group stands among the first columns
 
 
@@ -249,7 +249,7 @@ def _mark_notes_above(body: Body, end: int) -> None:
         cells = cells_of(body, row)
         if body.roles[row] != Role.DATA or len(cells) > _NOTE_CELLS or any(map(is_number, cells)):
             break
-        if not any(isinstance(cell, str) and is_note(cell) for cell in cells) and _is_like_records(body, row):
+        if not any(isinstance(cell, str) and is_note(cell) for cell in cells) and is_like_records(body, row):
             break
         if any(isinstance(cell, str) and is_note(cell) for cell in cells):
             start = row
@@ -262,11 +262,11 @@ def cells_of(body: Body, row: int) -> list[Cell]:
     return [cell for cell in body.grid.row(row) if cell is not None]
 
 
-def _is_like_records(body: Body, row: int) -> bool:
-    """Has it a cell that a record above has too, in the same column? No signature says «HTX» under «Loại hình»."""
+def is_like_records(body: Body, row: int) -> bool:
+    """Has it words that a record above has too, in the same column? No signature says «HTX» under «Loại hình»."""
     above = body.roles[body.first : row] == Role.DATA
     return any(
         bool((above & (column.codes[body.first : row] == column.codes[row])).any())
         for column in body.grid.columns
-        if column.at(row) is not None
+        if column.at(row) is not None and not is_numeric(column.at(row))
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.sheets.body import Body, begin, candidates, cells_of, classify
+from kttt_cli.sheets.body import Body, begin, candidates, cells_of, classify, is_like_records
 from kttt_cli.sheets.grid import Cell, Grid
 from kttt_cli.sheets.header import MAX_DEPTH, Header, find_header, known_columns
 from kttt_cli.sheets.page import Heading, Hints, Role
@@ -125,7 +125,8 @@ def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
         units = [whole] if whole else [own for text in texts if (own := unit_line(text))]
         rest = [] if whole else [text for text in texts if unit_line(text) is None]
         unit = units[0] if units else unit
-        if len(rest) > _TITLE_CELLS:
+        # At the top of a page «Năm | 2023» is a title; between two tables a row with numbers is part of a third.
+        if len(rest) > _TITLE_CELLS or (first and len(texts) > 1 and any(map(is_number, body.grid.row(row)))):
             body.roles[row] = Role.NOTE
             continue
         body.roles[row] = Role.TITLE if rest else Role.UNIT
@@ -141,6 +142,9 @@ def _find_end(body: Body, top: _Top) -> None:
     for row in sorted(starts | _perhaps_headers(body)):
         if body.roles[row] != Role.HEADER:
             if not _is_other_header(body, row):
+                if _is_strange_header(body, row):
+                    body.end = _start_of_titles(body, row)
+                    break
                 continue
             header = find_header(body.grid, body.hints, max(body.first, row - MAX_DEPTH), MAX_DEPTH + 1)
             if header is None or not header.first <= row <= header.last:
@@ -185,6 +189,36 @@ def _is_other_header(body: Body, row: int) -> bool:
         return False
     known = known_columns(body.grid, row, body.hints)
     return known >= 2 and 2 * known >= len(cells)
+
+
+def _is_strange_header(body: Body, row: int) -> bool:
+    """After a blank row or a title: words over columns of numbers, nothing of what the records say, and numbers
+    below. Whatever that table holds, its rows are no records of this one."""
+    if body.roles[row] != Role.DATA or row + 1 >= body.grid.height or body.roles[row - 1] == Role.HEADER:
+        return False
+    cells, below = cells_of(body, row), cells_of(body, row + 1)
+    if len(cells) <= 1 or any(map(is_numeric, cells)) or len(below) <= 1 or not any(map(is_number, below)):
+        return False
+    if any(is_note(text_of(cell)) or is_total(text_of(cell)) for cell in cells) or _start_of_block(body, row) == row:
+        return False
+    return (
+        any(_is_of_numbers(body, column, row) for column, cell in enumerate(body.grid.row(row)) if cell is not None)
+        and not is_like_records(body, row)
+        and not is_like_records(body, row + 1)
+    )
+
+
+def _start_of_block(body: Body, row: int) -> int:
+    """The first row above of the titles over `row`; the row itself where neither they nor a blank stand over it."""
+    start = _start_of_titles(body, row)
+    return start - 1 if body.roles[start - 1] == Role.BLANK else start
+
+
+def _is_of_numbers(body: Body, column: int, row: int) -> bool:
+    """Are the cells of the records above mostly numbers in this column?"""
+    rows = np.flatnonzero(body.roles[body.first : row] == Role.DATA)[:_FEW] + body.first
+    cells = [cell for at in rows.tolist() if (cell := body.grid.at(at, column)) is not None]
+    return 2 * sum(map(is_numeric, cells)) > len(cells)
 
 
 def _start_of_titles(body: Body, header: int) -> int:

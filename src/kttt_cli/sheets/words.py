@@ -133,7 +133,7 @@ def after_total(text: str) -> str:
 
 def is_sum(text: str) -> bool:
     """A total that says so: `Tổng cộng`, not `Toàn tỉnh`, which may also be where a record works."""
-    return is_total(text) and key(text).startswith(("tổng", "cộng", "tong", "cong"))
+    return is_total(text) and not key(text).startswith(("toàn", "cả"))
 
 
 def is_note(text: str) -> bool:
