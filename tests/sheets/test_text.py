@@ -1,8 +1,10 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kttt_cli.sheets.text import clean, key, plain
+from kttt_cli.sheets.text import clean, key, plain, unaccented
 
 
 def test_a_text_typed_on_a_mac_is_the_same_as_one_typed_on_windows():
@@ -50,3 +52,30 @@ def test_spaces_and_what_cannot_be_seen_do_not_count():
 def test_header_words():
     assert plain("Vốn điều lệ\n(triệu đồng)") == "von dieu le trieu dong"
     assert plain("Huyện/TP.") == "huyen tp"
+
+
+def test_punctuation_is_kept_where_it_says_something():
+    assert unaccented("Khoảng 15–20 ĐVT?") == "khoang 15–20 dvt?"
+
+
+@pytest.mark.parametrize("d", "ðÐɖƉđĐ")
+def test_letters_that_look_like_d_with_a_stroke_are_one(d):
+    assert key(f"{d}ồng Tâm") == "đồng tâm"
+    assert plain(f"{d}ồng Tâm") == "dong tam"
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u200e", "\u202a", "\u2066", "\ufeff", "\u00ad", "\x00", "\x07", "\x7f", "\ufe0f"]
+)
+def test_what_nobody_sees_is_not_there(hidden):
+    assert clean(f"HTX{hidden} Hoa{hidden}\u0300") == "HTX Hoà"
+
+
+@given(text=st.text())
+def test_what_is_clean_stays_so(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert key(once) == key(text) == key(unicodedata.normalize("NFD", once))
+    assert plain(once) == plain(text)
+    assert plain(text).isascii()

@@ -12,8 +12,18 @@ from hypothesis import strategies as st
 
 from kttt_cli.sheets.dates import Dated, read_date
 from kttt_cli.sheets.grid import Cell
-from kttt_cli.sheets.numbers import Style, money_unit, read_count, read_money, read_number, style_counts, style_of
-from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag
+from kttt_cli.sheets.numbers import (
+    Style,
+    column_unit,
+    habits_of,
+    money_unit,
+    read_count,
+    read_money,
+    read_number,
+    style_counts,
+    style_of,
+)
+from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag, refuse_errors, says_no_data
 
 VIETNAMESE, ENGLISH = Style.VIETNAMESE, Style.ENGLISH
 
@@ -193,6 +203,131 @@ def test_the_style_of_a_column_is_that_of_its_unambiguous_numbers(cells, style):
     assert style_of(style_counts(cells)) is style
 
 
+@pytest.mark.parametrize(
+    ("text", "style", "value"),
+    [
+        ("1 570,5", VIETNAMESE, "1570.5"),
+        ("1\u00a0570,5", VIETNAMESE, "1570.5"),
+        ("12\u202f345\u202f678", None, "12345678"),
+        ("1\u2009570.25", ENGLISH, "1570.25"),
+        ("5 000", VIETNAMESE, "5000"),
+        ("-5 000", None, "-5000"),
+        ("1 570,500", VIETNAMESE, "1570.5"),
+        ("1 570,500", None, "SO103"),  # 1.570,5 or 1.570.500
+        ("1 570.5", VIETNAMESE, "SO102"),
+        ("1570 500", VIETNAMESE, "SO105"),
+        ("10 20", None, "SO105"),
+    ],
+)
+def test_a_space_between_thousands_has_one_reading(text, style, value):
+    assert tried(lambda: read_number(text, style)) == (value if value.startswith("SO") else Decimal(value))
+
+
+@given(
+    number=st.integers(1_000, 10**12),
+    space=st.sampled_from(" \u00a0\u2009\u202f"),
+    style=st.sampled_from([*Style, None]),
+)
+def test_thousands_in_threes_behind_any_space(number, space, style):
+    assert read_number(f"{number:,}".replace(",", space), style) == number
+    assert read_money(f"{number:,}".replace(",", space) + " đồng", style, None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "word"),
+    [
+        ("10-15%", "SO105", "khoảng"),
+        ("20–30 lao động", "SO105", "khoảng"),
+        ("10 đến 15", "SO105", "khoảng"),
+        ("khoảng 30", "SO105", "ước chừng"),
+        ("trên 250", "SO105", "ước chừng"),
+        (">250", "SO105", "ước chừng"),
+        ("~30", "SO105", "ước chừng"),
+        ("50%", "SO105", "phần trăm"),
+        ("１５", "SO105", "chữ số không phải"),
+        ("không", "SO109", "số 0"),
+        ("Không có", "SO109", "số 0"),
+        ("không triển khai thực hiện", "SO110", "không làm"),
+        ("Không triển khai", "SO110", "không làm"),
+        ("chưa thực hiện", "SO110", "không làm"),
+        ("nhiều", "SO101", "không phải là số"),
+    ],
+)
+def test_words_in_a_number_column_are_told_apart(text, rule, word):
+    for style in (*Style, None):
+        with pytest.raises(Unread) as caught:
+            read_number(text, style)
+        assert caught.value.rule == rule
+        assert word in caught.value.reason.vi
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "meant"),
+    [
+        ("21.0470", VIETNAMESE, "có phải 21,047 hay 210470?"),
+        ("1.5.0", VIETNAMESE, "có phải 15 hay 150?"),
+        ("1,500.5", VIETNAMESE, "có phải 1500,5?"),
+        ("2021.867", VIETNAMESE, "có phải 2021,867 hay 2021867?"),
+        ("2.000", None, "có phải 2 hay 2000?"),
+    ],
+)
+def test_what_is_refused_is_told_with_what_it_could_be(text, style, meant):
+    with pytest.raises(Unread) as caught:
+        read_number(text, style)
+    assert caught.value.suggestion is not None
+    assert caught.value.suggestion.vi == meant
+
+
+@pytest.mark.parametrize(
+    ("cells", "style", "odd", "read"),
+    [
+        (["1.570,5", "80,3", "1,500"], VIETNAMESE, "1,500", "SO103"),  # 1,5 or, in the other style, 1.500
+        (["1.570,125", "80,3", "1,500"], VIETNAMESE, "1,500", Decimal("1.5")),  # three decimals are usual
+        (["0,125", "80,3", "1,500"], VIETNAMESE, "1,500", Decimal("1.5")),
+        (["123,456", "80,35", "12,375", "9,125"], VIETNAMESE, "12,375", Decimal("12.375")),
+        (["2,000", "15,000", "1.500"], VIETNAMESE, "2,000", "SO103"),  # no other decimals than these
+        (["1.570,5", "2021,867"], VIETNAMESE, "2021,867", "SO103"),  # a column that groups its thousands
+        (["80,3", "2021,8675", "2021,867"], VIETNAMESE, "2021,867", Decimal("2021.867")),
+        (["1,570.5", "2.000"], ENGLISH, "2.000", "SO103"),
+        (["1.570,5"], VIETNAMESE, "2.000", Decimal(2000)),
+    ],
+)
+def test_three_decimals_against_the_habit_of_the_column(cells, style, odd, read):
+    habits = habits_of(cells, style)
+    assert tried(lambda: read_number(odd, style, habits=habits)) == read
+    money = read if isinstance(read, str) else int(read * 1_000_000)
+    assert tried(lambda: read_money(odd, style, money_unit("triệu đồng"), habits=habits)) == money
+
+
+@pytest.mark.parametrize("cell", ["chưa có số liệu", "Chưa báo cáo", "…", "...", "n/a", "N/A", "không có số liệu"])
+def test_what_says_that_it_is_not_known_is_not_reported(cell):
+    assert says_no_data(cell)
+    assert not is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["", "0", "không", "không có", "không triển khai thực hiện", "3...", None, 0])
+def test_nothing_else_says_that(cell):
+    assert not says_no_data(cell)
+
+
+def test_an_apostrophe_before_digits_is_excels_own():
+    assert read_number("'15", None) == 15
+    assert read_code("'0101234567") == "0101234567"
+    assert read_date("'15/03/2019") == Dated(date(2019, 3, 15), date(2019, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        *((cell, "LO101") for cell in ("#REF!", "#N/A", "#NAME?", "#DIV/0!", " #ref! ", "#VALUE!", "Err:502", "#####")),
+        *((cell, "LO102") for cell in ("=A1+B1", "=SUM(A1:A5)", " =1+1")),
+        *((cell, None) for cell in ("HTX #1", "#1", "=", "E", "x=y", None, 5, "Errata")),
+    ],
+)
+def test_what_stands_in_place_of_a_value(cell, rule):
+    assert tried(lambda: refuse_errors(cell)) == rule
+
+
 @pytest.mark.parametrize("cell", ["9" * 5_000, "1." + "000." * 5_000 + "000", "0," + "1" * 5_000])
 def test_five_thousand_digits_are_no_number(cell):
     for style in (*Style, None):
@@ -252,12 +387,26 @@ def test_money_is_whole_vnd(cell, unit, vnd):
         ("0,0000001", "triệu đồng", "SO107"),
         ("0,5", "đồng", "SO107"),
         ("abc", "đồng", "SO101"),
+        ("1 tỷ 500 triệu", "triệu đồng", "SO105"),  # not one tỷ
+        ("1 tỷ rưỡi", "triệu đồng", "SO105"),
+        ("5 triệu USD", "triệu đồng", "SO105"),
+        ("5 triệu (ước)", "triệu đồng", "SO105"),
+        ("1,5-2 tỷ", "triệu đồng", "SO105"),
+        ("khoảng 5 triệu", "triệu đồng", "SO105"),
+        ("5", "nghìn USD", "DV101"),
+        ("5", "trăm triệu đồng", "DV101"),
+        ("5", "10 triệu đồng", "DV101"),
     ],
 )
 def test_money_without_a_unit_or_finer_than_a_dong_is_refused(cell, unit, rule):
     with pytest.raises(Unread) as caught:
         read_money(cell, VIETNAMESE, money_unit(unit))
     assert caught.value.rule == rule
+
+
+def test_a_header_in_dollars_does_not_take_the_unit_of_the_sheet():
+    assert column_unit("USD", "triệu đồng") is None
+    assert column_unit(None, "triệu đồng") == column_unit("trđ", "đồng") == money_unit("triệu đồng")
 
 
 def test_income_is_of_a_month_or_a_year():
@@ -288,7 +437,15 @@ def ways_to_write(day: date) -> list[Cell]:
     written: list[Cell] = [f"{d}{mark}{m}{mark}{y}" for mark in "/.-"]
     written += [f"{d:02}{mark}{m:02}{mark}{y}" for mark in "/.-"]
     written += [f" {d} / {m} / {y} ", f"ngày {d} tháng {m} năm {y}", f"Ngày {d:02} tháng {m:02} năm {y}"]
-    return [*written, day.isoformat(), f"{day.isoformat()} 00:00:00", day, datetime(y, m, d, 13, 30)]
+    written += [f"{d:02}/{m:02}/{y} 00:00:00", f"ngày {d}/{m}/{y}", f"{d} tháng {m}, năm {y}"]
+    return [
+        *written,
+        day.isoformat(),
+        f"{day.isoformat()} 00:00:00",
+        f"{day.isoformat()}T07:30",
+        day,
+        datetime(y, m, d, 13, 30),
+    ]
 
 
 @given(day=DAYS)
@@ -321,9 +478,66 @@ def test_a_year_or_a_month_is_kept_as_wide_as_it_is(year, month):
         assert read_date(cell) == Dated(date(year, month, 1), following - timedelta(days=1)), cell
 
 
+@given(year=st.integers(1945, 2100), quarter=st.integers(1, 4))
+def test_a_quarter_is_kept_as_one(year, quarter):
+    roman = ("I", "II", "III", "IV")[quarter - 1]
+    read = {read_date(cell) for cell in (f"quý {roman}/{year}", f"Quý {quarter} năm {year}", f"quý {quarter}/{year}",
+                                         f"Q{quarter}/{year}", f"quý {roman} - {year}", f"{year}-Q{quarter}")}  # fmt: skip
+    (dated,) = read
+    assert (dated.first.month, dated.first.day) == (3 * quarter - 2, 1)
+    assert (dated.last + timedelta(days=1)).day == 1
+    assert (dated.first.month + 2, year) == (dated.last.month, dated.last.year)
+    assert dated.iso() == f"{year}-Q{quarter}"
+
+
+@given(day=DAYS, width=st.sampled_from(["day", "month", "quarter", "year"]))
+def test_what_iso_writes_is_read_back(day, width):
+    quarter = (day.month + 2) // 3
+    written = {
+        "day": day.isoformat(),
+        "month": f"{day:%Y-%m}",
+        "quarter": f"{day.year}-Q{quarter}",
+        "year": f"{day.year}",
+    }
+    dated = read_date(written[width])
+    assert dated.iso() == written[width]
+    assert read_date(dated.iso()) == dated
+
+
+def test_a_span_that_is_none_of_these_has_both_ends():
+    assert Dated(date(2020, 1, 1), date(2020, 2, 29)).iso() == "2020-01-01/2020-02-29"
+    assert Dated(date(2020, 1, 1), date(2021, 12, 31)).iso() == "2020-01-01/2021-12-31"
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("31/02/2020", None),
+        ("05/13/2020", "có phải 13/05/2020?"),
+        ("15/03/19", "có phải 15/03/2019?"),
+        ("15/03/98", "có phải 15/03/1998 hay 15/03/2098?"),
+        ("43525", "có phải 01/03/2019?"),
+        ("10/07/1905", "có phải năm 2018?"),
+    ],
+)
+def test_a_refused_date_is_told_with_what_it_could_be(cell, meant):
+    with pytest.raises(Unread) as caught:
+        read_date(cell)
+    assert (caught.value.suggestion and caught.value.suggestion.vi) == meant
+
+
 @pytest.mark.parametrize(
     ("cell", "rule"),
     [
+        ("2019?", "NG101"),  # what is not sure, or not exact, is no year
+        ("(2019)", "NG101"),
+        (">2019", "NG101"),
+        ("trước 2019", "NG101"),
+        ("quý V/2020", "NG101"),
+        ("quý 0/2020", "NG101"),
+        ("/ /2020", "NG101"),
+        ("3/5/2019 12:00:00 AM", "NG107"),
+        ("10/07/1905", "NG104"),  # 2018, typed into a date cell and saved as text
         ("31/02/2020", "NG102"),
         ("29/02/2021", "NG102"),
         ("00/01/2021", "NG102"),
@@ -358,7 +572,7 @@ def test_what_is_no_date_is_refused(cell, rule):
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        *((cell, True) for cell in ("x", "X", " x ", "v", "✓", "có", "Có", "CÓ", "co", "true", "1", 1, 1.0, True)),
+        *((cell, True) for cell in ("x", "X", " x ", "v", "✓", "✔️", "có", "Có", "CÓ", "co", "true", "1", 1, 1.0, True)),
         *((cell, False) for cell in ("không", "Không", "khong", "ko", "no", "0", 0, 0.0, False)),
     ],
 )
@@ -378,6 +592,7 @@ def test_neither_yes_nor_no(cell):
     [
         ("2400123456", "2400123456"),
         (" 2400 123 456 ", "2400123456"),
+        ("2400\u00a0123\u00a0456", "2400123456"),
         ("2400123456-001", "2400123456001"),
         (2400123456, "2400123456"),
         (2400123456.0, "2400123456"),
@@ -394,6 +609,7 @@ def test_codes(cell, code):
     [
         ("2,4E+09", "MA101"),
         ("2.4001E+09", "MA101"),
+        ("２４００123456", "MA103"),
         (2400.5, "MA103"),
         (-1, "MA103"),
         (True, "MA103"),

@@ -171,7 +171,7 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False, habits:
             raise Unread("SO101", Text("không phải là số", "is not a number"))
         return number
     text, negative = _unsigned(typed_as_text(clean(str(cell))))
-    text = _without_spaces(text)
+    spaced, text = " " in text, _without_spaces(text)
     if len(text) > MOST_DIGITS:
         raise not_a_number(text)
     if _DIGITS.fullmatch(text):
@@ -208,6 +208,8 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False, habits:
     else:
         possible = set(readings.values())
         misplaced = _LONG_DECIMALS.fullmatch(text) or _ODD_THREE.fullmatch(text)
+        if spaced and re.search(r"[.,][0-9]{3}[.,][0-9]{3}$", text):
+            possible.add(_joined(text))  # `1 570,500` may have two marks for the thousands
         if misplaced:  # as likely a group set wrongly: 21.0470 is 21,047 or 210.470
             possible.add(_joined(text))
         if whole and not misplaced:
