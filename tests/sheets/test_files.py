@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kttt_cli.findings import Exit, Unreadable
-from kttt_cli.sheets import csv_text, workbook
+from kttt_cli.sheets import archive, csv_text, workbook
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Encoder
 
@@ -136,7 +136,7 @@ def test_a_workbook_keeps_the_addresses_of_its_sheets(book):
     assert type(first.at(5, 2)) is float
     assert first.row(7) == (None, None, date(2023, 12, 31), None, None)
     assert (empty.height, empty.width) == (0, 0)
-    assert (hidden.sheet, hidden.hidden) == ("danh mục", True)
+    assert (hidden.sheet, hidden.hidden, hidden.height) == ("danh mục", True, 0)
 
 
 def test_what_is_not_there_or_no_table(tmp_path):
@@ -186,7 +186,7 @@ def test_limits(tmp_path, book, monkeypatch):
     far.active["A1"] = far.active["XFD1048576"] = "x"
     far.save(tmp_path / "far.xlsx")
     assert "1048576 rows × 16384 columns" in refusal(tmp_path / "far.xlsx")
-    monkeypatch.setattr(workbook, "MAX_UNPACKED", 100)
+    monkeypatch.setattr(archive, "MAX_UNPACKED", 100)
     assert "unpacks to" in refusal(book)
     monkeypatch.setattr(csv_text, "MAX_COLUMNS", 3)
     (tmp_path / "wide.csv").write_text("a,b,c,d\n", encoding="utf-8")

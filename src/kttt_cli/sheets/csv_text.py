@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
-from pathlib import Path
 from typing import BinaryIO
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
-from kttt_cli.sheets.grid import Grid, GridBuilder
+from kttt_cli.sheets.encodings import MAX_LINE, NUL, UTF_8, Encoding, encoding_of_bytes, unicode_encoding
+from kttt_cli.sheets.grid import Cell, Encoded, Grid, GridBuilder
+from kttt_cli.sheets.legacy_text import LOST, mended
 
 MAX_COLUMNS = 16_384
 """What a spreadsheet can hold in width; a line with more delimiters is not a register."""
@@ -23,21 +26,11 @@ MAX_CELLS = 200_000_000
 _DELIMITERS = (",", ";", "\t")
 _ROWS_AT_ONCE = 200  # a block of this many rows stays in the processor's cache; larger ones are slower
 _SAMPLE_LINES = 60
-_QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]|"")*"(?=[,;\t\r\n]|$)')
+_SAMPLE_SIZE = 1_000_000
+_MAX_BLOCK = 64_000_000  # characters of the lines that one block of rows is made of
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]++|"")*+"(?=[,;\t\r\n]|$)')
 _NUMBER = re.compile(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n?")
-
-
-def encoding_of(file: BinaryIO) -> str | None:
-    """The codec a text file is written in, or None where it is not known. Leaves `file` at its start.
-
-    The place for further encodings: what is named here is used for the whole file.
-    """
-    head = file.read(4096)
-    file.seek(0)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return None if b"\0" in head else "utf-8-sig"
 
 
 def delimiter_of(lines: list[str]) -> str:
@@ -62,31 +55,86 @@ def _evenness(records: list[str], delimiter: str) -> tuple[bool, bool, int]:
     return times == len(rows), not any(map(_NUMBER.fullmatch, header)), times * (width - 1)
 
 
-def read_csv(path: Path, shown: str) -> Grid:
+def read_csv(file: BinaryIO, shown: str) -> Grid:
     """The file as one grid, row by row as its records stand in it (a quoted line break stays in its cell).
 
     Raises Unreadable: encoding not known, a quote that is never closed, nothing in the file, too large.
     """
-    with path.open("rb") as raw:
-        encoding = encoding_of(raw)
-        if encoding is None:
-            raise Unreadable(_UNKNOWN_ENCODING.filled(file=shown))
-        with io.TextIOWrapper(raw, encoding=encoding, newline="") as text:
-            try:
-                return _grid(text, shown)
-            except UnicodeError as error:
-                raise Unreadable(_UNKNOWN_ENCODING.filled(file=shown)) from error
+    encoding = unicode_encoding(file, shown)
+    try:
+        grid = _decoded(file, shown, encoding)
+    except UnicodeError as error:
+        if encoding is not UTF_8:
+            raise Unreadable(_BROKEN_UNICODE.filled(file=shown, name=encoding.name)) from error
+        file.seek(0)
+        encoding = encoding_of_bytes(file, shown)
+        grid = _decoded(file, shown, encoding)
+    columns = tuple(Encoded(column.codes, _mended(column.cells, encoding)) for column in grid.columns)
+    note = encoding.note()
+    notes = (note,) if note else ()
+    if encoding.name.startswith("TCVN3") and not any("ư" in str(cell) for column in columns for cell in column.cells):
+        notes = (*notes, LOST)
+    grid = replace(grid, columns=columns, notes=notes)
+    return mended(grid) if encoding.mend is None else grid
+
+
+def _decoded(file: BinaryIO, shown: str, encoding: Encoding) -> Grid:
+    text = io.TextIOWrapper(file, encoding=encoding.codec, newline="")
+    try:
+        return _grid(text, shown)
+    finally:
+        text.detach()
+
+
+def _mended(cells: Sequence[Cell], encoding: Encoding) -> list[Cell]:
+    mend = encoding.mend
+    texts = [mend(cell) if mend and isinstance(cell, str) else cell for cell in cells]
+    # ="0123" is how a program makes Excel keep a zero; Excel shows what stands within the quotes.
+    return [
+        cell[2:-1].replace('""', '"') if isinstance(cell, str) and cell[:2] == '="' and cell[-1:] == '"' else cell
+        for cell in texts
+    ]
+
+
+class _Lines:
+    """The lines of a text, with a limit to what one record may take of them."""
+
+    def __init__(self, text: io.TextIOWrapper, shown: str) -> None:
+        self.sample: list[str] = []
+        self.taken = 0
+        self._text = text
+        self._shown = shown
+        for line in islice(iter(partial(text.readline, MAX_LINE + 1), ""), _SAMPLE_LINES):
+            self.sample.append(line)
+            if len(line) > MAX_LINE:
+                raise self._refusal(len(self.sample), line)
+            if sum(map(len, self.sample)) > _SAMPLE_SIZE:
+                break
+
+    def __iter__(self) -> Iterator[str]:
+        number = 0
+        for number, line in enumerate(chain(self.sample, self._text), start=1):
+            self.taken += len(line)
+            if self.taken > _MAX_BLOCK or len(line) > MAX_LINE or "\0" in line:
+                raise self._refusal(number, line)
+            yield line
+
+    def _refusal(self, number: int, line: str) -> Unreadable:
+        if "\0" in line:
+            return Unreadable(NUL.filled(file=self._shown))
+        return Unreadable(_LONG.filled(file=self._shown, line=number, limit=MAX_LINE // 1_000_000))
 
 
 def _grid(text: io.TextIOWrapper, shown: str) -> Grid:
-    sample = list(islice(text, _SAMPLE_LINES))
-    if not any(line.strip() for line in sample) and not text.read(1):
+    lines = _Lines(text, shown)
+    if not any(line.strip() for line in lines.sample) and not text.read(1):
         raise Unreadable(_EMPTY.filled(file=shown))
-    reader = csv.reader(chain(sample, text), delimiter=delimiter_of(sample))
+    reader = csv.reader(lines, delimiter=delimiter_of(lines.sample))
     built = GridBuilder()
     last: list[str] = []
     try:
         while rows := list(islice(reader, _ROWS_AT_ONCE)):
+            lines.taken = 0
             widest = max(map(len, rows))
             if widest > MAX_COLUMNS or max(widest, built.width) * (built.height + len(rows)) > MAX_CELLS:
                 raise Unreadable(_TOO_LARGE.filled(file=shown, columns=widest, rows=built.height + len(rows)))
@@ -121,9 +169,13 @@ _OPEN_QUOTE = Text(
     '{file}: a double quote (") opened near line {line} is never closed, so that later lines run into one '
     "cell. Close or remove it, or save the file again from Excel as “CSV UTF-8”.",
 )
-_UNKNOWN_ENCODING = Text(
-    "{file}: cần văn bản Unicode (UTF-8, hoặc UTF-16 có BOM) nhưng tệp dùng bảng mã khác. "
-    "Hãy mở bằng Excel rồi lưu lại dạng «CSV UTF-8» hoặc .xlsx.",
-    "{file}: expected Unicode text (UTF-8, or UTF-16 with a byte order mark), but the file is in another "
-    "encoding. Open it in Excel and save it again as “CSV UTF-8” or .xlsx.",
+_LONG = Text(
+    "{file}: dòng {line} (hoặc một bản ghi quanh đó) dài hơn {limit} triệu ký tự, không phải dòng của một biểu. "
+    "Hãy kiểm tra xuống dòng và dấu nháy kép, hoặc xuất lại tệp.",
+    "{file}: line {line}, or one record around it, is longer than {limit} million characters: no line of a table. "
+    "Check its line breaks and double quotes, or export the file again.",
+)
+_BROKEN_UNICODE = Text(
+    "{file}: tệp có vẻ là {name} nhưng bị hỏng hoặc cụt. Hãy xuất lại từ phần mềm nguồn dạng «CSV UTF-8».",
+    "{file}: the encoding seems to be {name}, but the file is damaged or cut short. Export it again as “CSV UTF-8”.",
 )

@@ -1,8 +1,11 @@
-"""A path becomes grids of raw cells, or one clear reason why it does not."""
+"""A path or the bytes of a pipe become grids of raw cells, or one clear reason why they do not."""
 
 from __future__ import annotations
 
+import io
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
@@ -12,32 +15,66 @@ from kttt_cli.sheets.grid import Grid
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
+MAX_BYTES = 4_000_000_000
+"""Of one file: a register of eight million rows takes two billion as CSV, far less as a workbook."""
+
+_WORKBOOK_SIGNS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # zip, OLE2
 
 
 def read_grids(path: Path, shown: str) -> list[Grid]:
     """The sheets of a file in their order (a CSV file is one), named `shown` in grids and messages.
 
+    A hidden sheet is a grid without cells, whose note says so. What a CSV file is, its content decides:
+    a workbook that was only given the suffix .csv is read as one.
+
     Raises Unreadable for everything that keeps the file from being read.
     """
     suffix = path.suffix.lower()
     try:
-        if path.is_dir():
-            raise Unreadable(_DIRECTORY.filled(file=shown))
+        _refuse_what_is_no_file(path, shown)
         if suffix not in SUFFIXES:
             raise Unreadable(_SUFFIX.filled(file=shown, suffix=suffix or "∅", known=" ".join(SUFFIXES)))
-        if path.stat().st_size == 0:
-            raise Unreadable(_EMPTY.filled(file=shown))
-        if suffix in TEXT_SUFFIXES:
-            return [read_csv(path, shown)]
-        from kttt_cli.sheets.workbook import read_workbook
-
-        return read_workbook(path, shown)
+        with path.open("rb") as file:
+            return _read(file, shown, workbook=suffix in WORKBOOK_SUFFIXES)
     except FileNotFoundError as error:
         raise Unreadable(_MISSING.filled(file=shown)) from error
     except PermissionError as error:
         raise Unreadable(_FORBIDDEN.filled(file=shown)) from error
     except (OSError, ValueError) as error:
         raise Unreadable(_SYSTEM.filled(file=shown, reason=error)) from error
+
+
+def read_stream(data: bytes, shown: str) -> list[Grid]:
+    """As `read_grids`, for what came through a pipe: a workbook by its first bytes, else CSV."""
+    if not data:
+        raise Unreadable(_EMPTY.filled(file=shown))
+    try:
+        return _read(io.BytesIO(data), shown, workbook=False)
+    except (OSError, ValueError) as error:
+        raise Unreadable(_SYSTEM.filled(file=shown, reason=error)) from error
+
+
+def _read(file: BinaryIO, shown: str, *, workbook: bool) -> list[Grid]:
+    head = file.read(8)
+    file.seek(0)
+    if workbook or head.startswith(_WORKBOOK_SIGNS):
+        from kttt_cli.sheets.workbook import read_workbook
+
+        return read_workbook(file, shown)
+    return [read_csv(file, shown)]
+
+
+def _refuse_what_is_no_file(path: Path, shown: str) -> None:
+    """Before it is opened: opening a pipe waits for a writer, and a device may never end."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise Unreadable(_DIRECTORY.filled(file=shown))
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(_SPECIAL.filled(file=shown))
+    if status.st_size == 0:
+        raise Unreadable(_EMPTY.filled(file=shown))
+    if status.st_size > MAX_BYTES:
+        raise Unreadable(_HUGE.filled(file=shown, size=status.st_size // 10**9, limit=MAX_BYTES // 10**9))
 
 
 _MISSING = Text(
@@ -48,6 +85,12 @@ _DIRECTORY = Text(
     "{file}: cần một tệp nhưng đây là thư mục. Hãy chỉ rõ tệp trong thư mục đó.",
     "{file}: expected a file, found a folder. Name a file in it.",
 )
+_SPECIAL = Text(
+    "{file}: cần một tệp thường nhưng đây là ống dẫn, ổ cắm hoặc thiết bị. "
+    "Hãy lưu dữ liệu thành tệp, hoặc đưa qua đầu vào chuẩn bằng dấu «-».",
+    "{file}: expected an ordinary file, found a pipe, socket or device. "
+    "Save the data to a file, or hand it over on standard input with “-”.",
+)
 _SUFFIX = Text(
     "{file}: đuôi tệp «{suffix}» không phải là bảng dữ liệu đọc được ({known}). Hãy lưu lại dạng .xlsx hoặc .csv.",
     "{file}: “{suffix}” is not a kind of table that can be read ({known}). Save it as .xlsx or .csv.",
@@ -55,6 +98,10 @@ _SUFFIX = Text(
 _EMPTY = Text(
     "{file}: tệp trống (0 byte). Hãy kiểm tra lại tệp đã lưu, hoặc xuất lại từ phần mềm nguồn.",
     "{file}: the file is empty (0 bytes). Check the saved file, or export it again from its source.",
+)
+_HUGE = Text(
+    "{file}: tệp {size} GB, vượt giới hạn {limit} GB. Hãy tách tệp theo năm hoặc theo huyện.",
+    "{file}: a file of {size} GB, over the limit of {limit} GB. Split it by year or by district.",
 )
 _FORBIDDEN = Text(
     "{file}: không có quyền đọc tệp. Hãy đóng tệp trong Excel hoặc xin quyền đọc.",

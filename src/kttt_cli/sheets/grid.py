@@ -16,6 +16,8 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.language import Text
+
 Cell = str | int | float | bool | date | datetime | time | None
 Codes = NDArray[np.int32]
 
@@ -52,7 +54,8 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """(first row, first column, last row, last column) of each merged range, both ends included."""
     hidden: bool = False
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[Text, ...] = field(default=())
+    """What the reading of the file has to say: encoding, conversions, hidden rows. The place is that of the grid."""
 
     @property
     def width(self) -> int:

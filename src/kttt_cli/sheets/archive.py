@@ -1,0 +1,180 @@
+"""The zip archive of an XLSX, XLSM, XLSB or ODS workbook: is it safe to read, and what is in its sheets?
+
+The reader unpacks a sheet whole and reserves its whole used area, whatever the file claims; so every
+part it may touch is unpacked here first, piece by piece, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from kttt_cli.findings import Unreadable
+from kttt_cli.language import Text
+from kttt_cli.sheets.scan import Scan
+from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_names
+from kttt_cli.sheets.workbook_ods import ods_sheets
+from kttt_cli.sheets.workbook_xml import SheetXml, exact_size, pieces, relation_targets, sheet_parts
+
+MAX_UNPACKED = 2_000_000_000
+"""Bytes of a workbook once unzipped: a million rows of 24 columns take about one billion."""
+MAX_CELLS = 75_000_000
+"""Of one sheet's used area, which the reader holds at about 32 bytes a cell, filled or not:
+a million rows of 70 columns. One stray cell in the last corner would otherwise ask for 17 billion."""
+MAX_PARTS = 20_000
+MAX_RATIO = 200
+"""Unpacked to packed, of parts above 50 MB; even registers of equal rows stay below 100."""
+
+_RATIO_FROM = 50_000_000
+_NOT_READ = re.compile(r"(?:xl/media|docProps|Pictures|Thumbnails|customXml)/.*|.*\.(?!(?:xml|rels|bin)$)[^./]*")
+_NO_SHEET = re.compile(r"xl/(?:sharedStrings|styles|workbook)\.(?:xml|bin)|.*\.rels|\[Content_Types\]\.xml|(?!xl/).*")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, IndexError, LookupError)
+
+
+def scan_archive(file: BinaryIO, shown: str) -> dict[str, Scan]:
+    """The scan of each sheet by its name. Raises Unreadable: no workbook, damaged, with a password, too large."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _scan(archive, shown)
+    except RuntimeError as error:  # an entry with a password
+        raise Unreadable(PASSWORD.filled(file=shown)) from error
+    except _DAMAGE as error:
+        raise Unreadable(DAMAGED.filled(file=shown, reason=str(error)[:200])) from error
+
+
+def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
+    parts = archive.infolist()
+    if len(parts) > MAX_PARTS:
+        raise Unreadable(_PARTS.filled(file=shown, count=len(parts), limit=MAX_PARTS))
+    size = sum(part.file_size for part in parts)
+    packed = [part for part in parts if part.file_size > max(_RATIO_FROM, MAX_RATIO * part.compress_size)]
+    if size > MAX_UNPACKED or packed:
+        raise _bomb(shown, size)
+    names = {part.filename for part in parts}
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} and "[Content_Types].xml" not in names:
+        raise Unreadable(_NO_TABLE.filled(file=shown))
+    scans: dict[str, Scan] = {}
+    small: dict[str, bytes] = {}
+    left = MAX_UNPACKED
+    for part in parts:
+        if _NOT_READ.fullmatch(part.filename):
+            continue
+        sheet = None if _NO_SHEET.fullmatch(part.filename) or part.filename.endswith(".bin") else SheetXml()
+        keep = part.filename.endswith((".rels", ".bin")) or part.filename in _BOOKS
+        kept: list[bytes] = []
+        first = b""
+        for piece in pieces(archive, part, left):
+            left -= len(piece)
+            if not first:
+                first = piece
+                _refuse_declarations(piece, part.filename, shown)
+            if sheet:
+                sheet.feed(piece)
+            elif keep:
+                kept.append(piece)
+        if sheet:
+            sheet.close()
+            _refuse_size(archive, part, sheet, shown)
+            scans[part.filename] = sheet.scan
+        elif keep:
+            small[part.filename] = b"".join(kept)
+    if "content.xml" in names and "xl/workbook.xml" not in names:
+        return _ods(archive, shown)
+    if "xl/workbook.bin" in small:
+        return _xlsb(small, shown)
+    return _by_name(small, scans)
+
+
+_BOOKS = frozenset({"xl/workbook.xml", "META-INF/manifest.xml"})
+
+
+def _by_name(small: dict[str, bytes], scans: dict[str, Scan]) -> dict[str, Scan]:
+    relations = small.get("xl/_rels/workbook.xml.rels", b"")
+    parts = sheet_parts(small.get("xl/workbook.xml", b""), relations, "xl")
+    return {name: scans[part] for name, part in parts.items() if part in scans}
+
+
+def _xlsb(small: dict[str, bytes], shown: str) -> dict[str, Scan]:
+    targets = relation_targets(small.get("xl/_rels/workbook.bin.rels", b""), "xl")
+    scans = {}
+    for name, relation in xlsb_names(small["xl/workbook.bin"]).items():
+        part = targets.get(relation, "")
+        if part in small:
+            scans[name], height, width = scan_xlsb(small[part])
+            if height * width > MAX_CELLS:
+                raise too_large(shown, name, height, width)
+    return scans
+
+
+def _ods(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise Unreadable(PASSWORD.filled(file=shown))
+    sheets = ods_sheets(pieces(archive, archive.getinfo("content.xml"), MAX_UNPACKED))
+    for sheet in sheets:
+        if sheet.height * sheet.width > MAX_CELLS:
+            raise too_large(shown, sheet.name, sheet.height, sheet.width)
+    return {sheet.name: sheet.scan for sheet in sheets}
+
+
+def _refuse_size(archive: zipfile.ZipFile, part: zipfile.ZipInfo, sheet: SheetXml, shown: str) -> None:
+    height, width = sheet.at_most()
+    if height * width > MAX_CELLS:
+        height, width = exact_size(archive, part, MAX_UNPACKED)
+        if height * width > MAX_CELLS:
+            raise too_large(shown, part.filename, height, width)
+
+
+def _refuse_declarations(piece: bytes, part: str, shown: str) -> None:
+    """A workbook never declares a document type; what does so declares entities, to blow up or to reach out."""
+    if not part.endswith(".bin") and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
+        raise Unreadable(_ENTITIES.filled(file=shown, part=part))
+    if piece.startswith((b"\xff\xfe", b"\xfe\xff", b"\0<", b"<\0")):
+        raise Unreadable(DAMAGED.filled(file=shown, reason=f"{part}: UTF-16"))
+
+
+def _bomb(shown: str, size: int) -> Unreadable:
+    return Unreadable(_BOMB.filled(file=shown, size=size // 1_000_000, limit=MAX_UNPACKED // 1_000_000))
+
+
+def too_large(shown: str, sheet: str, height: int, width: int) -> Unreadable:
+    return Unreadable(_AREA.filled(file=shown, sheet=sheet, rows=height, columns=width))
+
+
+DAMAGED = Text(
+    "{file}: không đọc được sổ tính, tệp có thể bị hỏng ({reason}). "
+    "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi chạy lại.",
+    "{file}: the workbook cannot be read and may be damaged ({reason}). "
+    "Open it in Excel, save it again as .xlsx and run once more.",
+)
+PASSWORD = Text(
+    "{file}: sổ tính được đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu trong Excel rồi lưu lại.",
+    "{file}: the workbook is protected by a password. Remove the password in Excel and save it again.",
+)
+_BOMB = Text(
+    "{file}: giải nén ra {size} MB, vượt giới hạn {limit} MB. Hãy tách sổ tính theo năm hoặc theo huyện.",
+    "{file}: unpacks to {size} MB, over the limit of {limit} MB. Split the workbook by year or by district.",
+)
+_AREA = Text(
+    "{file}: trang «{sheet}» có vùng dữ liệu tới {rows} dòng × {columns} cột, quá lớn cho một biểu. "
+    "Thường do một ô lạc ở cuối trang: hãy xóa các dòng, cột thừa rồi lưu lại.",
+    "{file}: the used area of sheet “{sheet}” reaches {rows} rows × {columns} columns, too large for a "
+    "table. Often a stray cell far away is the cause: delete the surplus rows and columns and save again.",
+)
+_PARTS = Text(
+    "{file}: tệp nén chứa {count} mục, vượt giới hạn {limit}; không phải một sổ tính bình thường.",
+    "{file}: {count} entries in the archive, over the limit of {limit}: this is no ordinary workbook.",
+)
+_NO_TABLE = Text(
+    "{file}: cần một sổ tính nhưng đây là tệp nén không có trang tính nào (có thể là tệp zip hoặc Word). "
+    "Hãy giải nén, hoặc lưu lại dạng .xlsx.",
+    "{file}: expected a workbook, found an archive without any sheet (perhaps a zip or Word file). "
+    "Unpack it, or save it again as .xlsx.",
+)
+_ENTITIES = Text(
+    "{file}: phần {part} khai báo thực thể XML (DOCTYPE), điều mà sổ tính không bao giờ có; tệp có thể độc hại. "
+    "Hãy mở bằng Excel ở máy an toàn rồi lưu lại.",
+    "{file}: its part {part} declares XML entities (DOCTYPE), which no workbook does; the file may be harmful. "
+    "Open it in Excel on a safe computer and save it again.",
+)

@@ -1,0 +1,113 @@
+"""What the workbook reader does not tell of a sheet: errors, formulas never calculated, what is hidden.
+
+The rule, the same for every kind of workbook:
+- hidden rows and columns are read and counted like visible ones, and a note says so;
+- hidden sheets are not read, and a note says so;
+- an error (`#REF!`) stands in its cell as that text, a formula without a stored value as its formula
+  (`=A1*2`): never blank, so that every field refuses it as unreadable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kttt_cli.findings import column_letters
+from kttt_cli.language import Text
+from kttt_cli.sheets.grid import Encoded
+
+_NAMED = 5
+UNKNOWN_ERROR = "#VALUE!"
+UNKNOWN_FORMULA = "=?"
+
+
+@dataclass(slots=True)
+class Scan:
+    """Rows and columns counted from 0."""
+
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column) → what stands there in place of a value."""
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def notes(self, height: int, width: int) -> tuple[Text, ...]:
+        """Of a sheet of this size: what is hidden outside it hides nothing."""
+        notes = []
+        rows = [row for row in self.hidden_rows if row < height]
+        columns = [column for column in self.hidden_columns if column < width]
+        if rows:
+            notes.append(_ROWS.filled(count=len(rows), which=_spans(rows, lambda row: str(row + 1))))
+        if columns:
+            notes.append(_COLUMNS.filled(count=len(columns), which=_spans(columns, column_letters)))
+        formulas = sum(text.startswith("=") for text in self.broken.values())
+        if formulas:
+            notes.append(_FORMULAS.filled(count=formulas))
+        if len(self.broken) > formulas:
+            notes.append(_ERRORS.filled(count=len(self.broken) - formulas))
+        return tuple(notes)
+
+    def size(self) -> tuple[int, int]:
+        """Rows and columns that reach the last broken cell."""
+        return (
+            max((row for row, _ in self.broken), default=-1) + 1,
+            max((column for _, column in self.broken), default=-1) + 1,
+        )
+
+
+def with_broken(columns: tuple[Encoded, ...], broken: dict[tuple[int, int], str]) -> tuple[Encoded, ...]:
+    """The columns with these texts in their cells."""
+    by_column: dict[int, dict[int, str]] = {}
+    for (row, column), text in broken.items():
+        by_column.setdefault(column, {})[row] = text
+    changed = list(columns)
+    for number, texts in by_column.items():
+        codes = np.array(columns[number].codes)
+        cells = list(columns[number].cells)
+        known: dict[str, int] = {}
+        for row, text in texts.items():
+            if text not in known:
+                known[text] = len(cells)
+                cells.append(text)
+            codes[row] = known[text]
+        changed[number] = Encoded(codes, cells)
+    return tuple(changed)
+
+
+def _spans(numbers: Iterable[int], name: Callable[[int], str]) -> str:
+    """`5–9, 12`"""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    texts = [name(first) if first == last else f"{name(first)}–{name(last)}" for first, last in spans[:_NAMED]]
+    return ", ".join(texts) + (" …" if len(spans) > _NAMED else "")
+
+
+HIDDEN_SHEET = Text(
+    "Trang bị ẩn nên không được đọc. Nếu cần số liệu của trang này, hãy bỏ ẩn trong Excel.",
+    "The sheet is hidden and was not read. If its figures are wanted, unhide it in Excel.",
+)
+UNCHECKED = Text(
+    "Không dò được dòng ẩn và ô lỗi của trang này; ô lỗi nếu có được đọc như ô trống.",
+    "Hidden rows and error cells of this sheet could not be looked for; an error cell would be read as blank.",
+)
+_ROWS = Text(
+    "{count} dòng bị ẩn hoặc bị lọc vẫn được đọc và tính như dòng thường ({which}).",
+    "{count} hidden or filtered rows were read and counted like the others ({which}).",
+)
+_COLUMNS = Text(
+    "{count} cột bị ẩn vẫn được đọc như cột thường ({which}).",
+    "{count} hidden columns were read like the others ({which}).",
+)
+_FORMULAS = Text(
+    "{count} ô có công thức nhưng chưa lưu kết quả, không đọc được. Hãy mở bằng Excel rồi lưu lại.",
+    "{count} cells hold a formula without a stored result and cannot be read. Open the file in Excel and save it.",
+)
+_ERRORS = Text(
+    "{count} ô là lỗi công thức (#REF!, #N/A …), không đọc được.",
+    "{count} cells are formula errors (#REF!, #N/A …) and cannot be read.",
+)

@@ -1,0 +1,247 @@
+"""The XML inside XLSX and XLSM, searched in pieces: how large each sheet is, and what scan.py asks.
+
+Nothing is parsed as XML, so that no entity is ever resolved and no link followed. A piece is searched
+for a few short signs first; the cells of a piece are looked at only where a sign was found, which keeps
+the cost near that of unzipping.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from copy import copy
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from kttt_cli.sheets.scan import UNKNOWN_ERROR, UNKNOWN_FORMULA, Scan
+
+_PIECE = 1 << 20
+_LONG_ROW = 3_000
+_MAX_ROW = 64 << 20  # of XML; a row of 16.384 cells takes about one million bytes
+_ADDRESS = re.compile(rb"""\sr=["']([A-Za-z]{0,3})([0-9]{0,7})["']""")
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)\b[^>]*>")
+_HIDDEN = re.compile(rb"""hidden=["'](?:1|true)["']""")
+_ERROR = re.compile(rb"""t=["']e["']""")
+_ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet\b")
+_SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\s([^>]*)>")
+_RELATIONSHIP = re.compile(rb"<(?:[\w.-]+:)?Relationship\s([^>]*)>")
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+
+
+class _Signs(NamedTuple):
+    """What is searched for, in the namespace prefix of the sheet (`<row` or `<x:row`)."""
+
+    row: re.Pattern[bytes]
+    cell: re.Pattern[bytes]
+    start_of_row: bytes
+    any_row: re.Pattern[bytes]
+    any_cell: bytes
+    addressed_cell: bytes
+    formula: bytes
+    column: re.Pattern[bytes]
+    without_value: re.Pattern[bytes]
+    formula_cell: re.Pattern[bytes]
+    error_cell: re.Pattern[bytes]
+
+
+@cache
+def _signs(prefix: bytes) -> _Signs:
+    def made(pattern: bytes) -> re.Pattern[bytes]:
+        return re.compile(pattern.replace(b"@", re.escape(prefix)))
+
+    no_value = rb"\s*(<@v\s*/>|<@v>\s*</@v>)?\s*</@c>"
+    return _Signs(
+        row=made(rb"<@row\b([^>]*)>"),
+        cell=made(rb"<@c\b"),
+        start_of_row=b"<" + prefix + b"row",
+        any_row=made(b"<@row"),
+        any_cell=b"<" + prefix + b"c",
+        addressed_cell=b"<" + prefix + b"c r=",
+        formula=b"<" + prefix + b"f",
+        column=made(rb"<@col\s([^>]*)>"),
+        without_value=made(rb"(?:</@f>|<@f\s[^>]*/>)" + no_value),
+        formula_cell=made(rb"<@c\b([^>]*)>\s*<@f(?:\s[^>]*)?(?:(?<=/)>|>([^<]*)</@f>)" + no_value),
+        error_cell=made(rb"""<@c\b(?=[^>]*\st=["']e["'])([^>]*)>(?:(?!</@c>).)*?<@v>([^<]*)</@v>"""),
+    )
+
+
+def pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """The part unzipped, whatever size its entry claims, up to `most` bytes: one more is a BadZipFile."""
+    honest = copy(part)
+    honest.file_size = most + 1
+    read = 0
+    with archive.open(honest) as xml:
+        while piece := xml.read(_PIECE):
+            read += len(piece)
+            if read > most:
+                raise zipfile.BadZipFile(f"{part.filename}: > {most} byte")
+            yield piece
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    return {
+        name.decode("utf-8", "replace"): html.unescape((double or single).decode("utf-8", "replace"))
+        for name, double, single in _ATTRIBUTE.findall(tag)
+    }
+
+
+def relation_targets(relations: bytes, folder: str) -> dict[str, str]:
+    """Id of the relation → name of the part in the archive."""
+    tags = map(attributes, _RELATIONSHIP.findall(relations))
+    return {of.get("Id", ""): _target_in(folder, of.get("Target", "")) for of in tags}
+
+
+def sheet_parts(workbook: bytes, relations: bytes, folder: str) -> dict[str, str]:
+    """Name of the sheet → name of its part in the archive."""
+    targets = relation_targets(relations, folder)
+    parts = {}
+    for of in map(attributes, _SHEET.findall(workbook)):
+        key = next((value for name, value in of.items() if name == "id" or name.endswith(":id")), "")
+        parts[of.get("name", "")] = targets.get(key, "")
+    return parts
+
+
+def _target_in(folder: str, target: str) -> str:
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+
+
+class SheetXml:
+    """One sheet, fed piece by piece; afterwards `scan` and `size` tell what is in it."""
+
+    def __init__(self) -> None:
+        self.scan = Scan()
+        self._rest = b""
+        self._signs: _Signs | None = None
+        self._letters, self._digits = 1, 5
+        self._rows = self._positions = 0
+
+    def feed(self, piece: bytes) -> None:
+        """Searched up to its last row, for no cell may be cut in two."""
+        text = self._rest + piece
+        if self._signs is None:
+            root = _ROOT.search(text)
+            if root is None and len(text) < 2 * _PIECE:
+                self._rest = text
+                return
+            self._signs = _signs((root[1] or b"") if root else b"")
+            self._columns(text)
+        cut = text.rfind(self._signs.start_of_row)
+        if cut <= 0:
+            if len(text) < _MAX_ROW:
+                self._rest = text
+                return
+            cut = len(text)
+        self._rest = text[cut:]
+        self._search(text[:cut], self._signs)
+
+    def close(self) -> None:
+        if self._signs is None:
+            self._signs = _signs(b"")
+        self._search(self._rest, self._signs)
+        self._rest = b""
+
+    def at_most(self) -> tuple[int, int]:
+        """(rows, columns) by the length of the longest address. (To read all of them is slow.)"""
+        rows = min(10**self._digits - 1, _MAX_ROWS)
+        columns = min(sum(26**n for n in range(1, self._letters + 1)), _MAX_COLUMNS)
+        return max(rows, self._rows), max(columns, self._positions)
+
+    def _columns(self, text: bytes) -> None:
+        assert self._signs is not None
+        for tag in self._signs.column.findall(text[: max(text.find(b"sheetData"), 0)]):
+            if _HIDDEN.search(tag):
+                of = attributes(tag)
+                first, last = int(of.get("min", "1")), int(of.get("max", "1"))
+                self.scan.hidden_columns.update(range(first - 1, min(last, _MAX_COLUMNS)))
+
+    def _search(self, text: bytes, signs: _Signs) -> None:
+        at = 0
+        while found := _longer_address(self._letters, self._digits).search(text, at):
+            self._letters = max(self._letters, len(found[1]))
+            self._digits = max(self._digits, len(found[2]))
+            at = found.start() + 1
+        if _HIDDEN.search(text):
+            self._hidden_rows(text, signs)
+        if _ERROR.search(text):
+            for found in signs.error_cell.finditer(text):
+                self._break(text, found, signs, _unescaped(found[2]) or UNKNOWN_ERROR)
+        if signs.formula in text and signs.without_value.search(text):
+            for found in signs.formula_cell.finditer(text):
+                of = attributes(found[1])
+                # An empty text is a result; of a number, nothing is none.
+                if of.get("t") == "e" or (of.get("t") == "str" and found[3] is not None):
+                    continue
+                formula = _unescaped(found[2] or b"")
+                self._break(text, found, signs, f"={formula}" if formula else UNKNOWN_FORMULA)
+        self._rows += self._count_rows(text, signs)
+
+    def _count_rows(self, text: bytes, signs: _Signs) -> int:
+        """Cells without an address stand at their position, which may be as far out as their row is long."""
+        starts = [found.start() for found in signs.any_row.finditer(text)]
+        longest = max((after - start for start, after in pairwise((*starts, len(text)))), default=0)
+        if longest > _LONG_ROW and text.count(signs.any_cell) > text.count(signs.addressed_cell):
+            self._positions = max(self._positions, longest // len("<c/>"))
+        return len(starts)
+
+    def _hidden_rows(self, text: bytes, signs: _Signs) -> None:
+        for number, found in enumerate(signs.row.finditer(text), start=self._rows):
+            if _HIDDEN.search(found[1]):
+                address = _ADDRESS.search(found[0])
+                self.scan.hidden_rows.add(int(address[2]) - 1 if address and address[2] else number)
+
+    def _break(self, text: bytes, found: re.Match[bytes], signs: _Signs, shown: str) -> None:
+        address = _ADDRESS.search(found[1])
+        if address and address[1] and address[2]:
+            self.scan.broken[int(address[2]) - 1, column_number(address[1]) - 1] = shown
+            return
+        # A cell without its address comes after the one before it.
+        start = text.rfind(signs.start_of_row, 0, found.start())
+        row = signs.row.match(text, max(start, 0))
+        number = _ADDRESS.search(row[0]) if row else None
+        in_row = len(signs.cell.findall(text, max(start, 0), found.start()))
+        counted = self._rows + text.count(signs.start_of_row, 0, found.start()) - 1
+        self.scan.broken[int(number[2]) - 1 if number and number[2] else counted, in_row] = shown
+
+
+def exact_size(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> tuple[int, int]:
+    """(rows, columns) by every address of the sheet, and by position where there is none."""
+    row = column = height = width = 0
+    rest = b""
+    for piece in pieces(archive, part, most):
+        text = rest + piece
+        cut = text.rfind(b"<")
+        rest = text[cut:] if cut > 0 and len(text) - cut < _PIECE else b""
+        for found in _ROW_OR_CELL.finditer(text, 0, len(text) - len(rest)):
+            address = _ADDRESS.search(found[0])
+            if found[1] == b"row":
+                row, column = int(address[2]) if address and address[2] else row + 1, 0
+            else:
+                column = column_number(address[1]) if address else column + 1
+                row = int(address[2]) if address and address[2] else row
+                width = max(width, column)
+            height = max(height, row)
+    return height, width
+
+
+@cache
+def _longer_address(letters: int, digits: int) -> re.Pattern[bytes]:
+    longer = [rf"[A-Za-z]{{{letters + 1},3}}[0-9]"] if letters < 3 else []
+    longer += [rf"[A-Za-z]{{0,3}}[0-9]{{{digits + 1},7}}"] if digits < 7 else []
+    return re.compile(rf"""r=["'](?={"|".join(longer) or "(?!)"})([A-Za-z]{{0,3}})([0-9]{{1,7}})["']""".encode())
+
+
+def column_number(letters: bytes) -> int:
+    """A → 1; nothing → 0"""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _unescaped(text: bytes) -> str:
+    return html.unescape(text.decode("utf-8", "replace")).strip()
