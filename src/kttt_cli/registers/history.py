@@ -119,8 +119,12 @@ def _of_one(rows: NDArray[np.intp], logs: Floats, values: Ints, middle: float) -
         centre = float(np.median(others))
         off = float(logs[index]) - centre
         power = next((sign * p for p in _FACTORS for sign in (1, -1) if abs(off - sign * p) <= _NEAR), None)
-        # Of years that are split in the middle no side is the odd one.
-        if power is None or np.count_nonzero(np.abs(others - centre) <= _STEADY) * 2 <= len(others):
+        if power is None:
+            continue
+        # Fewer years must lie where this one does than where the others do: a lasting change is no slip.
+        like_this = np.count_nonzero(np.abs(logs - logs[index]) <= _STEADY)
+        like_others = np.count_nonzero(np.abs(others - centre) <= _STEADY)
+        if like_others <= like_this and len(rows) != _TWO:
             continue
         if len(rows) == _TWO and abs(float(logs[index]) - middle) <= abs(centre - middle):
             continue

@@ -27,8 +27,9 @@ _SHORT_WORDS = {
     "tm": "thương mại", "sx": "sản xuất", "kd": "kinh doanh", "sxkd": "sản xuất kinh doanh", "xd": "xây dựng",
     "vt": "vận tải", "vsmt": "vệ sinh môi trường", "nlnts": "nông lâm nghiệp thủy sản",
 }  # fmt: skip
-_FARMING = re.compile(r"^(htx|tht) (nông nghiệp dịch vụ|dịch vụ nông nghiệp|nông nghiệp)(?= \S)")
-_NOT_NAME = re.compile(r"[^\w]+|_")
+_FARMING = re.compile(r"^(htx|tht)(?: (?:nông nghiệp dịch vụ|dịch vụ nông nghiệp|nông nghiệp))+(?= \S)")
+_NOT_NAME = re.compile(r"[\W_]+")
+_WORDS_OF_A_LINE = frozenset(" ".join(_SHORT_WORDS.values()).split())
 
 
 def name_key(written: str) -> str:
@@ -48,10 +49,11 @@ def name_key(written: str) -> str:
     else:
         return text
     form, *words = text.split()
-    behind = 0
-    while behind < len(words) and words[behind] in _SHORT_WORDS:
-        words[behind] = _SHORT_WORDS[words[behind]]
-        behind += 1
+    for index, word in enumerate(words):
+        if word in _SHORT_WORDS:
+            words[index] = _SHORT_WORDS[word]
+        elif word not in _WORDS_OF_A_LINE:
+            break
     return _FARMING.sub(r"\1", " ".join((form, *words)))
 
 
