@@ -296,6 +296,29 @@ def test_a_cell_merged_down_a_column_holds_for_all_its_rows(tmp_path):
     assert letters(data.readings[0]) == "HDDDDDE"
 
 
+def test_merged_titles_of_groups_and_totals_and_a_column_merged_over_its_total(tmp_path):
+    data = workbook(
+        tmp_path,
+        {
+            "HTX 2023": """
+            TT | Tên HTX | Huyện | Loại hình | Số thành viên
+            A. Nông nghiệp (3 HTX) | | | |
+            1 | HTX A | Yên Thế | HTX | 10
+            2 | HTX B |         | HTX | 20
+            Cộng nông nghiệp |  | |  | 30
+            B. Vận tải | | | |
+            1 | HTX C | Lục Nam | HTX | 7
+            TỔNG CỘNG |   |     |     | 38
+            """.strip()
+        },
+        ("A2:E2", "C3:C5", "A6:E6", "A8:D8"),
+    )
+    assert column(data, "district") == ["Yên Thế", "Yên Thế", "Lục Nam"]
+    assert column(data, "sector") == ["agri", "agri", "transport"]
+    assert letters(data.readings[0]) == "HGDDSGDS"
+    assert told(data) == [("TG401", "E8")]
+
+
 def test_blanks_that_may_have_been_merged_are_never_filled(tmp_path):
     data = page(tmp_path, MERGED)
     assert column(data, "district") == ["Yên Thế", None, None, "Tân Yên", None]

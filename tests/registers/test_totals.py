@@ -116,7 +116,7 @@ def test_totals_of_groups_within_groups(tmp_path):
 
 
 def test_means_shares_and_words_are_not_added_up(tmp_path):
-    head = "STT | Tên HTX | Loại hình | Thu nhập (triệu đồng/người/năm) | Điểm | Năm thành lập | Xếp loại"
+    head = "STT | Tên HTX | Loại hình | Thu nhập BQ (triệu đồng/người/năm) | Điểm | Năm thành lập | Xếp loại"
     assert read(tmp_path, "1|A|HTX|50|70|2020|Tốt", "2|B|HTX|60|80|2021|Tốt", "|Tổng cộng||55|75||", head=head) == []
 
 
