@@ -109,8 +109,10 @@ def mended(grid: Grid) -> Grid:
     """
     texts = {cell: None for column in grid.columns for cell in column.cells if type(cell) is str and not cell.isascii()}
     # To weigh every text is slow; without one sign that Vietnamese never uses there is nothing to weigh.
+    if not _NEVER_UNICODE.search("\n".join(texts)):
+        return grid
     odd = [text for text in texts if _NEVER_UNICODE.search(text)]
-    if not odd or not (found := _look(odd)).legacy | dict.fromkeys(found.few):
+    if not (found := _look(odd)).legacy | dict.fromkeys(found.few):
         return grid
     found = _look(texts)
     changed: dict[str, str] = {text: convert(text, kind) for text, kind in found.legacy.items()}

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from kttt_cli.sheets.scan import UNKNOWN_ERROR, UNKNOWN_FORMULA, Scan
 from kttt_cli.sheets.workbook_xml import attributes
 
-_TAGS = re.compile(rb"<(/?)table:(?:(table|table-row|table-column)\b([^>]*)|(?:covered-)?table-cell\b([^>]*?)(/?))>")
+_TAGS = re.compile(
+    rb"<(/?)table:(?:(table-row|table-column|table(?=[\s>]))([^>]*)|(?:covered-)?table-cell\b([^>]*?)(/?))>"
+)
 _TEXT = re.compile(rb"<text:p(?:\s[^>]*)?(?:/>|>(.*?)</text:p>)", re.DOTALL)
 _MARKUP = re.compile(rb"<[^>]*>")
 _REPEATED = re.compile(rb"""-repeated=["']([0-9]{1,7})["']""")

@@ -230,9 +230,10 @@ def exact_size(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> tu
 
 @cache
 def _longer_address(letters: int, digits: int) -> re.Pattern[bytes]:
-    longer = [rf"[A-Za-z]{{{letters + 1},3}}[0-9]"] if letters < 3 else []
-    longer += [rf"[A-Za-z]{{0,3}}[0-9]{{{digits + 1},7}}"] if digits < 7 else []
-    return re.compile(rf"""r=["'](?={"|".join(longer) or "(?!)"})([A-Za-z]{{0,3}})([0-9]{{1,7}})["']""".encode())
+    more = [r"[A-Za-z]"] if letters < 3 else []
+    more += [rf"[0-9]{{{digits + 1}}}"] if digits < 7 else []
+    longer = rf"[A-Za-z]{{0,{letters}}}+(?:{'|'.join(more) or '(?!)'})"
+    return re.compile(rf"""r=["'](?={longer})([A-Za-z]{{0,3}})([0-9]{{1,7}})["']""".encode())
 
 
 def column_number(letters: bytes) -> int:
