@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.language import Text
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Ints, distinct, kind_of
 from kttt_cli.registers.surroundings import ListYear
@@ -79,7 +80,7 @@ class SheetReading:
     """One Role for each row of the sheet, over all its tables. DATA rows are records, where their table is a register."""
     tables: tuple[TableReading, ...] = ()
     hidden: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     """What the reading of the file had to say of this sheet."""
 
     def count(self, role: Role) -> int:
