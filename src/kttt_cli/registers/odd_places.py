@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -73,25 +74,34 @@ def odd_places(register: Register) -> Iterator[Finding]:
     if judge_districts is False or judge_communes is False or (judge_districts is None and judge_communes is None):
         return
     told: dict[tuple[str, int, int, str, str], _Doubt] = {}
+    words = [_spelt(districts, district_key), _spelt(communes, commune_key)]
     for row, count in _kinds_of_rows(register, districts, communes):
         year = int(register.years[row])
         if year <= 0:
             continue
         district, commune = (
-            None if (word := series.value_at(row)) is None else str(word) for series in (districts, communes)
+            spelt[int(series.values[row])] if series.known[row] else None
+            for series, spelt in zip((districts, communes), words, strict=True)
         )
         for doubt in _doubts(_known(year), year, district, commune):
-            same = (doubt.rule, int(register.source_of[row]), year, district or "", commune or "")
-            if doubt.rule == "DD101":
-                same = (*same[:4], "")
-            elif doubt.rule == "DD102":
-                same = (*same[:3], "", same[4])
-            first = told.setdefault(same, doubt)
+            told_of_district = district.text if district and doubt.rule != "DD102" else ""
+            told_of_commune = commune.text if commune and doubt.rule != "DD101" else ""
+            source = int(register.source_of[row])
+            first = told.setdefault((doubt.rule, source, year, told_of_district, told_of_commune), doubt)
             if not first.count or row < first.row:
                 first.row = row
             first.count += count
     for doubt in told.values():
         yield doubt.finding(register)
+
+
+class _Spelt(NamedTuple):
+    text: str
+    key: str
+
+
+def _spelt(series: Series, same: Callable[[str], str]) -> list[_Spelt]:
+    return [_Spelt(word, same(word)) for word in series.words]
 
 
 @dataclass(slots=True)
@@ -146,23 +156,23 @@ def _kinds_of_rows(register: Register, districts: Series, communes: Series) -> I
     return zip(order[starts].tolist(), counts.tolist(), strict=True)
 
 
-def _doubts(known: _Known, year: int, district: str | None, commune: str | None) -> Iterator[_Doubt]:
+def _doubts(known: _Known, year: int, district: _Spelt | None, commune: _Spelt | None) -> Iterator[_Doubt]:
     there = None
     if district is not None and year >= _FIRST_YEAR_OF_DISTRICTS:
-        there = known.districts.get(district_key(district))
+        there = known.districts.get(district.key)
         if there is None:
-            yield _unknown_district(known, year, district)
+            yield _unknown_district(known, year, district.text)
     if commune is None or year < _FIRST_YEAR_OF_COMMUNES:
         return
-    named = known.communes.get(commune_key(commune))
+    named = known.communes.get(commune.key)
     if named is None:
-        yield _unknown_commune(known, year, district, commune)
+        yield _unknown_commune(known, year, district.text if district else None, commune.text)
         return
     parents = {code for unit in named for code in _parents(unit)}
     if there and parents and not parents & {unit.code for unit in there}:
-        yield _other_district(known, district or "", commune, parents)
+        yield _other_district(known, district.text if district else "", commune.text, parents)
     if district is None and len({unit.parent for unit in named if unit.valid_to is not None}) > 1:
-        yield _two_of_a_name(known, commune, parents)
+        yield _two_of_a_name(known, commune.text, parents)
 
 
 @cache
