@@ -152,12 +152,18 @@ def _look(texts: Iterable[str]) -> _Sheet:
         # What alone could be TCVN3 or VNI is of the kind that the sheet holds.
         (kind,) = clear
         sheet.either = {text: kind for text in either if score(convert(text, kind)).share in (0.0, 1.0)}
-        sheet.legacy |= {
-            text: kind
-            for text, now in unsure.items()
-            if score(convert(text, kind)).share >= max(SURE, now.share + APART)
-        }
+        same = [text for text, now in unsure.items() if _makes_better(text, kind, now)]
+        sheet.legacy |= dict.fromkeys(same, kind)
+    sheet.few += [
+        text
+        for text, now in unsure.items()
+        if text not in sheet.legacy and any(_makes_better(text, kind, now) for kind in KINDS)
+    ]
     return sheet
+
+
+def _makes_better(text: str, kind: Legacy, now: Score) -> bool:
+    return score(convert(text, kind)).share >= max(SURE, now.share + APART)
 
 
 def _changed(column: Encoded, changed: dict[str, str]) -> Encoded:

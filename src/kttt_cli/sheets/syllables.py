@@ -30,7 +30,7 @@ _STOPPED = re.compile("(?:[cpt]|ch)$")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _STOP_TONES = frozenset("\u0301\u0323")
 _WORDS = re.compile(r"""[^\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…\u00a0]+""")
-_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+_ABBREVIATION = re.compile("[b-df-hj-np-tv-xzđ]+", re.IGNORECASE)
 
 
 class Score(NamedTuple):
@@ -62,7 +62,7 @@ def score(text: str) -> Score:
         word = found.strip("«»")  # quotes around a word; within one they are letters of TCVN3
         if word.isascii() or len(word) == 1:
             continue
-        if word.isalpha() and not _VOWEL.search(unicodedata.normalize("NFD", word)):
+        if _ABBREVIATION.fullmatch(word):
             continue
         words += 1
         good += is_syllable(word)

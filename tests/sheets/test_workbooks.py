@@ -1,0 +1,145 @@
+"""What a workbook hides, leaves uncalculated or holds in place of a value is never silently blank."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.sheets import books
+from tests.sheets.books import rows as sheet_rows
+from tests.sheets.books import text
+
+from kttt_cli.sheets.files import read_grids, read_stream
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def read(content: bytes):
+    (grid,) = read_stream(content, "a.xlsx")
+    return grid
+
+
+def rows(grid):
+    return [list(grid.row(row)) for row in range(grid.height)]
+
+
+def told(grid) -> str:
+    assert all(note.vi and note.en and note.vi != note.en and "{" not in note.vi + note.en for note in grid.notes)
+    return " ".join(note.en for note in grid.notes)
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+@pytest.mark.parametrize("addressed", [True, False])
+def test_errors_and_formulas_without_a_value_keep_their_place(prefix, addressed):
+    data = sheet_rows(
+        text("A1", "Tên") + text("B1", "Vốn"),
+        text("A2", "A") + '<c r="B2" t="e"><v>#REF!</v></c>',
+        text("A3", "B") + '<c r="B3"><f>SUM(A1:A2)&amp;"x"</f></c>',
+        text("A4", "C") + '<c r="B4"><f>A1*2</f><v/></c>',
+        text("A5", "D") + '<c r="B5"><f t="shared" si="0"/><v></v></c>',
+        text("A6", "E") + '<c r="B6" t="str"><f>IF(1,"")</f><v></v></c>',
+        text("A7", "F") + '<c r="B7"><f>1+1</f><v>2</v></c>',
+        text("A8", "G") + "<c r='B8' t='e' ><f>1/0</f> <v>#DIV/0!</v></c>",
+    )
+    if not addressed:
+        data = re.sub(r""" r=["']\w+["']""", "", data)
+    parts = books.xlsx_parts(data)
+    if prefix:
+        name = "xl/worksheets/sheet1.xml"
+        parts[name] = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", parts[name]).replace("xmlns=", "xmlns:x=")
+    grid = read(books.zipped(parts))
+    assert [grid.at(row, 1) for row in range(1, 8)] == [
+        "#REF!", '=SUM(A1:A2)&"x"', "=A1*2", "=?", None, 2.0, "#DIV/0!",
+    ]  # fmt: skip
+    assert "3 cells hold a formula without a stored result" in told(grid)
+    assert "2 cells are formula errors" in told(grid)
+
+
+def test_a_cell_that_spans_two_pieces_of_the_xml_is_found():
+    filler = "x" * 31_000
+    data = sheet_rows(*(text(f"A{n}", filler) + f'<c r="B{n}" t="e"><v>#N/A</v></c>' for n in range(1, 300)))
+    grid = read(books.xlsx(data))
+    assert {grid.at(row, 1) for row in range(299)} == {"#N/A"}
+
+
+def test_hidden_rows_columns_and_sheets(tmp_path):
+    made = openpyxl.Workbook()
+    sheet = made.active
+    for row in range(1, 11):
+        sheet.append([f"HTX {row}", row, row])
+    for row in (3, 4, 8):
+        sheet.row_dimensions[row].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["ZZ"].hidden = True
+    very = made.create_sheet("rất ẩn")
+    very["A1"] = "bí mật"
+    very.sheet_state = "veryHidden"
+    made.save(tmp_path / "a.xlsx")
+    grid, other = read_grids(tmp_path / "a.xlsx", "a.xlsx")
+    assert grid.height == 10
+    assert grid.at(2, 0) == "HTX 3"
+    assert "3 hidden or filtered rows were read and counted like the others (3–4, 8)" in told(grid)
+    assert "1 hidden columns were read like the others (C)" in told(grid)
+    assert (other.hidden, other.height, other.width) == (True, 0, 0)
+    assert "was not read" in told(other)
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx", "xlsm"])
+def test_the_same_sheet_in_every_kind_of_workbook(suffix):
+    grid, hidden = read_grids(FIXTURES / f"sheet.{suffix}", "a")
+    assert rows(grid) == [
+        ["Tên HTX", "Vốn", "Ngày", "Tổng"],
+        ["HTX Đồng Tâm", 1, date(2020, 5, 17), 2.0],
+        ["B", 2, date(2021, 6, 1), "#DIV/0!"],
+        ["C", "#N/A", date(2022, 6, 1), "#N/A"],
+        ["D", None, date(2022, 6, 1), 0.0],
+    ]
+    assert "1 hidden or filtered rows" in told(grid)
+    assert "(3)" in told(grid)
+    assert "1 hidden columns were read like the others (C)" in told(grid)
+    assert "3 cells are formula errors" in told(grid)
+    assert (hidden.sheet, hidden.hidden, hidden.height) == ("Ẩn", True, 0)
+
+
+def test_xlsb():
+    grid = read(books.xlsb())
+    assert rows(grid) == [["HTX Đồng Tâm", 12.5, "#DIV/0!"], ["HTX Quyết Tiến", None, "#REF!"]]
+    assert "1 hidden or filtered rows were read and counted like the others (2)" in told(grid)
+    assert "(B)" in told(grid)
+
+
+def test_ods_repeats_and_formulas_without_a_value():
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    table = (
+        '<table:table table:name="HTX"><table:table-column table:number-columns-repeated="3"/>'
+        f'<table:table-row table:number-rows-repeated="3">{cell.format("A")}'
+        '<table:table-cell table:number-columns-repeated="2" table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell></table:table-row>'
+        f'<table:table-row>{cell.format("B")}<table:table-cell table:formula="of:=[.A1]*2"/></table:table-row>'
+        '<table:table-row table:number-rows-repeated="1048572"><table:table-cell table:number-columns-repeated="16384"/>'
+        "</table:table-row></table:table>"
+    )
+    grid = read(books.ods(table))
+    assert rows(grid)[:3] == [["A", "#DIV/0!", "#DIV/0!"]] * 3
+    assert rows(grid)[3] == ["B", "=[.A1]*2", None]
+    assert grid.height == 4
+
+
+def test_strict_open_xml_and_both_date_systems():
+    data = sheet_rows(text("A1", "Ngày") + '<c r="B1" s="1"><v>43968</v></c>')
+    assert read(books.xlsx(data)).at(0, 1) == date(2020, 5, 17)
+    assert read(books.xlsx(data, strict=True)).at(0, 1) == date(2020, 5, 17)
+    old = sheet_rows(text("A1", "Ngày") + '<c r="B1" s="1"><v>42506</v></c>')
+    assert read(books.xlsx(old, book='<workbookPr date1904="1"/>')).at(0, 1) == date(2020, 5, 17)
+    assert read(books.xlsx(old, book='<workbookPr date1904="true"/>')).at(0, 1) == date(2020, 5, 17)
+    iso = sheet_rows(text("A1", "Ngày") + '<c r="B1" t="d" s="1"><v>2020-05-17</v></c>')
+    assert read(books.xlsx(iso, strict=True)).at(0, 1) in (date(2020, 5, 17), "2020-05-17")
+
+
+@pytest.mark.parametrize(
+    "claim", ["", '<dimension ref="A1"/>', '<dimension ref="A1:XFD1048576"/>', '<dimension ref="Z9"/>']
+)
+def test_the_dimension_is_not_believed(claim):
+    data = sheet_rows(text("A1", "Tên") + text("B1", "Vốn"), text("A2", "A") + '<c r="B2"><v>1</v></c>')
+    assert rows(read(books.xlsx(data, head=claim))) == [["Tên", "Vốn"], ["A", 1.0]]
