@@ -8,6 +8,7 @@ from functools import cache
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.canonical import provenance_of
 from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
@@ -153,7 +154,7 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
     free = {words: name for words, name in headers_of(match.model).items() if name not in match.headings}
     for heading in match.unused:
         words = plain(heading.name)
-        if words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
+        if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
             continue
         near = get_close_matches(words, list(free), n=1, cutoff=0.8)
         if near:

@@ -13,6 +13,7 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
+from kttt_cli.registers.canonical import canonical_years, is_canonical
 from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
 from kttt_cli.registers.doubts import doubts
 from kttt_cli.registers.identity import doubled_codes, unidentified
@@ -72,6 +73,8 @@ class _Reading:
     """What is gathered on the way through the files."""
 
     loaded: list[tuple[Loaded, Ints, ListYear | None]] = field(default_factory=list)
+    lists: list[tuple[ListYear, Place]] = field(default_factory=list)
+    """The lists that a year tells of, with their place."""
     findings: list[Finding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -222,6 +225,10 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
         )
         registers.append(loaded)
         years, listed = _years(loaded, year, reading)
+        lists = (
+            [ListYear(*each) for each in canonical_years(table)] if is_canonical(table) else [listed] if listed else []
+        )
+        reading.lists += [(each, Place(grid.file, grid.sheet)) for each in lists]
         understood.append(table_reading(table, loaded, years, listed))
         reading.loaded.append((loaded, years, listed))
     if not tables:
@@ -272,7 +279,7 @@ def _years(loaded: Loaded, asked: int | None, reading: _Reading) -> tuple[Ints, 
     if loaded.match.register in LEDGERS:
         dates = loaded.columns["date"]
         return _years_of_dates(dates, loaded, reading), None
-    listed = list_year(loaded.table)
+    listed = None if is_canonical(loaded.table) else list_year(loaded.table)
     if "year" in loaded.columns:
         series = loaded.columns["year"]
         years = np.where(series.known, series.values, 0)
@@ -333,14 +340,11 @@ def _undated(loaded: Loaded, row: int | None, count: int) -> Finding:
 def _cutoffs(reading: _Reading) -> tuple[dict[int, date], frozenset[int]]:
     cutoffs: dict[int, tuple[date, Place]] = {}
     estimates = set()
-    for loaded, _, listed in reading.loaded:
-        if listed is None:
-            continue
+    for listed, place in reading.lists:
         if listed.estimate:
             estimates.add(listed.year)
         if listed.cutoff is None:
             continue
-        place = Place(loaded.table.grid.file, loaded.table.grid.sheet)
         first = cutoffs.setdefault(listed.year, (listed.cutoff, place))
         if first[0] != listed.cutoff:
             reading.findings.append(

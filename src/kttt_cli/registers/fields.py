@@ -202,7 +202,7 @@ def _text(cell: Any) -> str | None:
                 Text("định dạng ô là văn bản rồi gõ lại", "format the cell as text and type it again"),
             )
         )
-    return clean(str(cell))
+    return values.typed_as_text(clean(str(cell)))
 
 
 class OneOf(Kind):

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import Column, Record
@@ -92,7 +93,8 @@ def load_table(match: Match, table: Table) -> Loaded:
         loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
     for name, series in fields_from_groups(table, loaded.rows, match.model).items():
         _take_group(loaded, name, series)
-    _take_titles(loaded)
+    if not is_canonical(table):
+        _take_titles(loaded)
     loaded.findings += row_findings(loaded.table, loaded.rows, match)
     return loaded
 

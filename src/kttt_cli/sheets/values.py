@@ -84,8 +84,12 @@ _MAY_BEGIN_AN_ERROR = frozenset("#=E \t\n\u00a0\u200b\ufeff")
 
 
 def typed_as_text(text: str) -> str:
-    """Without the apostrophe by which Excel is told that a cell is text: `'0101234567`."""
-    return text[1:] if text[:1] in {"'", "’", "‘"} and text[1:2].isdigit() else text
+    """Without the apostrophe by which Excel is told that a cell is text: `'0101234567`, `'=1+1`."""
+    marked = text[:1] in {"'", "’", "‘"} and (text[1:2].isdigit() or text[1:].lstrip("'")[:1] in _FORMULA_STARTS)
+    return text[1:] if marked else text
+
+
+_FORMULA_STARTS = frozenset("=+-@")
 
 
 MARKS = frozenset({"x", "v", "✓", "✔", "√", "☑", "☒"})
