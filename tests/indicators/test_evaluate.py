@@ -938,3 +938,20 @@ def test_an_htx_of_another_district_is_in_no_nameless_commune_of_this_one(opened
     )
     figure = book.figure("communes.chain", 2023)
     assert (figure.value, figure.unknown) == (1, 0)
+
+
+def test_an_htx_without_code_is_known_again_by_its_name_however_it_is_written(opened):
+    columns = "Tên HTX | Loại hình | Xã | Ngày đăng ký lần đầu"
+    book = opened(
+        htx_2022=f"{columns}\nHTX NN Đồng Tâm | HTX | Xã Đồng Tâm | 01/02/2020\nHTX Vận tải Hoà Bình | HTX | Xã Xuân Lương |",
+        htx_2023=f"{columns}\nHợp tác xã Nông nghiệp Đồng Tâm | HTX | xã Đồng Tâm | 01/02/2020\n"
+        "HTX vận tải Hòa Bình | HTX | Xuân Lương | 01/02/2020",
+    )
+    assert values(book, 2023, "htx.returned", "htx.vanished") == [0, 0]
+
+
+def test_two_of_one_name_in_one_commune_are_not_told_apart(opened):
+    columns = "Tên HTX | Loại hình | Xã | Ngày đăng ký lần đầu"
+    twins = "HTX Đồng Tâm | HTX | Xã Đồng Tâm | 01/02/2020\nHTX Đồng Tâm | HTX | Xã Đồng Tâm | 01/02/2019"
+    book = opened(htx_2022=f"{columns}\n{twins}", htx_2023=f"{columns}\n{twins}")
+    assert book.figure("htx.returned", 2023).unknown == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from kttt_cli.indicators.logic import Mask, mask
 from kttt_cli.indicators.view import Derived, View
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS
+from kttt_cli.registers.identity import name_key
 from kttt_cli.registers.places import commune_key, commune_kind, district_key
 from kttt_cli.registers.register import Series, unknown_series
 from kttt_cli.sheets.text import key
@@ -56,16 +59,21 @@ def _word(series: Series, word: str) -> int:
 
 
 def organisation_keys(view: View) -> list[str]:
-    """Who each row is, across years: its code, else its name and commune."""
+    """Who each row is, across years: its code, else its name and commune; blank where that names nobody or two."""
     codes, names, communes = view.series("code"), view.series("name"), view.series("commune")
-    return [
-        f"#{codes.words[code]}" if coded else (f"{key(names.words[name])}|{commune_key(communes.words[commune])}"
-                                              if named and placed else key(names.words[name]) if named else "")
-        for code, coded, name, named, commune, placed in zip(
-            codes.values.tolist(), codes.known.tolist(), names.values.tolist(), names.known.tolist(),
-            communes.values.tolist(), communes.known.tolist(), strict=True,
-        )
-    ]  # fmt: skip
+    name_keys = [name_key(word) for word in names.words] or [""]
+    commune_keys = [commune_key(word) for word in communes.words] or [""]
+    keys = []
+    for code, coded, name, named, commune, placed in zip(
+        codes.values.tolist(), codes.known.tolist(), names.values.tolist(), names.known.tolist(),
+        communes.values.tolist(), communes.known.tolist(), strict=True,
+    ):  # fmt: skip
+        if coded:
+            keys.append(f"#{codes.words[code]}")
+        else:
+            keys.append(f"{name_keys[name]}|{commune_keys[commune] if placed else ''}" if named else "")
+    twice = {who for who, count in Counter(keys).items() if count > 1 and not who.startswith("#")}
+    return ["" if who in twice else who for who in keys]
 
 
 def _keys_where(view: View, rows: Bools) -> set[str]:
