@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PAGES := README.md CONTRIBUTING.md $(wildcard docs/*.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench schemas samples docs clean
+.PHONY: help demo test lint format bench torture schemas samples docs clean
 .DELETE_ON_ERROR:
 
 help:  ## this list
@@ -30,6 +30,9 @@ format: $(VENV)/.dev  ## write every Python file in the one style
 bench: $(VENV)/.bench  ## measure speed against other tools
 	@$(BIN)/python benchmarks/run.py
 
+torture: $(VENV)/.torture  ## read the torture file with other tools and print what each made of it
+	@$(BIN)/python tests/torture/rivals.py
+
 schemas: $(VENV)/.runtime  ## write schemas/*.json from the models
 	@$(BIN)/python scripts/make_schemas.py
 
@@ -53,6 +56,6 @@ $(VENV)/.runtime: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.dev $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(BIN)/python
+$(VENV)/.dev $(VENV)/.bench $(VENV)/.torture: $(VENV)/.%: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --editable '.[$*]'
 	@touch $@

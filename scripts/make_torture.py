@@ -93,7 +93,7 @@ def code_of(stem: str) -> str:
 
 
 LOST_ZERO = code_of("099000001")
-TWICE = code_of("990000007")
+TWICE = code_of("990000017")
 
 DEFECTS: dict[tuple[int, str], Defect] = {
     # --- names and words

@@ -113,3 +113,16 @@ def test_the_files_are_what_the_script_writes(tmp_path, monkeypatch):
     make_torture.main(tmp_path)
     for name in (*FILES, "truth.json"):
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
+
+
+def test_the_page_shows_what_kttt_makes_of_each_cell():
+    from tests.torture import rivals
+
+    read = rivals.with_kttt()
+    shown = [
+        line.split(" | ") for line in rivals.PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")
+    ]
+    page = {cells[0].removeprefix("| "): cells[-1].removesuffix(" |") for cells in shown}
+    for defect in TRUTH["defects"]:
+        assert page[defect["cell"]] == rivals.judged(read, defect)[0], f"{defect['cell']}: run make torture"
+    assert {rivals.judged(read, defect)[0] for defect in TRUTH["defects"]} == {rivals.RIGHT, rivals.SAID}
