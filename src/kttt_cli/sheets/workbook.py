@@ -15,7 +15,7 @@ from kttt_cli.sheets.archive import DAMAGED, MAX_CELLS, PASSWORD, scan_archive, 
 from kttt_cli.sheets.grid import Cell, Grid, GridBuilder
 from kttt_cli.sheets.legacy_text import mended
 from kttt_cli.sheets.scan import HIDDEN_SHEET, UNCHECKED, Scan, with_broken
-from kttt_cli.sheets.workbook_binary import ENCRYPTED, OLE2, scan_xls
+from kttt_cli.sheets.workbook_binary import ENCRYPTED, OLE2, Damaged, scan_xls
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -98,7 +98,13 @@ def _scans(file: BinaryIO, shown: str) -> dict[str, Scan]:
     data = file.read()
     if ENCRYPTED in data:
         raise Unreadable(PASSWORD.filled(file=shown))
-    return scan_xls(data) or {}
+    try:
+        scans = scan_xls(data)
+    except Damaged as error:
+        raise Unreadable(DAMAGED.filled(file=shown, reason=error)) from error
+    if scans is None:  # what cannot be searched for false sizes is not handed on
+        raise Unreadable(DAMAGED.filled(file=shown, reason="OLE2"))
+    return scans
 
 
 def _looks_like(head: bytes) -> Text:

@@ -12,6 +12,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The name of the stream that holds an XLSX with a password."""
 
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_CELLS = frozenset({0x203, 0x204, 0x205, 0x206, 0x27E, 0xFD, 0xBD, 0xD6})
 _END_OF_CHAIN = 0xFFFFFFFA
 _FAILURES = (struct.error, IndexError, UnicodeDecodeError)
 
@@ -77,13 +78,31 @@ def scan_xlsb(sheet: bytes) -> tuple[Scan, int, int]:
 # --- XLS -----------------------------------------------------------------------------------------
 
 
+class Damaged(ValueError):
+    """Sizes that cannot be true. The reader would reserve them, and end the program where it cannot."""
+
+
 def scan_xls(data: bytes) -> dict[str, Scan] | None:
-    """Each sheet by its name; None where the file is built as this does not understand."""
+    """Each sheet by its name; None where the file is built as this does not understand.
+
+    Raises Damaged.
+    """
     try:
         book = _stream(data) if data.startswith(OLE2) else data
-        return None if book is None else {name: _scan_biff(book, at) for name, at in _bound_sheets(book)}
+        if book is None:
+            return None
+        _refuse_false_counts(book)
+        return {name: _scan_biff(book, at) for name, at in _bound_sheets(book)}
     except _FAILURES:
         return None
+
+
+def _refuse_false_counts(book: bytes) -> None:
+    for kind, start, _ in _biff_records(book, 0):
+        if kind == 0x0A:
+            return
+        if kind == 0xFC and struct.unpack_from("<I", book, start + 4)[0] > len(book):
+            raise Damaged("SST")
 
 
 def _stream(data: bytes) -> bytes | None:
@@ -94,6 +113,9 @@ def _stream(data: bytes) -> bytes | None:
     if shift not in (9, 12) or mini_shift != 6:
         return None
     size = 1 << shift
+    for at in (44, 64, 72):  # how many sectors hold the tables
+        if struct.unpack_from("<I", data, at)[0] > len(data) >> shift:
+            raise Damaged("OLE2")
 
     def sector(number: int) -> bytes:
         return data[(number + 1) << shift : (number + 2) << shift]
@@ -119,6 +141,10 @@ def _stream(data: bytes) -> bytes | None:
     entries = b"".join(map(sector, chain(directory, following, most)))
     root = entries[:128]
     for at in range(0, len(entries) - 127, 128):
+        length = struct.unpack_from("<I" if shift == 9 else "<Q", entries, at + 120)[0]
+        if entries[at + 66] in (2, 5) and length > len(data):
+            raise Damaged("OLE2")
+    for at in range(0, len(entries) - 127, 128):
         (length,) = struct.unpack_from("<H", entries, at + 64)
         name = entries[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
         if name not in ("Workbook", "Book"):
@@ -133,16 +159,17 @@ def _stream(data: bytes) -> bytes | None:
     return None
 
 
-def _biff_records(book: bytes, at: int) -> Iterator[tuple[int, int]]:
+def _biff_records(book: bytes, at: int) -> Iterator[tuple[int, int, int]]:
+    """(type, start, length) of each record."""
     while at + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, at)
-        yield kind, at + 4
+        yield kind, at + 4, length
         at += 4 + length
 
 
 def _bound_sheets(book: bytes) -> list[tuple[str, int]]:
     sheets = []
-    for kind, start in _biff_records(book, 0):
+    for kind, start, _ in _biff_records(book, 0):
         if kind == 0x0A:
             break
         if kind == 0x2F:  # a password: what follows is not to be read
@@ -158,7 +185,7 @@ def _bound_sheets(book: bytes) -> list[tuple[str, int]]:
 def _scan_biff(book: bytes, at: int) -> Scan:
     scan = Scan()
     depth = 0
-    for kind, start in _biff_records(book, at):
+    for kind, start, size in _biff_records(book, at):
         if kind in (0x809, 0x409, 0x209, 0x09):
             depth += 1  # a chart lies within the sheet
         elif kind == 0x0A:
@@ -167,6 +194,12 @@ def _scan_biff(book: bytes, at: int) -> Scan:
                 break
         elif depth > 1:
             continue
+        elif kind in _CELLS and struct.unpack_from("<H", book, start + 2)[0] > 255:
+            raise Damaged("XLS")
+        elif kind == 0x200:
+            shape = struct.unpack_from("<IIHH" if size > 10 else "<HHHH", book, start)
+            if not (shape[0] <= shape[1] <= 65_536 and shape[2] <= shape[3] <= 256):
+                raise Damaged("XLS")
         elif kind == 0x208 and book[start + 12] & 0x20:
             scan.hidden_rows.add(struct.unpack_from("<H", book, start)[0])
         elif kind == 0x7D and book[start + 8] & 1:
