@@ -9,6 +9,7 @@ from typing import Any
 def schemas() -> dict[str, dict[str, Any]]:
     """Name → schema: every register's record, the plan file, the catalogue's parts, the JSON report."""
     from kttt_cli.outputs.findings_report import CheckJson
+    from kttt_cli.outputs.inspection import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
     from kttt_cli.plans.model import Plan
     from kttt_cli.registers.columns import MODELS, column_of
@@ -26,6 +27,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     found["plan"] = Plan.model_json_schema(by_alias=True)
     found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
     found["check"] = CheckJson.model_json_schema(by_alias=True, mode="serialization")
+    found["inspect"] = InspectJson.model_json_schema(by_alias=True, mode="serialization")
     return {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,11 @@ class TableReading:
     """column, date, title, sheet, file, option or config; None where no year is known."""
     given: Mapping[str, str] = field(default_factory=dict)
     """Fields without a column of their own (or with blanks that are filled from there) → group, title or sheet."""
+    cutoff: date | None = None
+    """The day up to which its title says that it tells."""
+    estimate: bool = False
+    groups: tuple[tuple[int, str], ...] = ()
+    """(row of the sheet, text without its numeral) of each group row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,9 @@ def table_reading(
         year=one[0] or None if len(one) == 1 else None,
         year_from=where,
         given=dict(loaded.given) if loaded else {},
+        cutoff=listed.cutoff if listed else None,
+        estimate=listed.estimate if listed else False,
+        groups=table.groups,
     )
 
 

@@ -1,0 +1,375 @@
+"""How each sheet was read: what its rows were taken for, how its columns were understood, and that the rows add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import IO, TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from kttt_cli import __version__
+from kttt_cli.findings import Finding, Place, column_letters
+from kttt_cli.language import Lang, Text, join, show_date, show_number
+from kttt_cli.outputs.findings_report import printable
+from kttt_cli.outputs.json_report import BothTexts, Json
+from kttt_cli.outputs.page import console, indented, new_table
+from kttt_cli.registers.columns import MODELS, column_of
+from kttt_cli.registers.dataset import Dataset
+from kttt_cli.registers.reading import ColumnReading, SheetReading, TableReading
+from kttt_cli.sheets.numbers import Style
+from kttt_cli.sheets.page import Role
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SCHEMA_VERSION = 1
+_MOST_RUNS = 60
+
+_ROLES = {
+    Role.BLANK: Text("trống", "blank"),
+    Role.TITLE: Text("tiêu đề", "title"),
+    Role.UNIT: Text("đơn vị tính", "unit"),
+    Role.HEADER: Text("đầu cột", "header"),
+    Role.NUMBERING: Text("đánh số cột", "column numbers"),
+    Role.GROUP: Text("nhóm", "group"),
+    Role.DATA: Text("bản ghi", "records"),
+    Role.TOTAL: Text("tổng", "total"),
+    Role.NOTE: Text("ghi chú, ký tên", "notes"),
+    Role.EMPTY: Text("dòng mẫu chưa điền", "empty lines of the form"),
+}
+_NO_RECORD = Text("dòng của bảng không phải sổ", "rows of a table that is no register")
+_FROM = {
+    "column": Text("theo cột Năm", "from the column"),
+    "date": Text("theo ngày của từng dòng", "from the date of each row"),
+    "title": Text("theo tiêu đề", "from the title"),
+    "sheet": Text("theo tên trang", "from the sheet's name"),
+    "file": Text("theo tên tệp", "from the file's name"),
+    "option": Text("theo --year", "from --year"),
+    "config": Text("theo kttt.toml", "from kttt.toml"),
+    "group": Text("theo nhóm", "from the group above"),
+}
+_STYLES = {Style.VIETNAMESE: Text("1.234,5", "1.234,5"), Style.ENGLISH: Text("1,234.5", "1,234.5")}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows one after another that were taken for the same, both ends included, from 0."""
+
+    first: int
+    last: int
+    role: Role
+    record: bool
+    """Do its rows give records? Rows of a table that is no register do not."""
+    text: str | None = None
+
+
+def runs(sheet: SheetReading) -> Iterator[Run]:
+    """Every row of the sheet, each once; each group by itself, with its name."""
+    labels = {row: text for table in sheet.tables for row, text in table.groups}
+    edges = {table.first: table.register is not None for table in sheet.tables}
+    record, start = False, 0
+    roles = sheet.roles.tolist()
+    for row, role in enumerate(roles):
+        record = edges.get(row, record)
+        following = roles[row + 1] if row + 1 < len(roles) else None
+        if role == following and role != Role.GROUP and row + 1 not in edges:
+            continue
+        yield Run(start, row, Role(role), record and role == Role.DATA, labels.get(row))
+        start = row + 1
+
+
+# --- as JSON -----------------------------------------------------------------------------------------
+
+
+class RowsJson(Json):
+    first: int = Field(description="Row of the sheet, from 1.")
+    last: int
+    role: str = Field(
+        description=f"{', '.join(role.name.lower() for role in Role)}; data rows of registers are records."
+    )
+    text: str | None = Field(description="Of a group: its name.")
+
+
+class OddJson(Json):
+    cell: str | None
+    value: str | None
+    rule: str
+
+
+class ColumnJson(Json):
+    column: str = Field(description="Letter of the sheet.")
+    heading: str
+    field: str | None = Field(description="Null where the column is not used.")
+    label: BothTexts | None
+    kind: str | None
+    unit: str | None
+    numbers: Literal["vi", "en"] | None = Field(description="How its numbers are written: 1.234,5 or 1,234.5.")
+    filled: int = Field(description="Cells of records; filled + blank = records.")
+    blank: int
+    odd: int = Field(description="Filled cells that could not be read.")
+    first_odd: OddJson | None
+    suggestion: BothTexts | None = Field(description="Of an unused column: what may have been meant.")
+
+
+class TableJson(Json):
+    register_: str | None = Field(alias="register")
+    first: int = Field(description="First row of the sheet, from 1, titles included.")
+    last: int
+    titles: list[str]
+    unit: str | None
+    year: int | None
+    year_from: str | None
+    cutoff: date | None
+    estimate: bool
+    given: dict[str, str] = Field(description="Fields that come from a group, a title or the sheet's name.")
+    records: int
+    columns: list[ColumnJson]
+
+
+class SheetJson(Json):
+    file: str
+    sheet: str | None
+    hidden: bool
+    rows: int
+    columns: int
+    records: int = Field(description="records + other_rows = rows")
+    other_rows: int
+    parts: list[RowsJson] = Field(description="Every row of the sheet, each once.")
+    tables: list[TableJson]
+    notes: list[BothTexts]
+
+
+class InspectJson(Json):
+    """What `kttt inspect --format json` writes."""
+
+    schema_version: Literal[1]
+    kttt_version: str
+    sheets: list[SheetJson]
+    failed: list[str] = Field(description="Named files and folders that gave no register.")
+
+
+Found = dict[tuple[str, str | None, int], list[Finding]]
+
+
+def _by_column(dataset: Dataset) -> Found:
+    found: Found = {}
+    for finding in dataset.findings:
+        place = finding.place
+        if place.column is not None:
+            found.setdefault((place.file, place.sheet, place.column), []).append(finding)
+    return found
+
+
+def inspection(dataset: Dataset) -> InspectJson:
+    found = _by_column(dataset)
+    return InspectJson(
+        schema_version=SCHEMA_VERSION,
+        kttt_version=__version__,
+        sheets=[_sheet(sheet, found) for sheet in dataset.readings],
+        failed=list(dataset.failed),
+    )
+
+
+def print_inspection_json(dataset: Dataset, stream: IO[str]) -> None:
+    stream.write(inspection(dataset).model_dump_json(indent=2, by_alias=True) + "\n")
+
+
+def _records(sheet: SheetReading) -> int:
+    return sum(table.records for table in sheet.tables)
+
+
+def _sheet(sheet: SheetReading, found: Found) -> SheetJson:
+    return SheetJson(
+        file=sheet.file,
+        sheet=sheet.sheet,
+        hidden=sheet.hidden,
+        rows=sheet.height,
+        columns=sheet.width,
+        records=_records(sheet),
+        other_rows=sheet.height - _records(sheet),
+        parts=[RowsJson(first=run.first + 1, last=run.last + 1, role=_role(run), text=run.text) for run in runs(sheet)],
+        tables=[_table(sheet, table, found) for table in sheet.tables],
+        notes=[BothTexts(vi=note.vi, en=note.en) for note in sheet.notes],
+    )
+
+
+def _role(run: Run) -> str:
+    return "other" if run.role is Role.DATA and not run.record else run.role.name.lower()
+
+
+def _table(sheet: SheetReading, table: TableReading, found: Found) -> TableJson:
+    return TableJson(
+        register=table.register,
+        first=table.first + 1,
+        last=table.last,
+        titles=list(table.titles),
+        unit=table.unit,
+        year=table.year,
+        year_from=table.year_from,
+        cutoff=table.cutoff,
+        estimate=table.estimate,
+        given=dict(table.given),
+        records=table.records,
+        columns=[_column(sheet, table, column, found) for column in table.columns],
+    )
+
+
+def _column(sheet: SheetReading, table: TableReading, column: ColumnReading, found: Found) -> ColumnJson:
+    own = found.get((sheet.file, sheet.sheet, column.column), [])
+    within = [each for each in own if each.place.row is None or table.first <= each.place.row < table.last]
+    # The findings stand in the order of the rows; those of the whole column (no unit) come first.
+    odd = next(
+        (each for each in within if column.odd and each.field == column.field and each.severity == "error"), None
+    )
+    near = next((each.suggestion for each in within if column.field is None and each.suggestion is not None), None)
+    label = _label(table, column.field)
+    return ColumnJson(
+        column=column_letters(column.column),
+        heading=column.heading,
+        field=column.field,
+        label=None if label is None else BothTexts(vi=label.vi, en=label.en),
+        kind=column.kind,
+        unit=column.unit,
+        numbers=None if column.style is None else "vi" if column.style is Style.VIETNAMESE else "en",
+        filled=column.filled,
+        blank=column.blank,
+        odd=column.odd,
+        first_odd=None if odd is None else OddJson(cell=odd.place.cell, value=odd.value, rule=odd.rule),
+        suggestion=None if near is None else BothTexts(vi=near.vi, en=near.en),
+    )
+
+
+def _label(table: TableReading, field: str | None) -> Text | None:
+    if table.register is None or field is None:
+        return None
+    return column_of(MODELS[table.register], field).label
+
+
+# --- as people see it --------------------------------------------------------------------------------
+
+
+def print_inspection(dataset: Dataset, stream: IO[str], lang: Lang) -> None:
+    out = console(stream)
+    found = _by_column(dataset)
+    for number, sheet in enumerate(dataset.readings):
+        if number:
+            out.print()
+        _print_sheet(out, sheet, found, lang)
+
+
+def _print_sheet(out: Console, sheet: SheetReading, found: Found, lang: Lang) -> None:
+    size = Text(
+        f"{_n(sheet.height, lang)} dòng × {sheet.width} cột{', trang ẩn' if sheet.hidden else ''}",
+        f"{_n(sheet.height, lang)} rows × {sheet.width} columns{', hidden' if sheet.hidden else ''}",
+    )
+    out.print(printable(f"{Place(sheet.file, sheet.sheet)}: {size.to(lang)}"), style="bold")
+    for note in sheet.notes:
+        indented(out, printable(note.to(lang)), style="yellow")
+    records = _records(sheet)
+    told = Text(
+        f"{_n(records, lang)} bản ghi + {_n(sheet.height - records, lang)} dòng khác = {_n(sheet.height, lang)} dòng của trang",
+        f"{_n(records, lang)} records + {_n(sheet.height - records, lang)} other rows = {_n(sheet.height, lang)} rows of the sheet",
+    )
+    indented(out, told.to(lang))
+    indented(out, printable(f"{Text('Dòng', 'Rows').to(lang)}: {_rows_told(sheet, lang)}"))
+    for table in sheet.tables:
+        _print_table(out, sheet, table, found, lang)
+    if not sheet.tables:
+        indented(out, Text("Không tìm thấy bảng nào.", "No table was found.").to(lang), style="yellow")
+
+
+def _rows_told(sheet: SheetReading, lang: Lang) -> str:
+    told = []
+    for run in runs(sheet):
+        rows = f"{run.first + 1}" if run.first == run.last else f"{run.first + 1}–{run.last + 1}"
+        what = _NO_RECORD if _role(run) == "other" else _ROLES[run.role]
+        told.append(f"{rows} {what.to(lang)}" + (f": {run.text}" if run.text else ""))
+    more = len(told) - _MOST_RUNS
+    if more > 0:
+        told[_MOST_RUNS:] = [
+            Text(f"… và {more} đoạn nữa (--format json)", f"… and {more} more (--format json)").to(lang)
+        ]
+    return ", ".join(told)
+
+
+def _print_table(out: Console, sheet: SheetReading, table: TableReading, found: Found, lang: Lang) -> None:
+    out.print()
+    indented(out, printable(_about(sheet, table).to(lang)), style="bold" if table.register else "yellow")
+    if table.register is None:
+        return
+    given = [
+        Text(f"{label.vi} ({_where(where).vi})", f"{label.en} ({_where(where).en})")
+        for name, where in table.given.items()
+        if (label := _label(table, name)) is not None
+    ]
+    if given:
+        told = join(given, ", ")
+        indented(out, Text(f"Lấy từ ngoài dòng: {told.vi}", f"From outside the rows: {told.en}").to(lang))
+    shown = new_table()
+    for name, justify in (
+        (Text("Cột", ""), "left"), (Text("Tiêu đề", "Heading"), "left"), (Text("Hiểu là", "Read as"), "left"),
+        (Text("Đơn vị", "Unit"), "left"), (Text("Kiểu số", "Numbers"), "left"), (Text("Có", "Filled"), "right"),
+        (Text("Trống", "Blank"), "right"), (Text("Lạ", "Odd"), "right"),
+    ):  # fmt: skip
+        shown.add_column(name.to(lang), justify="right" if justify == "right" else "left", overflow="fold")
+    for column in table.columns:
+        shown.add_row(*(printable(text) for text in _cells(sheet, table, column, found, lang)))
+    out.print(shown)
+
+
+def _cells(sheet: SheetReading, table: TableReading, column: ColumnReading, found: Found, lang: Lang) -> list[str]:
+    told = _column(sheet, table, column, found)
+    if column.field is None or told.label is None:
+        meant = Text("không dùng", "not used").to(lang)
+        if told.suggestion is not None:
+            meant += f"; {getattr(told.suggestion, lang)}"
+    else:
+        meant = f"{getattr(told.label, lang)} [{column.field}]"
+    odd = str(column.odd or "")
+    if told.first_odd is not None:
+        value = f" “{_short(told.first_odd.value)}”" if told.first_odd.value else ""
+        odd += f": {told.first_odd.cell}{value}"
+    style = "" if column.style is None else _STYLES[column.style].to(lang)
+    return [
+        told.column, column.heading, meant, column.unit or "", style, _n(column.filled, lang), _n(column.blank, lang), odd
+    ]  # fmt: skip
+
+
+def _about(sheet: SheetReading, table: TableReading) -> Text:
+    one = len(sheet.tables) == 1
+    where = (
+        Text("", "")
+        if one
+        else Text(f"Dòng {table.first + 1}–{table.last}: ", f"Rows {table.first + 1}–{table.last}: ")
+    )
+    if table.register is None:
+        return Text(f"{where.vi}bảng này không phải sổ nào", f"{where.en}this table is no register")
+    title = MODELS[table.register].title
+    parts = [Text(f"{where.vi}{title.vi} [{table.register}]", f"{where.en}{title.en} [{table.register}]")]
+    if table.year_from is None:
+        parts.append(Text("không rõ năm nào", "of no known year"))
+    else:
+        year = Text("nhiều năm", "several years") if table.year is None else Text.same(str(table.year))
+        source = _where(table.year_from)
+        parts.append(Text(f"năm {year.vi} ({source.vi})", f"year {year.en} ({source.en})"))
+    if table.cutoff is not None:
+        parts.append(Text(f"số liệu đến {show_date(table.cutoff, 'vi')}", f"data to {show_date(table.cutoff, 'en')}"))
+    if table.estimate:
+        parts.append(Text("số ước", "an estimate"))
+    if table.unit:
+        parts.append(Text(f"đơn vị tính: {table.unit}", f"unit: {table.unit}"))
+    return join(parts)
+
+
+def _where(code: str) -> Text:
+    return _FROM.get(code, Text.same(code))
+
+
+def _short(text: str | None, most: int = 24) -> str:
+    return "" if text is None else text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _n(count: int, lang: Lang) -> str:
+    return show_number(count, 0, lang)
