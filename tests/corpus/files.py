@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,22 @@ from tests.corpus.pages import Page, Shape
 from tests.corpus.truth import YEAR
 
 DAY = "dd/mm/yyyy"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """windows-1258 has letters with their hats and horns, and marks of tone of their own behind them."""
+    if encoding != "cp1258":
+        return text.encode(encoding)
+    found = []
+    for char in unicodedata.normalize("NFC", text):
+        try:
+            found.append(char.encode("cp1258"))
+        except UnicodeEncodeError:
+            apart = unicodedata.normalize("NFD", char)
+            tone = next(mark for mark in apart if mark in TONES)
+            found.append(unicodedata.normalize("NFC", apart.replace(tone, "")).encode("cp1258") + tone.encode("cp1258"))
+    return b"".join(found)
 
 
 def write(pages: list[Page], shape: Shape, folder: Path) -> Path:
@@ -24,7 +41,7 @@ def write(pages: list[Page], shape: Shape, folder: Path) -> Path:
         csv.writer(text, delimiter=shape.delimiter).writerows(
             ["" if cell is None else str(cell) for cell in row] for row in pages[0].rows
         )
-        path.write_bytes(text.getvalue().encode(shape.encoding))
+        path.write_bytes(_encoded(text.getvalue(), shape.encoding))
         return path
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]

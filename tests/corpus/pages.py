@@ -42,6 +42,16 @@ UNDER = {"members": ("Thành viên", "Tổng số"), "women": ("Thành viên", "
 """In a header of several rows: the merged cell above, and the name below it."""
 
 
+OTHER_WORDS: dict[tuple[str, str], dict[str, str]] = {
+    ("short", "kind"): {"htx": "HTX NN", "qtdnd": "QTD", "lh": "LHHTX"},
+    ("short", "sector"): {"agri": "NN", "industry": "CN-TTCN", "trade": "TM-DV", "transport": "GTVT", "construction": "XD"},
+    ("short", "grade"): {"tot": "T", "kha": "K", "trung_binh": "TB", "yeu": "Y", "none": "KXL"},
+    ("long", "kind"): {"htx": "Hợp tác xã", "qtdnd": "Quỹ tín dụng nhân dân", "lh": "Liên hiệp hợp tác xã"},
+    ("long", "sector"): {"agri": "Nông - lâm - ngư nghiệp", "industry": "Tiểu thủ công nghiệp", "trade": "Thương mại - dịch vụ"},
+    ("long", "grade"): {"tot": "Loại tốt", "trung_binh": "TRUNG BÌNH", "yeu": "Yếu, kém", "none": "Chưa xếp loại"},
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How a list is written down. A combination that nobody could write is made sensible in `pages_of`."""
@@ -75,6 +85,18 @@ class Shape:
     dates: str = "real"
     year: str = "title"
     flags: str = "words"
+    words: str = "usual"
+    """usual; short (`HTX NN`, `TB`); long (`Hợp tác xã`)"""
+    counted: str = "through"
+    """The ordinary numbers: through; again in every group (`restart`); no such column (`none`)."""
+    continued: bool = False
+    """A line «(tiếp theo)» above a repeated header."""
+    group_sums: bool = False
+    """The sums of a group stand in its own row."""
+    runs: bool = False
+    """Cells of one district merged down the column."""
+    gap: bool = False
+    """An empty column in the middle."""
     seed: int = 0
 
     @property
@@ -115,6 +137,10 @@ def sensible(shape: Shape) -> Shape:
         changes["year"] = "file"
     if shape.unit == "cell" or (shape.scale == "tỷ đồng" and changes.get("numbers", shape.numbers) == "text"):
         changes["scale"] = "triệu đồng"
+    if shape.text_only:
+        changes["runs"] = False
+    if shape.counted == "none":
+        changes["numerals"] = "inside"
     if shape.unit == "row" and shape.tiers == 3:
         changes["tiers"] = 2
     return replace(shape, **changes)  # type: ignore[arg-type]
@@ -165,7 +191,10 @@ class _Writer:
             blocks += [["#Người đại diện"], ["#Điện thoại"], ["#Ghi chú"]]
         if shape.shuffled:
             self.chance.shuffle(blocks)
-        return ["#STT", "name", *(name for block in blocks for name in block)]
+        if shape.gap:
+            blocks.insert(len(blocks) // 2, ["#"])
+        first = ["name"] if shape.counted == "none" else ["#STT", "name"]
+        return [*first, *(name for block in blocks for name in block)]
 
     def _heading(self, name: str) -> list[str]:
         """The names of a column from top to bottom."""
@@ -267,7 +296,7 @@ class _Writer:
             for row, text in enumerate(parts):
                 again = column and names[column - 1][: row + 1] == parts[: row + 1] and row < len(parts) - 1
                 if not again:
-                    grid[row][column] = spelled(text)
+                    grid[row][column] = spelled(text) or None
             if len(parts) < depth:
                 merges.append((len(parts) - 1, column, depth - 1, column))
         for row in range(depth - 1):
@@ -309,7 +338,10 @@ class _Writer:
         if names:
             order = {name: list(dict.fromkeys(getattr(fact, name) for fact in facts)) for name in names}
             ordered = sorted(facts, key=lambda fact: [order[name].index(getattr(fact, name)) for name in names])
+        start = len(page.rows)
         self._grouped(page, ordered, names, 0)
+        if shape.runs and "district" in self.columns and not names:
+            self._merge_runs(page, ordered, start)
         if shape.totals in ("end", "each", "sums"):
             self._total(page, "Tổng cộng", facts)
 
@@ -324,7 +356,12 @@ class _Writer:
             numeral = (ROMAN[number], "abcde"[number])[depth]
             if names[0] == "sector" and depth == 0:
                 numeral = "ABCDE"[number]
-            if self.shape.numerals == "apart":
+            self.number = 0 if self.shape.counted == "restart" else self.number
+            if self.shape.group_sums:
+                self._total(page, label if self.shape.numerals == "apart" else f"{numeral}. {label}", members)
+                if self.shape.numerals == "apart":
+                    page.rows[-1][self.left] = numeral
+            elif self.shape.numerals == "apart":
                 self._add(page, [numeral, label])
             else:
                 mark = ")" if numeral.islower() else "."
@@ -333,6 +370,21 @@ class _Writer:
             if self.shape.totals in ("each", "sums") and depth == 0:
                 text = f"Cộng {label}" if self.shape.totals == "each" and names[0] == "district" else "Cộng"
                 self._total(page, text, members)
+
+    def _merge_runs(self, page: Page, facts: list[Fact], start: int) -> None:
+        """Equal districts below each other become one merged cell, where nothing stands between them."""
+        column = self.left + self.columns.index("district")
+        first = last = page.spots[facts[0].name, "district"][0]
+        for before, fact in zip(facts, [*facts[1:], None], strict=True):
+            row = page.spots[fact.name, "district"][0] if fact else -1
+            if fact and fact.district == before.district and row == last + 1:
+                last = row
+                continue
+            if last > first:
+                page.merged.append((first, column, last, column))
+                for each in range(first + 1, last + 1):
+                    page.rows[each][column] = None
+            first = last = row
 
     def _place(self, text: str) -> str:
         match self.shape.spelling:
@@ -349,6 +401,8 @@ class _Writer:
     def _record(self, page: Page, fact: Fact) -> None:
         shape = self.shape
         if shape.repeated and self.since == shape.repeated:
+            if shape.continued:
+                self._line(page, "(Tiếp theo)")
             start = len(page.rows)
             for row in self.header_rows:
                 self._add(page, row)
@@ -386,6 +440,7 @@ class _Writer:
                 return "x" if value else None
             return {True: "có", False: "không", None: None}[value]
         text = {"kind": KINDS, "sector": SECTORS, "grade": GRADES}.get(name, {}).get(value, value)
+        text = OTHER_WORDS.get((shape.words, name), {}).get(value, text)
         if name in ("name", "commune", "district", "sector"):
             # A name stays as it is written, so that only its code points may differ.
             if name == "name" and shape.spelling in ("tones", "upper"):
