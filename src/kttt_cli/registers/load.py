@@ -23,7 +23,7 @@ from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.register import Series, kind_of, series_of
-from kttt_cli.registers.rows import NUMBERS, row_findings
+from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
 from kttt_cli.registers.surroundings import (
     Given,
     contradicting,
@@ -31,6 +31,7 @@ from kttt_cli.registers.surroundings import (
     fields_from_groups,
     filled_from,
     kind_from_titles,
+    labels_below,
     sector_from_titles,
 )
 from kttt_cli.sheets.grid import Cell, Codes, Encoded
@@ -91,8 +92,12 @@ def load_table(match: Match, table: Table) -> Loaded:
     for name in match.headings:
         cells, codes = _distinct(loaded, match.headings[name].column, used[name])
         loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
-    for name, series in fields_from_groups(table, loaded.rows, match.model).items():
-        _take_group(loaded, name, series)
+    below = labels_below(table, loaded.rows)
+    if below is not None:
+        loaded.findings.append(labels_below_finding(table, below))
+    else:
+        for name, series in fields_from_groups(table, loaded.rows, match.model).items():
+            _take_group(loaded, name, series)
     if not is_canonical(table):
         _take_titles(loaded)
     loaded.findings += row_findings(loaded.table, loaded.rows, match)

@@ -179,3 +179,20 @@ def _written(table: Table, row: int) -> str:
 
 def _place(table: Table, row: int | None, column: int | None = None) -> Place:
     return Place(table.grid.file, table.grid.sheet, row, column)
+
+
+def labels_below_finding(table: Table, row: int) -> Finding:
+    """DG112: groups of which it is not clear whether they stand above or below their rows."""
+    grid = table.grid
+    return Finding(
+        "DG112",
+        Severity.ERROR,
+        Place(grid.file, grid.sheet, row),
+        Text(
+            "dòng tên nhóm đứng sau các dòng của nhóm, hoặc nhóm cuối không có dòng nào: không rõ dòng nào thuộc nhóm nào, "
+            "nên không dùng nhóm",
+            "the groups' names stand below their rows, or the last group is empty: which rows are whose is not clear, so "
+            "the groups are not used",
+        ),
+        suggestion=Text("đặt tên nhóm lên trên các dòng của nhóm", "put each group's name above its rows"),
+    )

@@ -46,6 +46,15 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
     return columns
 
 
+def labels_below(table: Table, rows: Rows) -> int | None:
+    """The row of the last group if groups seem to stand below their records: some records come before the first
+    and none after the last. Which records are whose can then be read in two ways."""
+    places = [row for row, text in table.groups if group_field(text) is not None]
+    if not places or not len(rows):
+        return None
+    return places[-1] if int(rows[0]) < places[0] and int(rows[-1]) < places[-1] else None
+
+
 def _rank(table: Table, row: int) -> int:
     """By its numeral, how far in a group stands; without one, as far in as can be."""
     texts = [text for cell in table.grid.row(row) if (text := text_of(cell))]

@@ -8,13 +8,17 @@ from datetime import date, time
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.text import clean, key, plain
 
-_MONEY = r"(?:1 ?000 |nghin |ngan |trieu |tr ?|ty |ti )?(?:dong|d|vnd)|trieu|tr|ty"
+_MONEY = r"(?:1 ?000 ?|nghin |ngan |trieu |tr ?|ty |ti )?(?:dong|d|vnd)|trieu|tr|ty"
 _PERSONS = r"nguoi|thanh vien|tv|lao dong|ld|xa vien|ho|ho gia dinh|can bo|luot nguoi|nguoi lao dong"
 _AREA = r"ha|hec ?ta|m2|km2|sao|mau"
 _UNIT = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_AREA})")
 _PER = re.compile(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
 _UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
 _MARK_AT_END = re.compile(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*)?|\*+|[¹²³⁴⁵]+)$")
+# Without parentheses only what can be nothing but money: `Vốn điều lệ, triệu đồng`.
+_BARE_UNIT_AT_END = re.compile(
+    r"(\S.*?)[\s,;:–-]+((?:nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.?000)\s*(?:đồng|đ)(?:\s*/.+)?)\s*\*?", re.IGNORECASE
+)
 _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
 _NUMERAL = re.compile(r"^\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)")
@@ -75,6 +79,8 @@ def split_unit(text: str) -> tuple[str, str | None]:
     """`Vốn điều lệ (triệu đồng)` → its name and its unit; a parenthesis that is no unit stays."""
     found = _UNIT_AT_END.fullmatch(text)
     if found is None or not looks_like_unit(found[2]):
+        found = _BARE_UNIT_AT_END.fullmatch(text)
+    if found is None:
         return text, None
     line = _UNIT_LINE.fullmatch(found[2])
     return found[1].strip(), (line[2] if line else found[2]).strip()
