@@ -90,7 +90,7 @@ def imported(house: Path) -> Iterator[tuple[str, str, ast.AST, ast.Module]]:
 # --- layers ----------------------------------------------------------------------------------------
 
 LAYERS = (
-    "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "outputs", "schemas",
+    "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "settings", "outputs", "schemas",
     "commands", "app", "__main__",
 )  # fmt: skip
 

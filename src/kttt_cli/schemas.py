@@ -13,6 +13,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from kttt_cli.outputs.json_report import ReportJson
     from kttt_cli.plans.model import Plan
     from kttt_cli.registers.columns import MODELS, column_of
+    from kttt_cli.settings import SettingsFile
 
     found: dict[str, dict[str, Any]] = {}
     for name, model in MODELS.items():
@@ -28,6 +29,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
     found["check"] = CheckJson.model_json_schema(by_alias=True, mode="serialization")
     found["inspect"] = InspectJson.model_json_schema(by_alias=True, mode="serialization")
+    found["settings"] = SettingsFile.model_json_schema(by_alias=True)
     return {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()
     }

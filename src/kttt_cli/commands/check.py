@@ -37,12 +37,11 @@ def register(app: typer.Typer, lang: Lang) -> None:
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
-        from kttt_cli.commands.loading import exit_code
+        from kttt_cli.commands.loading import exit_code, read_data
         from kttt_cli.findings import Exit
         from kttt_cli.outputs.findings_report import print_check, print_check_json
-        from kttt_cli.registers.dataset import read_dataset
 
-        dataset = read_dataset(data, year=year, collect=True)
+        dataset = read_data(data, year=year, collect=True)
         if format is Format.json:
             print_check_json(dataset, sys.stdout, limit)
         else:

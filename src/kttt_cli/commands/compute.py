@@ -93,7 +93,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
 
         complete = everything or format in (Format.json, Format.csv)
         request = Request(year, read_day(as_of), by, tuple(indicator or ()), complete)
-        report = compute_report(data, read_plan(plan, options.readings(term)), request)
+        report = compute_report(data, read_plan(plan, options.readings(term), data), request)
         show(report, format, lang, everything)
         if not quiet:
             print_findings(report.findings, lang)

@@ -89,16 +89,15 @@ def register(app: typer.Typer, lang: Lang) -> None:
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
-        from kttt_cli.commands.loading import exit_code, print_findings
+        from kttt_cli.commands.loading import exit_code, print_findings, read_data
         from kttt_cli.outputs.whole_file import refuse_to_write, write_whole
-        from kttt_cli.registers.dataset import read_dataset
 
         form = _form(output, format)
         to_stdout = str(output) == "-"
         if not to_stdout:
             refuse_to_write(output, force=force)
             _refuse_inputs(output, data)
-        dataset = read_dataset(options.existing(data), year=year)
+        dataset = read_data(data, year=year)
         names = _registers(dataset, register, form)
         written: Headers = headers.value
 

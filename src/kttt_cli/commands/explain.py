@@ -55,7 +55,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         from kttt_cli.report import Request
 
         request = Request(year, None, None, (indicator,), False)
-        report = compute_report(data, read_plan(plan, options.readings(term)), request)
+        report = compute_report(data, read_plan(plan, options.readings(term), data), request)
         found = explanation(report, indicator)
         if format is Format.json:
             print_rows_json(found, sys.stdout)

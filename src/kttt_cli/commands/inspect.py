@@ -32,12 +32,12 @@ def register(app: typer.Typer, lang: Lang) -> None:
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
+        from kttt_cli.commands.loading import read_data
         from kttt_cli.findings import Exit
         from kttt_cli.outputs.findings_report import finding_line
         from kttt_cli.outputs.inspection import print_inspection, print_inspection_json
-        from kttt_cli.registers.dataset import read_dataset
 
-        dataset = read_dataset(data, year=year, collect=True)
+        dataset = read_data(data, year=year, collect=True)
         if format is Format.json:
             print_inspection_json(dataset, sys.stdout)
         else:

@@ -1,8 +1,12 @@
 """What every computing command does first: plan, catalogue and registers; and last: findings and exit code."""
 
+from __future__ import annotations
+
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,24 +16,48 @@ from kttt_cli.language import Lang, Text
 from kttt_cli.plans.model import Plan
 from kttt_cli.report import Report, Request, make_report
 
+if TYPE_CHECKING:
+    from kttt_cli.registers.dataset import Dataset
+    from kttt_cli.settings import Configuration
+
 _SHOWN_FINDINGS = 20
 
 
-def read_plan(name: str | None, readings: dict[str, str]) -> Plan:
+def read_configuration(data: Sequence[Path]) -> Configuration:
+    """The kttt.toml beside the first of the data, or around it."""
+    from kttt_cli.settings import Configuration, find_settings, read_settings
+
+    path = find_settings(Path() if str(data[0]) == "-" else data[0])
+    return Configuration() if path is None else read_settings(path)
+
+
+def read_data(data: Sequence[Path], *, year: int | None, collect: bool = False) -> Dataset:
+    """The registers, as the kttt.toml beside them says; `-` is stdin."""
+    from kttt_cli.registers.dataset import read_dataset
+
+    settings = read_configuration(data).settings
+    paths = list(data) if collect else existing(list(data))
+    stdin = sys.stdin.buffer.read() if any(str(path) == "-" for path in paths) else b""
+    return read_dataset(paths, year=year, collect=collect, settings=settings, stdin=stdin)
+
+
+def read_plan(name: str | None, readings: dict[str, str], data: Sequence[Path] = ()) -> Plan:
+    """The plan that is named, else that of the kttt.toml beside the data, else the packaged one."""
     from kttt_cli.indicators.catalogue import catalogue, check_term
     from kttt_cli.plans.plan import load_plan
 
     known = catalogue()
+    if data:
+        said = read_configuration(data)
+        name, readings = name or said.plan, {**said.terms, **readings}
     plan = load_plan(name, indicators=known.indicators, units=known.units, check_term=check_term)
     return plan.with_readings(readings) if readings else plan
 
 
 def compute_report(paths: Sequence[Path], plan: Plan, request: Request) -> Report:
     from kttt_cli.indicators.catalogue import catalogue
-    from kttt_cli.registers.dataset import read_dataset
 
-    dataset = read_dataset(existing(list(paths)), year=request.year)
-    return make_report(dataset, catalogue(), plan, request)
+    return make_report(read_data(paths, year=request.year), catalogue(), plan, request)
 
 
 def read_day(written: str | None) -> date | None:

@@ -28,8 +28,8 @@ def data(lang: Lang) -> Any:
         metavar="DATA…",
         show_default=False,
         help=Text(
-            "Tệp CSV, Excel hoặc thư mục chứa sổ (HTX, THT, Quỹ, hỗ trợ, xã).",
-            "CSV or Excel files, or folders that hold the registers.",
+            "Tệp CSV, Excel hoặc thư mục chứa sổ (HTX, THT, Quỹ, hỗ trợ, xã); - là đầu vào chuẩn.",
+            "CSV or Excel files, or folders that hold the registers; - is stdin.",
         ).to(lang),
     )
 
@@ -120,7 +120,7 @@ def existing(paths: list[Path]) -> list[Path]:
     from kttt_cli.findings import Unreadable
 
     for path in paths:
-        if not path.exists():
+        if str(path) != "-" and not path.exists():
             raise Unreadable(
                 Text(
                     f"không có tệp hay thư mục {path}; hãy kiểm tra tên, hoặc chỉ đến thư mục chứa sổ",

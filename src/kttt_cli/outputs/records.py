@@ -14,10 +14,10 @@ from typing import IO, Literal
 
 from pydantic import ValidationError
 
+from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.canonical import PROVENANCE
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.dataset import Dataset
-from kttt_cli.registers.load import adapter
 from kttt_cli.registers.register import WORD_KINDS, Register, Series, kind_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.dates import Dated

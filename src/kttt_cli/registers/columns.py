@@ -14,6 +14,7 @@ from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
 from kttt_cli.registers.organisation import Organisation
+from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
 from kttt_cli.registers.support import SupportMeasure
 from kttt_cli.sheets.table import Heading, Table
 from kttt_cli.sheets.text import plain
@@ -92,10 +93,11 @@ class Match:
         return len(self.headings) + 3 * sure - 5 * len(self.missing)
 
 
-def match_register(table: Table) -> Match | None:
+def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     """The register that this table is; None where it looks like none. `missing` names key columns it lacks."""
     about = plain(" ".join((*table.titles, table.grid.sheet or "", table.grid.file)))
-    matches = [match for name, model in MODELS.items() if (match := _match(name, model, table))]
+    models = {rule.register: MODELS[rule.register]} if rule.register else MODELS
+    matches = [match for name, model in models.items() if (match := _match(name, model, table, rule))]
     if not matches:
         return None
     return max(
@@ -107,15 +109,18 @@ def match_register(table: Table) -> Match | None:
     )
 
 
-def _match(name: str, model: type[Record], table: Table) -> Match | None:
+def _match(name: str, model: type[Record], table: Table, rule: SheetRule) -> Match | None:
     headings: dict[str, Heading] = {}
     doubled: dict[str, tuple[Heading, Heading]] = {}
     unused = []
+    said = {heading.column: told for heading in table.headings if (told := rule.field_of(heading)) is not None}
     for heading in table.headings:
-        if not heading.name:
+        if not heading.name or said.get(heading.column) == NOT_USED:
             continue
-        found = field_of(model, heading)
-        if found is None:
+        found = said.get(heading.column) or field_of(model, heading)
+        if found in said.values() and heading.column not in said:
+            found = None  # another column was said to be this field
+        if found is None or found not in model.model_fields:
             unused.append(heading)
         elif found in headings:
             doubled[found] = (headings[found], heading)
@@ -123,7 +128,7 @@ def _match(name: str, model: type[Record], table: Table) -> Match | None:
             headings[found] = heading
     for field_name in doubled:
         del headings[field_name]
-    if not any(field_name in headings for field_name in model.recognised_by):
+    if not rule.register and not any(field_name in headings for field_name in model.recognised_by):
         return None
     missing = tuple(
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +22,18 @@ from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.rows import notes_between
+from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
 from kttt_cli.registers.totals import total_findings
-from kttt_cli.sheets.files import SUFFIXES, read_grids
+from kttt_cli.sheets.files import SUFFIXES, read_grids, read_stream
 from kttt_cli.sheets.grid import Grid
-from kttt_cli.sheets.table import Hints, find_tables
+from kttt_cli.sheets.table import Heading, Hints, find_tables
 
 LEDGERS = ("fund", "support")
 """Registers of events: their year is that of the date."""
+STDIN = "-"
+SETTINGS_FILE = "kttt.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Dataset:
 class _Reading:
     """What is gathered on the way through the files."""
 
+    settings: Settings
+    stdin: bytes
     loaded: list[tuple[Loaded, Ints, ListYear | None]] = field(default_factory=list)
     lists: list[tuple[ListYear, Place]] = field(default_factory=list)
     """The lists that a year tells of, with their place."""
@@ -81,13 +87,21 @@ class _Reading:
     sheets: list[SheetReading] = field(default_factory=list)
 
 
-def read_dataset(paths: Sequence[Path], *, year: int | None = None, collect: bool = False) -> Dataset:
+def read_dataset(
+    paths: Sequence[Path],
+    *,
+    year: int | None = None,
+    collect: bool = False,
+    settings: Settings = NO_SETTINGS,
+    stdin: bytes = b"",
+) -> Dataset:
     """The registers of these files and folders. `year` dates a list that names no year itself.
 
     Raises `Unreadable` for a file that cannot be read, when no register is found, and when two sources
     tell of the same register, year and part; with `collect` these are findings too, and what can be read is read.
+    The path `-` stands for the file in `stdin`.
     """
-    reading = _Reading()
+    reading = _Reading(settings, stdin)
     with _without_collector():
         for path, shown, asked in _files(paths, reading):
             try:
@@ -145,14 +159,20 @@ def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str
     """(path, name to show, named by the user) of each file, folders walked in order of name."""
     seen: set[Path] = set()
     for path in paths:
-        if not path.is_dir():
+        if str(path) == STDIN:
+            yield path, "stdin", True
+        elif not path.is_dir():
             if path.resolve() not in seen:
                 seen.add(path.resolve())
                 yield path, str(path) if len(paths) > 1 else path.name, True
             continue
         for inner in sorted(path.rglob("*")):
             shown = (inner if len(paths) > 1 else inner.relative_to(path)).as_posix()
-            if inner.is_dir() or any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts):
+            if (
+                inner.is_dir()
+                or inner.name == SETTINGS_FILE
+                or any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts)
+            ):
                 continue
             if inner.suffix.lower() not in SUFFIXES:
                 reading.skipped.append(Skipped(Place(shown), Text("không phải tệp CSV hay Excel", "not CSV or Excel")))
@@ -162,11 +182,12 @@ def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str
 
 
 def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _Reading) -> None:
-    if not path.exists():
+    piped = str(path) == STDIN
+    if not piped and not path.exists():
         raise Unreadable(_MISSING.filled(file=shown))
     found = False
     reasons: list[Text] = []
-    for grid in read_grids(path, shown):
+    for grid in read_stream(reading.stdin, shown) if piped else read_grids(path, shown):
         loaded, without = _read_sheet(grid, year, reading)
         found = found or bool(loaded)
         reasons += without
@@ -199,12 +220,20 @@ def _unread(error: Unreadable, shown: str) -> Finding:
 
 def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[Loaded], list[Text]]:
     """The registers of one sheet, and why its other tables are none."""
-    tables = find_tables(grid, Hints(is_header, can_group))
+    rule = reading.settings.rule_for(grid.file, grid.sheet)
+    if rule.skip:
+        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _SKIPPED))
+        return [], [_SKIPPED]
+    tables = find_tables(grid, Hints(partial(_is_header, rule), can_group, rule.header_row))
+    if rule.unit is not None:
+        tables = [replace(table, unit=rule.unit) for table in tables]
+    headings = [heading for table in tables for heading in table.headings]
+    reading.findings += unknown_columns(rule, headings, Place(grid.file, grid.sheet))
     registers: list[Loaded] = []
     reasons: list[Text] = []
     understood: list[TableReading] = []
     for index, table in enumerate(tables):
-        match = match_register(table)
+        match = match_register(table, rule)
         if match is None or match.missing:
             place = Place(grid.file, grid.sheet, table.first if table.first else None)
             reasons.append(_NO_TABLE if match is None else _lacks(match))
@@ -215,7 +244,7 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
                 severity = Severity.ERROR if len(tables) == 1 else Severity.WARNING
                 reading.findings.append(Finding("CT104", severity, place, reasons[-1]))
             continue
-        loaded = load_table(match, table)
+        loaded = load_table(match, table, rule)
         tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
@@ -224,7 +253,7 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
             loaded, [each for each in registers if each.match.register == match.register]
         )
         registers.append(loaded)
-        years, listed = _years(loaded, year, reading)
+        years, listed = _years(loaded, rule.year, year, reading)
         lists = (
             [ListYear(*each) for each in canonical_years(table)] if is_canonical(table) else [listed] if listed else []
         )
@@ -242,6 +271,11 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
     return registers, reasons
 
 
+def _is_header(rule: SheetRule, text: str) -> bool:
+    return is_header(text) or rule.field_of(Heading(0, (text,))) is not None
+
+
+_SKIPPED = Text("bỏ qua theo kttt.toml", "left out, as kttt.toml says")
 _NO_TABLE = Text("không tìm thấy bảng sổ nào", "no register's table found")
 
 
@@ -272,18 +306,20 @@ def _no_register(paths: Sequence[Path], reading: _Reading) -> Unreadable:
 # --- years ---------------------------------------------------------------------------------------
 
 
-def _years(loaded: Loaded, asked: int | None, reading: _Reading) -> tuple[Ints, ListYear | None]:
-    """The year of each record: of its date in a ledger; else from the column, the title, the sheet name,
-    the file name, `--year`, in that order."""
+def _years(loaded: Loaded, said: int | None, asked: int | None, reading: _Reading) -> tuple[Ints, ListYear | None]:
+    """The year of each record: of its date in a ledger; else from the column, the settings, the title, the
+    sheet name, the file name, `--year`, in that order."""
     grid = loaded.table.grid
     if loaded.match.register in LEDGERS:
         dates = loaded.columns["date"]
         return _years_of_dates(dates, loaded, reading), None
     listed = None if is_canonical(loaded.table) else list_year(loaded.table)
+    if said is not None and (listed is None or listed.year != said):
+        listed = ListYear(said, "config")
     if "year" in loaded.columns:
         series = loaded.columns["year"]
-        years = np.where(series.known, series.values, 0)
-        blank = np.flatnonzero(~series.known)
+        years = np.where(series.known, series.values, np.where(series.not_read, 0, said or 0))
+        blank = np.flatnonzero(years == 0)
         if len(blank):
             reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
         if listed and set(distinct(years)) - {0} != {listed.year}:
@@ -338,12 +374,15 @@ def _undated(loaded: Loaded, row: int | None, count: int) -> Finding:
 
 
 def _cutoffs(reading: _Reading) -> tuple[dict[int, date], frozenset[int]]:
-    cutoffs: dict[int, tuple[date, Place]] = {}
-    estimates = set()
+    rules = reading.settings.years
+    cutoffs: dict[int, tuple[date, Place]] = {
+        year: (rule.cutoff, Place(SETTINGS_FILE)) for year, rule in rules.items() if rule.cutoff is not None
+    }
+    estimates = {year for year, rule in rules.items() if rule.estimate}
     for listed, place in reading.lists:
-        if listed.estimate:
+        if listed.estimate and (listed.year not in rules or rules[listed.year].estimate is None):
             estimates.add(listed.year)
-        if listed.cutoff is None:
+        if listed.cutoff is None or (listed.year in rules and rules[listed.year].cutoff is not None):
             continue
         first = cutoffs.setdefault(listed.year, (listed.cutoff, place))
         if first[0] != listed.cutoff:

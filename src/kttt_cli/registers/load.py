@@ -6,11 +6,10 @@ type; the codes of the column tell every record and every cell that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import compress
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +17,17 @@ from pydantic import TypeAdapter, ValidationError
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
-from kttt_cli.registers.fields import Column, Record
+from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
+from kttt_cli.registers.settings import NO_RULE, SheetRule
 from kttt_cli.registers.surroundings import (
-    Given,
-    contradicting,
-    district_from_titles,
     fields_from_groups,
-    filled_from,
-    kind_from_titles,
     labels_below,
-    sector_from_titles,
 )
 from kttt_cli.sheets.grid import Cell, Codes, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
@@ -66,29 +61,15 @@ class Loaded:
     """The rows that were dropped."""
 
 
-def adapter(model: type[Record], name: str) -> TypeAdapter[list[Any]]:
-    """The field's own type, for all distinct cells at once."""
-    info = model.model_fields[name]
-    annotation: Any = info.annotation
-    return _adapter_of(annotation, tuple(each for each in info.metadata if not isinstance(each, Column)))
-
-
-@cache
-def _adapter_of(annotation: Hashable, metadata: tuple[Any, ...]) -> TypeAdapter[list[Any]]:
-    """One for all fields of a type: a register has a dozen counts."""
-    cell: Any = annotation
-    for each in metadata:
-        cell = Annotated[cell, each]
-    return TypeAdapter(list[cell], config={"strict": True})
-
-
-def load_table(match: Match, table: Table) -> Loaded:
+def load_table(match: Match, table: Table, rule: SheetRule = NO_RULE) -> Loaded:
     """Every data row of the table as a record; cells that cannot be read are unknown and become findings."""
     loaded = Loaded(match, table, table.rows, {})
     _drop_empty_rows(loaded)
     _fill_merged(loaded)
     used = {name: _used(loaded, heading.column) for name, heading in match.headings.items()}
     styles = _number_styles(loaded, used)
+    if rule.numbers is not None:
+        styles = dict.fromkeys(styles, rule.numbers)
     for name in match.headings:
         cells, codes = _distinct(loaded, match.headings[name].column, used[name])
         loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
@@ -97,86 +78,12 @@ def load_table(match: Match, table: Table) -> Loaded:
         loaded.findings.append(labels_below_finding(table, below))
     else:
         for name, series in fields_from_groups(table, loaded.rows, match.model).items():
-            _take_group(loaded, name, series)
+            take_group(loaded, name, series)
     if not is_canonical(table):
-        _take_titles(loaded)
+        take_titles(loaded, rule.fields)
+    take_settings(loaded, rule)
     loaded.findings += row_findings(loaded.table, loaded.rows, match)
     return loaded
-
-
-def _take_group(loaded: Loaded, name: str, series: Series) -> None:
-    """The column's own cell goes before the group, the group before a blank."""
-    own = loaded.columns.get(name)
-    if own is None:
-        loaded.columns[name] = series
-        loaded.given[name] = "group"
-        return
-    differ = np.flatnonzero(contradicting(own, series, name))
-    if len(differ):
-        position = int(differ[0])
-        group, written = series.words[int(series.values[position])], own.words[int(own.values[position])]
-        label = column_of(loaded.match.model, name).label
-        loaded.findings.append(
-            Finding(
-                "DG108",
-                Severity.WARNING,
-                _place(loaded, int(loaded.rows[position]), loaded.match.headings[name].column),
-                Text(
-                    f"{label.vi}: {len(differ)} dòng ghi khác với nhóm phía trên (ô ghi {written}, nhóm là {group}); "
-                    "lấy theo ô",
-                    f"{label.en}: {len(differ)} rows differ from the group above them (the cell says {written}, the group "
-                    f"{group}); the cell is taken",
-                ),
-                value=written,
-                field=name,
-            )
-        )
-    if (series.known & ~own.known & ~own.not_read).any():
-        loaded.columns[name] = filled_from(own, series)
-        loaded.given[name] = "group"
-
-
-def _take_titles(loaded: Loaded) -> None:
-    """What the titles, the sheet's or the file's name say of all records, where no column or group does."""
-    table, model = loaded.table, loaded.match.model
-    if loaded.match.register == "organisation" and "kind" not in loaded.columns:
-        kind = kind_from_titles(table)
-        if kind is not None:
-            _give(loaded, "kind", Given(kind, "title"))
-    for name, told in (("district", district_from_titles), ("sector", sector_from_titles)):
-        grouped = name in loaded.columns and name not in loaded.match.headings
-        if name not in model.model_fields or (name in loaded.columns and not grouped) or name in loaded.match.doubled:
-            continue
-        given = told(table)
-        if given is not None and given.instead is None:
-            _give(loaded, name, given)
-        elif given is not None:
-            label = column_of(model, name).label
-            loaded.findings.append(
-                Finding(
-                    "DG109",
-                    Severity.WARNING,
-                    _place(loaded),
-                    Text(
-                        f"{label.vi}: tiêu đề ghi {given.value}, tên trang tính ghi {given.instead}; không lấy theo bên nào",
-                        f"{label.en}: the title says {given.value}, the name of the sheet {given.instead}; neither is taken",
-                    ),
-                    field=name,
-                    suggestion=Text("sửa tiêu đề hoặc tên trang tính", "correct the title or the name of the sheet"),
-                )
-            )
-
-
-def _give(loaded: Loaded, name: str, given: Given) -> None:
-    kind = kind_of(loaded.match.model, name).name
-    grouped = loaded.columns.get(name)
-    if grouped is None:
-        loaded.columns[name] = series_of(kind, [given.value], np.zeros(len(loaded.rows), dtype=np.intp))
-        loaded.given[name] = given.where
-    elif len(known := np.flatnonzero(grouped.known)):
-        # «1. HUYỆN YÊN THẾ» over the header, «2. HUYỆN TÂN YÊN» further down: the first holds up to the second.
-        before = (np.arange(len(loaded.rows)) >= known[0]).astype(np.intp)
-        loaded.columns[name] = filled_from(grouped, series_of(kind, [given.value, None], before))
 
 
 def _place(loaded: Loaded, row: int | None = None, column: int | None = None) -> Place:

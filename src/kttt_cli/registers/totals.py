@@ -18,9 +18,10 @@ from pydantic import ValidationError
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, show_number
+from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.culprit import culprit
-from kttt_cli.registers.load import Loaded, adapter, named
+from kttt_cli.registers.load import Loaded, named
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.register import Series, kind_of
 from kttt_cli.registers.surroundings import group_field

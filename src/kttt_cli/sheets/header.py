@@ -142,13 +142,15 @@ def _is_year(text: str) -> bool:
 def find_header(grid: Grid, hints: Hints, start: int = 0, most: int | None = None) -> Header | None:
     """The first rows from `start` on that name known columns, at least two of them; None where there are none,
     or none among the next `most` rows."""
+    if hints.header_row is not None and start <= hints.header_row < grid.height:
+        return _header_within(grid, hints, hints.header_row, 1, least=0)
     found = _header_within(grid, hints, start, most or MAX_ROWS_ABOVE)
     if found is None and most is None and (further := _further_down(grid, hints, start + MAX_ROWS_ABOVE)) is not None:
         found = _header_within(grid, hints, max(start, further - MAX_DEPTH), MAX_ROWS_ABOVE)
     return found
 
 
-def _header_within(grid: Grid, hints: Hints, first: int, most: int) -> Header | None:
+def _header_within(grid: Grid, hints: Hints, first: int, most: int, least: int = _MIN_KNOWN) -> Header | None:
     top = Top(grid, first, max(0, min(grid.height - first, most + MAX_DEPTH)))
     known = cache(hints.header)
     ranks: dict[int, tuple[int, int, int]] = {}
@@ -161,7 +163,7 @@ def _header_within(grid: Grid, hints: Hints, first: int, most: int) -> Header | 
             continue
         depth = top.depth(start)
         score = sum(_is_known(top.name(start, depth, column)[0], known) for column in range(grid.width))
-        if score < _MIN_KNOWN:
+        if score < least:
             continue
         # Of equals, the one that ends first (a header is repeated further down) and begins last
         # (a title above a header looks like the parent of its columns).

@@ -46,3 +46,5 @@ class Hints:
     group: Callable[[str, str, bool], bool]
     """Can this label (without its numeral), standing alone under this heading, group the rows below? The third
     says that an ordinary number stands before it, as before a record."""
+    header_row: int | None = None
+    """Where the first header begins (from 0), where a person has said so."""

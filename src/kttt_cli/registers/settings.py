@@ -1,0 +1,114 @@
+"""What a person fixed of the reading that cannot be guessed: for sheets by their names, and for years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text, did_you_mean
+from kttt_cli.sheets.numbers import Style
+from kttt_cli.sheets.page import Heading
+from kttt_cli.sheets.text import key, plain
+
+NOT_USED = "-"
+"""Said of a column: leave it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRule:
+    """How the sheets are to be read whose file and sheet name match (`*` and `?` stand for others)."""
+
+    file: str = "*"
+    sheet: str = "*"
+    skip: bool = False
+    register: str | None = None
+    year: int | None = None
+    header_row: int | None = None
+    """From 0."""
+    unit: str | None = None
+    numbers: Style | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Heading → field, or NOT_USED."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Field → value, for records that have none of their own."""
+
+    def holds_for(self, file: str, sheet: str | None) -> bool:
+        """A pattern without a folder is held against the file's name alone."""
+        file = file.replace("\\", "/")
+        names = (file, file.rpartition("/")[2])
+        return any(fnmatchcase(key(name), key(self.file)) for name in names) and fnmatchcase(
+            key(sheet or ""), key(self.sheet)
+        )
+
+    def field_of(self, heading: Heading) -> str | None:
+        """The field (or NOT_USED) that this column was said to be."""
+        if not self.columns:
+            return None
+        known = {plain(written): name for written, name in self.columns.items()}
+        names = (heading.name, f"{heading.name} ({heading.unit})", heading.parts[-1] if heading.parts else "")
+        return next((known[plain(name)] for name in names if plain(name) in known), None)
+
+
+@dataclass(frozen=True, slots=True)
+class YearRule:
+    cutoff: date | None = None
+    estimate: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    sheets: tuple[SheetRule, ...] = ()
+    years: Mapping[int, YearRule] = field(default_factory=dict)
+
+    def rule_for(self, file: str, sheet: str | None) -> SheetRule:
+        """What all matching rules say together; of two that say different things, the later."""
+        found = SheetRule()
+        for rule in self.sheets:
+            if rule.holds_for(file, sheet):
+                found = SheetRule(
+                    skip=rule.skip or found.skip,
+                    register=rule.register or found.register,
+                    year=rule.year or found.year,
+                    header_row=found.header_row if rule.header_row is None else rule.header_row,
+                    unit=rule.unit or found.unit,
+                    numbers=rule.numbers or found.numbers,
+                    columns={**found.columns, **rule.columns},
+                    fields={**found.fields, **rule.fields},
+                )
+        return found
+
+
+NO_SETTINGS = Settings()
+NO_RULE = SheetRule()
+
+
+def unknown_columns(rule: SheetRule, headings: list[Heading], place: Place) -> list[Finding]:
+    """Columns that are named in the settings and are not on the sheet, which may have changed since."""
+    there = {
+        plain(name)
+        for heading in headings
+        for name in (heading.name, f"{heading.name} ({heading.unit})", *heading.parts[-1:])
+    }
+    found = []
+    for written in rule.columns:
+        if plain(written) in there:
+            continue
+        near = get_close_matches(written, [heading.name for heading in headings], n=1)
+        found.append(
+            Finding(
+                "CH101",
+                Severity.WARNING,
+                place,
+                Text(
+                    f"kttt.toml nói về cột “{written}”, trang này không có",
+                    f"kttt.toml speaks of a column “{written}”, which this sheet lacks",
+                ),
+                value=written,
+                suggestion=did_you_mean(near[0], near) if near else None,
+            )
+        )
+    return found
