@@ -68,6 +68,10 @@ def odd_codes(register: Register) -> Iterator[Finding]:
             lost[lost] = [_confirmed(f"0{words[index]}") for index in np.flatnonzero(lost)]
             for row in np.flatnonzero(codes.known & lost[codes.values]).tolist():
                 yield _lost_zero(register, name, row, words[int(codes.values[row])])
+        cut = short & ~lost
+        if cut.any() and np.count_nonzero(full) > np.count_nonzero(cut):
+            for row in np.flatnonzero(codes.known & cut[codes.values]).tolist():
+                yield _too_short(register, name, row, words[int(codes.values[row])])
         if wrong.any():
             yield from _wrong(register, name, wrong, full)
 
@@ -95,6 +99,23 @@ def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
         record=_record(register, row),
         field=name,
         suggestion=Text(f"có phải 0{code}? Định dạng cột mã là văn bản", f"is it 0{code}? Format the column as text"),
+    )
+
+
+def _too_short(register: Register, name: str, row: int, code: str) -> Finding:
+    label = column_of(register.model, name).label
+    return Finding(
+        "MA106",
+        Severity.WARNING,
+        register.place(row, name),
+        Text(
+            f"{label.vi} “{code}” có {len(code)} chữ số, thiếu một chữ số so với mã số thuế",
+            f"{label.en} “{code}” has {len(code)} digits, one less than a tax code",
+        ),
+        value=code,
+        record=_record(register, row),
+        field=name,
+        suggestion=Text("kiểm tra lại mã trên giấy chứng nhận", "check the code on the certificate"),
     )
 
 

@@ -17,7 +17,7 @@ from kttt_cli.language import Text, join
 from kttt_cli.registers.canonical import canonical_years, is_canonical
 from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
 from kttt_cli.registers.doubts import doubts
-from kttt_cli.registers.identity import doubled_codes, unidentified
+from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
@@ -25,6 +25,7 @@ from kttt_cli.registers.rows import notes_between
 from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
+from kttt_cli.registers.suspects import unidentified
 from kttt_cli.registers.totals import total_findings
 from kttt_cli.sheets.files import SUFFIXES, read_grids, read_stream
 from kttt_cli.sheets.grid import Grid
@@ -129,6 +130,7 @@ def read_dataset(
                     raise
                 reading.findings.append(Finding("DT102", Severity.ERROR, error.place, error.message))
             reading.findings += doubled_codes(registers[name])
+            reading.findings += doubled_names(registers[name])
             reading.findings += doubts(registers[name])
     cutoffs, estimates = _cutoffs(reading)
     return Dataset(
@@ -187,10 +189,16 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
         raise Unreadable(_MISSING.filled(file=shown))
     found = False
     reasons: list[Text] = []
+    before = len(reading.findings)
     for grid in read_stream(reading.stdin, shown) if piped else read_grids(path, shown):
         loaded, without = _read_sheet(grid, year, reading)
         found = found or bool(loaded)
         reasons += without
+    if found:  # a summary sheet beside the lists is nothing to mend
+        reading.findings[before:] = [
+            replace(each, severity=Severity.WARNING) if each.rule == "CT104" else each
+            for each in reading.findings[before:]
+        ]
     if asked and not found:
         raise Unreadable(
             Text(

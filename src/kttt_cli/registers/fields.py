@@ -187,8 +187,12 @@ def _code(cell: Any) -> str | None:
         raise _refuse(error) from None
 
 
+_DOTS = frozenset({"…", "...", "….", "……", "?", "???"})
+"""What stands in forms where a name is to be written."""
+
+
 def _text(cell: Any) -> str | None:
-    if _blank(cell):
+    if _blank(cell) or (cell.__class__ is str and cell in _DOTS):
         return None
     if cell.__class__ is float and cell.is_integer():
         return str(int(cell))

@@ -1,4 +1,4 @@
-"""Who is who: rows without a name, groups that look like records, codes used twice."""
+"""Who is who: one key for the ways of writing a name; one organisation twice on a list."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.findings import Finding, Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.places import commune_key
 from kttt_cli.registers.register import Register, distinct
-from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.text import key
 
 _LEGAL_FORMS = (
@@ -94,48 +93,43 @@ def doubled_codes(register: Register) -> Iterator[Finding]:
         )
 
 
-def _perhaps_groups(loaded: Loaded) -> Iterator[Finding]:
-    """A record that has nothing but the name of a sector or place may be a group's title."""
-    names = loaded.columns.get("name")
-    if names is None:
+def doubled_names(register: Register) -> Iterator[Finding]:
+    """One name twice in a commune, of which at least one has no code to tell them apart, may be one organisation."""
+    if register.name not in ("organisation", "group"):
         return
-    alone = names.known.copy()
-    for name, series in loaded.columns.items():
-        if name not in ("name", "year") and name not in loaded.given:
-            alone &= ~series.known
-    # Next to no row has a name alone; to ask of every name what it is takes longer than to read the file.
-    doubtful = [word for word in distinct(names.values[alone]) if group_field(names.words[word]) is not None]
-    alone &= np.isin(names.values, doubtful)
-    grid = loaded.table.grid
-    for row, word in zip(loaded.rows[alone].tolist(), names.values[alone].tolist(), strict=True):
-        yield Finding(
-            "DG103",
-            Severity.ERROR,
-            Place(grid.file, grid.sheet, row),
-            Text("dòng chỉ có tên một nhóm; vẫn được tính là một đơn vị",
-                 "the row has only the name of a group; it is still counted as an organisation"),
-            value=names.words[word],
-            suggestion=Text("nếu là nhóm, bỏ số thứ tự hoặc dùng số La Mã; nếu là đơn vị, điền các cột khác",
-                            "if it is a group, use a Roman numeral; if an organisation, fill its other columns"),
-        )  # fmt: skip
+    codes, names, communes = (register.columns[name] for name in ("code", "name", "commune"))
+    districts = register.columns["district"]
+    for year in distinct(register.years[register.years > 0]):
+        listed = np.flatnonzero((register.years == year) & names.known)
+        uncoded = listed[~codes.known[listed]]
+        if not len(uncoded):
+            continue
+        wanted = {_who(register, row) for row in uncoded.tolist()}
+        places = np.where(communes.known, communes.values, -1)
+        firsts: dict[tuple[str, str, int], int] = {}
+        for row in listed[np.isin(places[listed], places[uncoded])].tolist():
+            who = (*_who(register, row), int(districts.values[row]) if districts.known[row] else -1)
+            first = firsts.setdefault(who, row)
+            if first == row or who[:2] not in wanted or (codes.known[first] and codes.known[row]):
+                continue
+            name = names.words[int(names.values[row])]
+            yield Finding(
+                "MA202",
+                Severity.ERROR if not codes.known[first] and not codes.known[row] else Severity.WARNING,
+                register.place(row, "name"),
+                Text(
+                    f"“{name}” đã có ở {register.place(first, 'name')}, cùng nơi, không có mã để phân biệt; được tính hai lần",
+                    f"“{name}” is already at {register.place(first, 'name')}, in the same place, with no code to tell them "
+                    "apart; counted twice",
+                ),
+                value=name,
+                record=name,
+                field="name",
+                suggestion=Text("ghi mã số, hoặc xóa dòng thừa", "write the codes, or remove the row"),
+            )
 
 
-def unidentified(loaded: Loaded) -> Iterator[Finding]:
-    """Records with neither name nor code: they stay, and are said."""
-    if "name" not in loaded.match.model.model_fields:
-        return
-    known = np.zeros(len(loaded.rows), dtype=np.bool_)
-    for name in ("name", "code"):
-        if name in loaded.columns:
-            known |= loaded.columns[name].known
-    grid = loaded.table.grid
-    yield from _perhaps_groups(loaded)
-    for row in loaded.rows[~known]:
-        yield Finding(
-            "DG102",
-            Severity.WARNING,
-            Place(grid.file, grid.sheet, int(row)),
-            Text("dòng không có tên và mã; vẫn được tính là một đơn vị",
-                 "a row without name and code; it is still counted as an organisation"),
-            suggestion=Text("ghi tên hoặc mã, hoặc xóa dòng", "write its name or code, or remove the row"),
-        )  # fmt: skip
+def _who(register: Register, row: int) -> tuple[str, str]:
+    names, communes = register.columns["name"], register.columns["commune"]
+    commune = commune_key(communes.words[int(communes.values[row])]) if communes.known[row] else ""
+    return name_key(names.words[int(names.values[row])]), commune

@@ -34,7 +34,6 @@ from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.text import clean
 from kttt_cli.sheets.values import is_blank, is_mark
-from kttt_cli.sheets.words import is_numeric
 
 Rows = NDArray[np.intp]
 Bools = NDArray[np.bool_]
@@ -136,6 +135,11 @@ def _merged_number(loaded: Loaded, name: str, row: int, column: int, count: int)
     )
 
 
+def _says_something(cell: Cell) -> bool:
+    """Words, also behind a number: `1. Nông nghiệp`."""
+    return isinstance(cell, str) and sum(map(str.isalpha, cell)) > 1
+
+
 def _drop_empty_rows(loaded: Loaded) -> None:
     """A row with a number before it and nothing in it is a line of the form, not a record."""
     filled = np.zeros(len(loaded.rows), dtype=np.bool_)
@@ -148,7 +152,7 @@ def _drop_empty_rows(loaded: Loaded) -> None:
     grid = loaded.table.grid
     empty = loaded.rows[~filled]
     loaded.rows = loaded.rows[filled]
-    notes = [row for row in empty.tolist() if any(not is_numeric(cell) for cell in grid.row(row) if cell is not None)]
+    notes = [row for row in empty.tolist() if any(map(_says_something, grid.row(row)))]
     if notes:  # words in columns that are no field's: not a record, but not nothing either
         roles = loaded.table.roles.copy()
         roles[notes] = Role.NOTE

@@ -71,7 +71,7 @@ def _notes(table: Table, records: Rows) -> Iterator[Finding]:
     if not len(records):
         return
     notes = np.flatnonzero(table.roles == Role.NOTE)
-    for row in notes[(notes > records[0]) & (notes < records[-1])].tolist():
+    for row in notes[notes < records[-1]].tolist():
         yield _note(table, [row])
 
 

@@ -72,8 +72,8 @@ def _one_spelling(series: Series, same: Callable[[str], str]) -> Series:
 
 
 def refuse_two_sources(register: Register) -> None:
-    """The same register, year and part told by two sources is never added up. (Two tables under each other on
-    one sheet are parts of one list, unless they name the same organisations.)"""
+    """The same register, year and part told by two sources is never added up. (Tables and sheets of
+    one file are parts of one list, unless they name the same organisations.)"""
     for year in distinct(register.years[register.years > 0]):
         told: list[tuple[int, set[tuple[int, ...]]]] = []
         sources = distinct(register.source_of[register.years == year])
@@ -89,7 +89,7 @@ def refuse_two_sources(register: Register) -> None:
 
 def _parts_of_one_list(register: Register, year: int, one: int, two: int) -> bool:
     first, second = register.sources[one], register.sources[two]
-    if (first.file, first.sheet) != (second.file, second.sheet):
+    if first.file != second.file:
         return False
     for name in ("code", "name"):
         if name in register.columns:

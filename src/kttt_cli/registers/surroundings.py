@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -96,6 +96,7 @@ def can_group(label: str, under: str, counted: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def group_field(text: str) -> tuple[str, str] | None:
     """The field and value that a group row gives: a district, a commune or a sector."""
     words = re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":")

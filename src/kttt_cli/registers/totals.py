@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,24 +130,23 @@ def _between(loaded: Loaded, first: int, last: int) -> NDArray[np.intp]:
 def _scopes(loaded: Loaded, row: int) -> list[tuple[int, int]]:
     """The groups a row stands in, innermost first: each from its row to where the next of its level, or of one
     around it, begins."""
-    table = loaded.table
-    levels: list[str] = []
-    starts: dict[str, int] = {}
-    ends: dict[str, int] = {}
-    for at, text in table.groups:
-        found = group_field(text)
-        name = found[0] if found else ""
-        if name not in levels:
-            levels.append(name)
-        inner = levels[levels.index(name) :]
-        if at <= row:
-            for each in inner:
-                starts.pop(each, None)
-            starts[name] = at
-        else:
-            for each in inner:
-                ends.setdefault(each, at)
-    return [(starts[name], ends.get(name, table.last)) for name in reversed(levels) if name in starts]
+    scopes = _all_scopes(loaded.table.groups, loaded.table.last)
+    inside = [scope for scope in scopes if scope[1] <= row < scope[2]]
+    return [(first, last) for _, first, last in sorted(inside, reverse=True)]
+
+
+@lru_cache(maxsize=8)
+def _all_scopes(groups: tuple[tuple[int, str], ...], end: int) -> tuple[tuple[int, int, int], ...]:
+    """(level, first row, row behind the last) of every group of a table."""
+    names = [(at, found[0] if (found := group_field(text)) else "") for at, text in groups]
+    levels = {name: level for level, name in enumerate(dict.fromkeys(name for _, name in names))}
+    following = [end] * len(levels)
+    scopes = []
+    for at, name in reversed(names):
+        level = levels[name]
+        scopes.append((level, at, min(following[: level + 1])))
+        following[level] = at
+    return tuple(scopes)
 
 
 def _group_covers(loaded: Loaded, row: int) -> list[_Cover]:

@@ -21,16 +21,16 @@ _BARE_UNIT_AT_END = re.compile(
 )
 _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
-_NUMERAL = re.compile(r"^\(?(?:[IVXLivx]{1,6}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)")
-_BARE_NUMERAL = re.compile(r"\(?(?:[IVXL]{1,6}|[A-ZĐ])[.)]?")
-_NUMERAL_MARK = re.compile(r"\(?([IVXL]{1,6}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
+_NUMERAL = re.compile(r"^\(?(?:[IVXLC]{1,8}|[ivx]{1,8}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)")
+_BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ])[.)]?")
+_NUMERAL_MARK = re.compile(r"\(?([IVXLC]{1,8}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNTED_TITLE = re.compile(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
 _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang)\b"
-    r"|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
+    r"|(?:total|tc)$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
     r"|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
@@ -119,7 +119,7 @@ def numeral_rank(text: str) -> int | None:
     mark = found[1]
     if mark.isdecimal():
         return 2
-    return 3 if mark.islower() else 1 if set(mark) <= set("IVXL") else 0
+    return 3 if mark.islower() else 1 if set(mark) <= set("IVXLC") and mark != "C" else 0
 
 
 def without_numeral(text: str) -> str:

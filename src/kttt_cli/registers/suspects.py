@@ -1,0 +1,144 @@
+"""Rows that look like records and may be none, or others than they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text
+from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.register import distinct, kind_of
+from kttt_cli.registers.surroundings import group_field
+
+_NUMBERS = frozenset({"count", "money", "score"})
+_MOSTLY = 0.5
+
+
+def _perhaps_groups(loaded: Loaded) -> Iterator[Finding]:
+    """A record that has nothing but the name of a sector or place may be a group's title."""
+    names = loaded.columns.get("name")
+    if names is None:
+        return
+    alone = names.known.copy()
+    for name, series in loaded.columns.items():
+        if name not in ("name", "year") and name not in loaded.given:
+            alone &= ~series.known
+    # Next to no row has a name alone; to ask of every name what it is takes longer than to read the file.
+    doubtful = [word for word in distinct(names.values[alone]) if group_field(names.words[word]) is not None]
+    alone &= np.isin(names.values, doubtful)
+    grid = loaded.table.grid
+    for row, word in zip(loaded.rows[alone].tolist(), names.values[alone].tolist(), strict=True):
+        yield Finding(
+            "DG103",
+            Severity.ERROR,
+            Place(grid.file, grid.sheet, row),
+            Text("dòng chỉ có tên một nhóm; vẫn được tính là một đơn vị",
+                 "the row has only the name of a group; it is still counted as an organisation"),
+            value=names.words[word],
+            suggestion=Text("nếu là nhóm, bỏ số thứ tự hoặc dùng số La Mã; nếu là đơn vị, điền các cột khác",
+                            "if it is a group, use a Roman numeral; if an organisation, fill its other columns"),
+        )  # fmt: skip
+
+
+def unidentified(loaded: Loaded) -> Iterator[Finding]:
+    """Records with neither name nor code: they stay, and are said."""
+    if "name" not in loaded.match.model.model_fields:
+        return
+    known = np.zeros(len(loaded.rows), dtype=np.bool_)
+    for name in ("name", "code"):
+        if name in loaded.columns:
+            known |= loaded.columns[name].known
+    grid = loaded.table.grid
+    yield from _perhaps_groups(loaded)
+    yield from _perhaps_sums(loaded)
+    yield from _kinds_in_names(loaded)
+    for row in loaded.rows[~known]:
+        yield Finding(
+            "DG102",
+            Severity.WARNING,
+            Place(grid.file, grid.sheet, int(row)),
+            Text("dòng không có tên và mã; vẫn được tính là một đơn vị",
+                 "a row without name and code; it is still counted as an organisation"),
+            suggestion=Text("ghi tên hoặc mã, hoặc xóa dòng", "write its name or code, or remove the row"),
+        )  # fmt: skip
+
+
+def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
+    """A row of a name and numbers, where the others also have a code, a kind, a date or a place, may be a sum."""
+    model = loaded.match.model
+    names = loaded.columns.get("name")
+    if names is None or not len(loaded.rows):
+        return
+    told, counted = np.zeros(len(loaded.rows), np.bool_), np.zeros(len(loaded.rows), np.bool_)
+    for name in loaded.match.headings:
+        if name in ("name", "year"):
+            continue
+        if kind_of(model, name).name in _NUMBERS:
+            counted |= loaded.columns[name].known
+        else:
+            told |= loaded.columns[name].known | loaded.columns[name].not_read
+    lonely = names.known & counted & ~told
+    if not lonely.any() or np.count_nonzero(told) < _MOSTLY * len(loaded.rows):
+        return
+    grid = loaded.table.grid
+    for position in np.flatnonzero(lonely).tolist():
+        written = names.words[int(names.values[position])]
+        if group_field(written) is not None:
+            continue  # said as a group
+        yield Finding(
+            "DG113",
+            Severity.ERROR,
+            Place(grid.file, grid.sheet, int(loaded.rows[position])),
+            Text(
+                f"dòng “{written}” chỉ có tên và số, không có mã, loại hình, ngày hay nơi: có thể là dòng cộng; vẫn được tính "
+                "là một đơn vị",
+                f"the row “{written}” has only a name and numbers, no code, kind, date or place: it may be a sum; it is still "
+                "counted as an organisation",
+            ),
+            value=written,
+            suggestion=Text(
+                "nếu là dòng cộng, ghi “Tổng cộng”; nếu là đơn vị, điền các cột khác",
+                "if it is a sum, write “Tổng cộng”; if an organisation, fill its other columns",
+            ),
+        )
+
+
+_KIND_STARTS = {"qtdnd": ("quỹ tín dụng", "qtd"), "lh": ("liên hiệp", "lh htx", "lhhtx")}
+
+
+def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
+    """A blank kind is read as HTX, which a name «Quỹ tín dụng …» or «Liên hiệp …» denies."""
+    names, kinds = loaded.columns.get("name"), loaded.columns.get("kind")
+    if names is None or loaded.match.register != "organisation":
+        return
+    grid = loaded.table.grid
+    starts = tuple(start for each in _KIND_STARTS.values() for start in each)
+    doubtful = [index for index, word in enumerate(names.words) if word.casefold().startswith(starts)]
+    if not doubtful:
+        return
+    here = names.known & np.isin(names.values, doubtful)
+    if kinds is not None:
+        htx = kinds.words.index("htx") if "htx" in kinds.words else -1
+        here &= ~kinds.not_read & (~kinds.known | (kinds.values == htx))
+    for position in np.flatnonzero(here).tolist():
+        written = names.words[int(names.values[position])]
+        yield Finding(
+            "TV102",
+            Severity.WARNING,
+            Place(grid.file, grid.sheet, int(loaded.rows[position]), _column(loaded, "kind")),
+            Text(
+                f"“{written}” được tính là HTX vì loại hình để trống hoặc ghi HTX, nhưng tên nói khác",
+                f"“{written}” is counted as an HTX since its kind is blank or HTX, but its name says otherwise",
+            ),
+            value=written,
+            record=written,
+            field="kind",
+            suggestion=Text("ghi QTDND hoặc LH HTX vào cột Loại hình", "write QTDND or LH HTX into the column Loại hình"),
+        )
+
+
+def _column(loaded: Loaded, name: str) -> int | None:
+    heading = loaded.match.headings.get(name)
+    return heading.column if heading is not None else None
