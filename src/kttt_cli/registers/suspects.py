@@ -135,7 +135,9 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
             value=written,
             record=written,
             field="kind",
-            suggestion=Text("ghi QTDND hoặc LH HTX vào cột Loại hình", "write QTDND or LH HTX into the column Loại hình"),
+            suggestion=Text(
+                "ghi QTDND hoặc LH HTX vào cột Loại hình", "write QTDND or LH HTX into the column Loại hình"
+            ),
         )
 
 
