@@ -114,22 +114,25 @@ class _Years:
 def _of_one(rows: NDArray[np.intp], logs: Floats, values: Ints, middle: float) -> list[_Slip]:
     """The odd years of one organisation. Of two years only, the one farther from what is usual in the column."""
     found = []
-    for index in range(len(rows)):
-        others = np.delete(logs, index)
-        centre = float(np.median(others))
-        off = float(logs[index]) - centre
+    sizes = logs.tolist()  # a handful of years: lists are quicker than arrays
+    for index, size in enumerate(sizes):
+        others = sizes[:index] + sizes[index + 1 :]
+        ordered = sorted(others)
+        centre = (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+        off = size - centre
         power = next((sign * p for p in _FACTORS for sign in (1, -1) if abs(off - sign * p) <= _NEAR), None)
         if power is None:
             continue
         # Fewer years must lie where this one does than where the others do: a lasting change is no slip.
-        like_this = np.count_nonzero(np.abs(logs - logs[index]) <= _STEADY)
-        like_others = np.count_nonzero(np.abs(others - centre) <= _STEADY)
+        like_this = sum(abs(each - size) <= _STEADY for each in sizes)
+        like_others = sum(abs(each - centre) <= _STEADY for each in others)
         if like_others <= like_this and len(rows) != _TWO:
             continue
-        if len(rows) == _TWO and abs(float(logs[index]) - middle) <= abs(centre - middle):
+        if len(rows) == _TWO and abs(size - middle) <= abs(centre - middle):
             continue
-        near = np.abs(np.delete(values[rows], index)[np.abs(others - centre) <= _STEADY])
-        found.append(_Slip(int(rows[index]), power, int(near.min()), int(near.max())))
+        near = [abs(int(values[row])) for row, each in zip(rows.tolist(), sizes, strict=True)
+                if row != rows[index] and abs(each - centre) <= _STEADY]  # fmt: skip
+        found.append(_Slip(int(rows[index]), power, min(near), max(near)))
     return found
 
 
