@@ -93,14 +93,12 @@ def make_report(dataset: Dataset, catalogue: Catalogue, plan: Plan, request: Req
             figures[code][each] = book.figure(code, each)
         for code in of_targets:
             figures[code][each] = book.figure(code, each)
-    progress = _progress(book, plan, targets, figures, year)
+    progress = _progress(book, plan, targets, year)
     parts, no_parts = _parts(book, column, wanted, year, codes)
     return Report(plan, catalogue, dataset, request, book, years, year, figures, progress, parts, no_parts)
 
 
-def _progress(
-    book: Book, plan: Plan, targets: dict[str, Target], figures: dict[str, dict[int, Figure]], year: int
-) -> dict[str, Progress]:
+def _progress(book: Book, plan: Plan, targets: dict[str, Target], year: int) -> dict[str, Progress]:
     found = {}
     catalogue = book.catalogue
     for name, target in targets.items():
@@ -110,7 +108,7 @@ def _progress(
             target,
             plan,
             catalogue.units[target.unit_in(indicator.unit)],
-            by_year | figures[target.indicator],
+            by_year,
             up_to=year,
             closed=book.period(year).closed,
             nature=nature_of(indicator),

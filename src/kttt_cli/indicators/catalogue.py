@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -56,11 +56,9 @@ class Catalogue:
 
     def register_of(self, rows: str) -> str:
         """The register at the root of a named subject."""
-        subject = self.rows[rows]
-        while subject.within is not None:
-            subject = self.rows[subject.within]
-        assert subject.register_ is not None
-        return subject.register_
+        *_, root = self.subjects_of(rows)
+        assert root.register_ is not None
+        return root.register_
 
     def atoms_of(self, code: str) -> Iterator[Count]:
         """Every count, sum, distinct and mean that the indicator comes down to."""
@@ -78,19 +76,28 @@ class Catalogue:
             for each in (*form.plus, *form.minus):
                 yield from self.atoms_of(each)
 
-    def subjects_of(self, atom: Count) -> Iterator[Rows]:
-        """The subject an atom counts over, and those that it lies within."""
-        name: str | None = atom.rows
+    def subjects_of(self, rows: str) -> Iterator[Rows]:
+        """A named subject, and those that it lies within."""
+        name: str | None = rows
         while name is not None:
             yield self.rows[name]
             name = self.rows[name].within
+
+    def wheres_of(self, atom: Count, terms: Mapping[str, Term]) -> Iterator[Where]:
+        """Every group of conditions that an atom goes by: its own, those of its terms and of its subjects."""
+        yield atom.where
+        for name in atom.term:
+            if name in terms:
+                yield from terms[name].reading.wheres()
+        for subject in self.subjects_of(atom.rows):
+            yield subject.where
 
     def terms_of(self, code: str) -> set[str]:
         """The words of the plan that the indicator goes by."""
         found: set[str] = set()
         for atom in self.atoms_of(code):
             derived = DERIVED.get(self.register_of(atom.rows), {})
-            columns = {column for subject in self.subjects_of(atom) for column in subject.where} | set(atom.where)
+            columns = {column for where in self.wheres_of(atom, {}) for column in where}
             found |= set(atom.term) | {term for name in columns if name in derived for term in derived[name].terms}
         return found
 

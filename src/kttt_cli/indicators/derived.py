@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kttt_cli.indicators.logic import Mask, mask
-from kttt_cli.indicators.view import Derived, View
+from kttt_cli.indicators.view import Derived, View, no_list
 from kttt_cli.language import Text
-from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.identity import name_key
 from kttt_cli.registers.places import commune_key, commune_kind, district_key
 from kttt_cli.registers.register import Series, unknown_series
@@ -123,8 +122,7 @@ def _lacking(view: View, step: int) -> Text | None:
     other = view.other(view.register.name, year)
     if other is not None and other.borrowed_from is None:
         return None
-    title = view.register.model.title
-    return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
+    return no_list(view.register.name, year)
 
 
 def _intermediate_up(view: View) -> Series:
@@ -227,8 +225,7 @@ def _why_no_effective(view: View) -> Text | None:
 def _why_no_organisations(view: View, term: str) -> Text | None:
     organisations = view.other("organisation", view.period.year)
     if organisations is None:
-        title = MODELS["organisation"].title
-        return Text(f"không có {title.vi} năm {view.period.year}", f"no {title.en} of {view.period.year}")
+        return no_list("organisation", view.period.year)
     said = organisations.term(term, organisations)
     if isinstance(said, Text):
         return said

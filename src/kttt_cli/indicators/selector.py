@@ -14,7 +14,7 @@ from kttt_cli.indicators.definition import Condition, Count, Term, Where
 from kttt_cli.indicators.derived import DERIVED
 from kttt_cli.indicators.figure import Cut
 from kttt_cli.indicators.logic import Mask, everything
-from kttt_cli.indicators.view import Period, View
+from kttt_cli.indicators.view import Period, View, no_list
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.dataset import LEDGERS, Dataset
@@ -132,7 +132,7 @@ class Selector:
         if view is None and type(atom) is Count and self._needs_only_dates(atom, register):
             view = self._borrowed(register, year)
         if view is None:
-            return self._no_list(register, year)
+            return no_list(register, year)
         chosen = self._subject(view, atom.rows)
         if isinstance(chosen, Text):
             return chosen
@@ -178,23 +178,12 @@ class Selector:
         return chosen
 
     def _needs_only_dates(self, atom: Count, register: str) -> bool:
-        columns: set[str] = set(atom.where)
-        name: str | None = atom.rows
-        while name is not None:
-            columns |= set(self.catalogue.rows[name].where)
-            name = self.catalogue.rows[name].within
-        for term in atom.term:
-            if term in self.terms:
-                columns |= {column for where in self.terms[term].reading.wheres() for column in where}
+        columns = {column for where in self.catalogue.wheres_of(atom, self.terms) for column in where}
         derived = DERIVED.get(register, {})
         model = self.dataset.registers[register].model if register in self.dataset.registers else None
         return model is not None and all(
             derived[column].lasting if column in derived else column_of(model, column).lasting for column in columns
         )
-
-    def _no_list(self, register: str, year: int) -> Text:
-        title = MODELS[register].title
-        return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
 
     def _inside(self, view: View, cut: Cut, among: Mask) -> Mask | Text:
         """The rows of one part; no data where none of the rows in question says to which part it belongs."""
@@ -223,7 +212,7 @@ class Selector:
         """The parts of the province in a year, as its registers have them, and one for rows without."""
         organisations = self.view("organisation", year)
         if organisations is None:
-            return self._no_list("organisation", year)
+            return no_list("organisation", year)
         if not organisations.series(column).known.any():
             return organisations.missing(column)
         same = place_keys().get(column, str)

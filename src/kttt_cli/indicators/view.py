@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.logic import Mask, mask
 from kttt_cli.language import Text
-from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.places import DISTRICTS_ENDED
 from kttt_cli.registers.register import WORD_KINDS, Register, Series
 
@@ -30,6 +30,12 @@ class Period:
     @property
     def opening(self) -> date:
         return self.start - timedelta(days=1)
+
+
+def no_list(register: str, year: int) -> Text:
+    """Why there is no figure: that year's register is not there."""
+    title = MODELS[register].title
+    return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,6 @@ def _terms(names: tuple[str, ...], terms: Mapping[str, Term]) -> Iterator[Text]:
         yield Text(f"“{label.vi}” ({reading.vi})", f"“{label.en}” ({reading.en})")
 
 
-def where_text(where: Where, register: str) -> Text:
-    return join(_conditions(where, register), "; ")
-
-
 def _conditions(where: Where, register: str) -> Iterator[Text]:
     for column, condition in where.items():
         label = column_label(register, column)

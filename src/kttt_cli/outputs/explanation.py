@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from kttt_cli.findings import Place
-from kttt_cli.indicators.definition import Change, Count, Distinct, Mean, Part, Ratio, Sum, Total
+from kttt_cli.indicators.definition import Change, Distinct, Mean, Ratio, Sum, Total
 from kttt_cli.indicators.figure import Figure, Selection
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Lang, Text
@@ -105,41 +105,17 @@ def _name(register: Register, position: int) -> str:
     return ""
 
 
-def _columns(report: Report, code: str) -> Iterator[str]:
-    """The record's own columns that a definition tests, adds or goes through terms to."""
-    form = report.catalogue.indicators[code].form
-    if isinstance(form, Count):
-        yield from _atom_columns(report, form)
-    elif isinstance(form, Ratio):
-        for side in (form.part, form.whole):
-            yield from _side_columns(report, side)
-    elif isinstance(form, Change):
-        yield from _columns(report, form.of)
-
-
-def _side_columns(report: Report, side: Part) -> Iterator[str]:
-    if side.figure is not None:
-        yield from _columns(report, side.figure)
-    for atom in (side.count, side.sum, side.distinct):
-        if atom is not None:
-            yield from _atom_columns(report, atom)
-
-
 _BEHIND = {"exists": ("registered_on", "ended_on", "status"), "signed_amount": ("kind", "amount")}
 
 
-def _atom_columns(report: Report, atom: Count) -> Iterator[str]:
-    wheres = [atom.where, *(where for name in atom.term if name in report.plan.term
-                            for where in report.plan.term[name].reading.wheres())]  # fmt: skip
-    name: str | None = atom.rows
-    while name is not None:
-        wheres.append(report.catalogue.rows[name].where)
-        name = report.catalogue.rows[name].within
-    if isinstance(atom, Sum | Distinct | Mean):
-        yield from _BEHIND.get(atom.of, (atom.of,))
-    for where in wheres:
-        for column in where:
-            yield from _BEHIND.get(column, (column,))
+def _columns(report: Report, code: str) -> Iterator[str]:
+    """The record's own columns that a definition tests, adds or goes through terms to."""
+    for atom in report.catalogue.atoms_of(code):
+        if isinstance(atom, Sum | Distinct | Mean):
+            yield from _BEHIND.get(atom.of, (atom.of,))
+        for where in report.catalogue.wheres_of(atom, report.plan.term):
+            for column in where:
+                yield from _BEHIND.get(column, (column,))
 
 
 # --- shown -------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kttt_cli.indicators.definition import Change, Ratio, Unit
 from kttt_cli.indicators.figure import Figure
 from kttt_cli.language import Lang, Text, show_number
-from kttt_cli.plans.progress import Progress, YearProgress
+from kttt_cli.plans.progress import Progress
 from kttt_cli.plans.target import Target
 from kttt_cli.report import Report
 
@@ -62,10 +62,6 @@ def judged_text(report: Report, progress: Progress, lang: Lang) -> str:
     if last.value is None:
         return NO_VALUE
     return show_number(last.value, unit.decimals, lang, trim=unit.trim) + ("*" if last.estimate else "")
-
-
-def status_text(year: YearProgress | None, progress: Progress, lang: Lang) -> str:
-    return f"{progress.status.sign} {progress.status.text.to(lang)}"
 
 
 def sparkline(values: list[Fraction | None]) -> str:

@@ -84,39 +84,51 @@ def _confirmed(code: str) -> bool:
     return bool(mst.is_valid(code))
 
 
-def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
-    label = column_of(register.model, name).label
+def _odd_cell(register: Register, name: str, row: int, rule: str, message: Text, suggestion: Text) -> Finding:
+    """A warning at one code; `message` says what is odd about it."""
+    code, label = register.columns[name].value_at(row), column_of(register.model, name).label
     return Finding(
-        "MA102",
+        rule,
         Severity.WARNING,
         register.place(row, name),
-        Text(
-            f"{label.vi} “{code}” có {len(code)} chữ số, có lẽ Excel đã bỏ số 0 đứng đầu: thêm số 0 thì chữ số kiểm tra đúng",
-            f"{label.en} “{code}” has {len(code)} digits; Excel has likely dropped the zero in front, with which its "
-            "check digit is right",
-        ),
-        value=code,
+        Text(f"{label.vi} “{code}” {message.vi}", f"{label.en} “{code}” {message.en}"),
+        value=str(code),
         record=_record(register, row),
         field=name,
-        suggestion=Text(f"có phải 0{code}? Định dạng cột mã là văn bản", f"is it 0{code}? Format the column as text"),
+        suggestion=suggestion,
+    )
+
+
+def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
+    return _odd_cell(
+        register,
+        name,
+        row,
+        "MA102",
+        Text(
+            f"có {len(code)} chữ số, có lẽ Excel đã bỏ số 0 đứng đầu: thêm số 0 thì chữ số kiểm tra đúng",
+            f"has {len(code)} digits; Excel has likely dropped the zero in front, with which its check digit is right",
+        ),
+        Text(f"có phải 0{code}? Định dạng cột mã là văn bản", f"is it 0{code}? Format the column as text"),
     )
 
 
 def _too_short(register: Register, name: str, row: int, code: str) -> Finding:
-    label = column_of(register.model, name).label
-    return Finding(
+    return _odd_cell(
+        register,
+        name,
+        row,
         "MA106",
-        Severity.WARNING,
-        register.place(row, name),
         Text(
-            f"{label.vi} “{code}” có {len(code)} chữ số, thiếu một chữ số so với mã số thuế",
-            f"{label.en} “{code}” has {len(code)} digits, one less than a tax code",
+            f"có {len(code)} chữ số, thiếu một chữ số so với mã số thuế",
+            f"has {len(code)} digits, one less than a tax code",
         ),
-        value=code,
-        record=_record(register, row),
-        field=name,
-        suggestion=Text("kiểm tra lại mã trên giấy chứng nhận", "check the code on the certificate"),
+        Text("kiểm tra lại mã trên giấy chứng nhận", "check the code on the certificate"),
     )
+
+
+_WRONG_DIGIT = Text("có chữ số kiểm tra sai, có lẽ gõ nhầm", "has a wrong check digit, likely a slip")
+_COMPARE = Text("đối chiếu với giấy chứng nhận đăng ký", "compare with the certificate")
 
 
 def _wrong(register: Register, name: str, wrong: Bools, full: Bools) -> Iterator[Finding]:
@@ -142,20 +154,7 @@ def _wrong(register: Register, name: str, wrong: Bools, full: Bools) -> Iterator
             )
             continue
         for row in bad.tolist():
-            code = codes.words[int(codes.values[row])]
-            yield Finding(
-                "MA104",
-                Severity.WARNING,
-                register.place(row, name),
-                Text(
-                    f"{label.vi} “{code}” có chữ số kiểm tra sai, có lẽ gõ nhầm",
-                    f"{label.en} “{code}” has a wrong check digit, likely a slip",
-                ),
-                value=code,
-                record=_record(register, row),
-                field=name,
-                suggestion=Text("đối chiếu với giấy chứng nhận đăng ký", "compare with the certificate"),
-            )
+            yield _odd_cell(register, name, row, "MA104", _WRONG_DIGIT, _COMPARE)
 
 
 def _record(register: Register, row: int) -> str | None:

@@ -99,11 +99,6 @@ def _district_keys() -> frozenset[str]:
     return frozenset(district_key(unit.name) for unit in units() if unit.level == "district")
 
 
-def known_districts(day: date) -> dict[str, str]:
-    """Names of the districts that existed on that day, by their key; empty after 30/06/2025."""
-    return {district_key(unit.name): unit.name for unit in units() if unit.level == "district" and unit.exists(day)}
-
-
 def place_keys() -> dict[str, Callable[[str], str]]:
     """For each column of places, what makes two spellings one place."""
     return {"district": district_key, "commune": commune_spelling}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kttt_cli.language import Text, did_you_mean
+from kttt_cli.language import Text
 from kttt_cli.sheets.text import plain
 
 
@@ -37,9 +37,6 @@ class Vocabulary:
             f"có phải {' / '.join(name.vi for name in names)}?",
             f"did you mean {' / '.join(name.vi for name in names)}?",
         )
-
-    def nearest_code(self, code: str) -> Text | None:
-        return did_you_mean(code, self.texts)
 
 
 @cache
