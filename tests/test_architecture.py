@@ -90,7 +90,7 @@ def imported(house: Path) -> Iterator[tuple[str, str, ast.AST, ast.Module]]:
 # --- layers ----------------------------------------------------------------------------------------
 
 LAYERS = (
-    "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "settings", "outputs", "schemas",
+    "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "annexes", "checks", "settings", "outputs", "schemas",
     "commands", "app", "__main__",
 )  # fmt: skip
 
@@ -158,6 +158,7 @@ ROOMS = {
     "click": re.compile(r"(app$|commands\.)"),
     "python_calamine": re.compile(r"sheets\.workbook$"),
     "pandas": re.compile(r"registers\.register$"),
+    "xlsxwriter": re.compile(r"(annexes\.|outputs\.)"),
 }
 
 
