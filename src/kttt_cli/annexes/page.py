@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from kttt_cli.language import Text
 
@@ -26,6 +28,7 @@ class Cell:
     """The formula must be entered as an array formula."""
     comment: Text | None = None
     style: str = "text"
+    """A name of styles.py."""
     decimals: int = 0
 
 
@@ -40,8 +43,77 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table of data: a value for each record, in the unit that is shown."""
+
+    heading: str
+    values: Sequence[Value]
+    formula: str | None = None
+    """What gives the value of each row; `{row}` stands for the number of the row as the sheet shows it."""
+    comment: Text | None = None
+    """Stands at the heading."""
+    style: str = "data"
+    decimals: int = 0
+    width: float = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Records by column: a row of headings and, below it, a row for each record. For sheets of many rows.
+
+    The headings stand in row `row` (from 0), the first column is `column`; all columns are equally long.
+    A filter stands at the headings.
+    """
+
+    columns: tuple[Column, ...]
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Cells of a sheet, rows and columns from 0, both ends included."""
+
+    sheet: str
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line, one set of columns, or the slices of a pie: its cells and its name in the legend."""
+
+    name: str
+    values: Range
+    target: bool = False
+    """What the plan asks for: drawn as a broken line across the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart over cells. Its size is in points, its upper left corner lies in the cell `at`."""
+
+    kind: Literal["column", "line", "bar", "pie"]
+    title: str
+    categories: Range
+    series: tuple[Series, ...]
+    at: tuple[int, int]
+    x_title: str | None = None
+    y_title: str | None = None
+    """With the unit: `HTX`, `tỷ đồng`, `%`."""
+    decimals: int = 0
+    width: float = 480.0
+    height: float = 270.0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet: cells by (row, column) from 0, and how it is shown and printed."""
+    """One sheet: cells by (row, column) from 0, and how it is shown and printed.
+
+    Widths and heights not given are found from the text: a row grows with its longest wrapped text.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
@@ -56,6 +128,8 @@ class Page:
     landscape: bool = True
     official: bool = True
     """A form to be printed (borders, A4, Times New Roman), not a sheet of data."""
+    tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +139,26 @@ class Pages:
     sheets: tuple[Page, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     """Defined name → absolute reference, `'HTX 2023'!$F$2:$F$744`. A name never looks like a cell address."""
+
+
+def sheet_name(title: str, taken: Collection[str] = ()) -> str:
+    """The title as the name of a sheet: at most 31 characters, none that Excel forbids, like none that is taken.
+
+    Formulas name sheets, so a sheet gets its name before they are written and keeps it.
+    """
+    legal = (
+        re.sub(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]+", " ", title).strip(" '")
+        or "Sheet"
+    )
+    if legal.casefold() == "history":
+        legal += "_"
+    used = {name.casefold() for name in taken}
+    name, number = legal[:_LONGEST_NAME].rstrip(" '"), 1
+    while name.casefold() in used:
+        number += 1
+        mark = f" {number}"
+        name = legal[: _LONGEST_NAME - len(mark)].rstrip(" '") + mark
+    return name
+
+
+_LONGEST_NAME = 31
