@@ -56,6 +56,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What the cell should hold instead, as text."""
+
+    text: str
+    safe: bool
+    """The one right answer; else only the likely one, which a person has to confirm."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to mend in the data, at its place, with the value as written."""
 
@@ -67,6 +76,7 @@ class Finding:
     record: str | None = None
     field: str | None = None
     suggestion: Text | None = None
+    fix: Fix | None = None
 
     def sort_key(self) -> tuple[object, ...]:
         place = self.place

@@ -144,6 +144,13 @@ class SkippedJson(Json):
     reason: BothTexts
 
 
+class FixJson(Json):
+    """What the cell should hold instead."""
+
+    text: str
+    safe: bool = Field(description="The one right answer, which --fix writes; else it takes --unsafe-fixes.")
+
+
 class FindingJson(Json):
     rule: str
     severity: Literal["error", "warning", "note"]
@@ -155,6 +162,7 @@ class FindingJson(Json):
     field: str | None
     message: BothTexts
     suggestion: BothTexts | None
+    fix: FixJson | None
 
 
 class PlanJson(Json):
@@ -364,6 +372,7 @@ def finding_json(finding: Finding) -> FindingJson:
         field=finding.field,
         message=_both(finding.message),
         suggestion=_maybe(finding.suggestion),
+        fix=None if finding.fix is None else FixJson(text=finding.fix.text, safe=finding.fix.safe),
     )
 
 

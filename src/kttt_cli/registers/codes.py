@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.findings import Finding, Fix, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.register import Bools, Register, distinct
@@ -84,7 +84,9 @@ def _confirmed(code: str) -> bool:
     return bool(mst.is_valid(code))
 
 
-def _odd_cell(register: Register, name: str, row: int, rule: str, message: Text, suggestion: Text) -> Finding:
+def _odd_cell(
+    register: Register, name: str, row: int, rule: str, message: Text, suggestion: Text, fix: Fix | None = None
+) -> Finding:
     """A warning at one code; `message` says what is odd about it."""
     code, label = register.columns[name].value_at(row), column_of(register.model, name).label
     return Finding(
@@ -96,6 +98,7 @@ def _odd_cell(register: Register, name: str, row: int, rule: str, message: Text,
         record=_record(register, row),
         field=name,
         suggestion=suggestion,
+        fix=fix,
     )
 
 
@@ -110,6 +113,7 @@ def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
             f"has {len(code)} digits; Excel has likely dropped the zero in front, with which its check digit is right",
         ),
         Text(f"có phải 0{code}? Định dạng cột mã là văn bản", f"is it 0{code}? Format the column as text"),
+        Fix(f"0{code}", safe=True),
     )
 
 

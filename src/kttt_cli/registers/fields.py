@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets import dates, numbers, values
@@ -70,7 +71,7 @@ def _reading(info: ValidationInfo) -> Reading:
 
 
 def _refuse(error: Unread) -> PydanticCustomError:
-    about: dict[str, Any] = {"reason": error.reason, "suggestion": error.suggestion}
+    about: dict[str, Any] = {"reason": error.reason, "suggestion": error.suggestion, "fix": error.fix}
     return PydanticCustomError(error.rule, "{reason}", about)
 
 
@@ -233,7 +234,9 @@ class OneOf(Kind):
         if code is None:
             label = words.label
             reason = Text(f"không có trong danh mục {label.vi}", f"is not in the list of {label.en}")
-            raise _refuse(Unread("TV101", reason, words.nearest(str(cell))))
+            likely = words.likely(str(cell))
+            fix = None if likely is None else Fix(likely, safe=False)
+            raise _refuse(Unread("TV101", reason, words.nearest(str(cell)), fix))
         return code
 
 

@@ -286,6 +286,7 @@ def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Co
                 record=named(loaded, int(loaded.rows[position])),
                 field=name,
                 suggestion=about.get("suggestion"),
+                fix=about.get("fix"),
             )
         )
 

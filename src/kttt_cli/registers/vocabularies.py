@@ -24,10 +24,7 @@ class Vocabulary:
 
     def nearest(self, written: str) -> Text | None:
         """`có phải Nông nghiệp?`: the entries whose spelling is nearest to what was written."""
-        from difflib import get_close_matches
-
-        near = get_close_matches(plain(written), list(self.spellings), n=3, cutoff=0.6)
-        names = dict.fromkeys(self.texts[self.spellings[each]] for each in near)
+        names = self._near(written)
         if not names:
             return Text(
                 f"một trong: {', '.join(text.vi for text in self.texts.values())}",
@@ -37,6 +34,17 @@ class Vocabulary:
             f"có phải {' / '.join(name.vi for name in names)}?",
             f"did you mean {' / '.join(name.vi for name in names)}?",
         )
+
+    def likely(self, written: str) -> str | None:
+        """The Vietnamese text of the only entry that is near to what was written."""
+        names = self._near(written)
+        return names[0].vi if len(names) == 1 else None
+
+    def _near(self, written: str) -> list[Text]:
+        from difflib import get_close_matches
+
+        near = get_close_matches(plain(written), list(self.spellings), n=3, cutoff=0.6)
+        return list(dict.fromkeys(self.texts[self.spellings[each]] for each in near))
 
 
 @cache

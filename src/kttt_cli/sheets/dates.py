@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import NamedTuple
 
+from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.text import clean, unaccented
@@ -94,10 +95,11 @@ _NO_DATE = Text("không phải là ngày", "is not a date")
 def _no_date(words: str) -> Unread:
     if found := _SHORT_YEAR.fullmatch(words):
         day, month, year = map(int, found.groups())
+        possible = [
+            f"{day:02}/{month:02}/{century + year}" for century in (1900, 2000) if century + year >= EARLIEST_YEAR
+        ]
         return Unread(
-            "NG103",
-            Text("năm chỉ có hai chữ số", "has a year of two digits"),
-            _is_it([f"{day:02}/{month:02}/{century + year}" for century in (1900, 2000) if century + year >= 1945]),
+            "NG103", Text("năm chỉ có hai chữ số", "has a year of two digits"), _is_it(possible), _only(possible)
         )
     if _AMERICAN.fullmatch(words):
         return Unread(
@@ -113,11 +115,22 @@ def _no_date(words: str) -> Unread:
             "NG101",
             Text("là số thứ tự ngày của Excel, viết thành chữ", "is a serial number of Excel, written as text"),
             _is_it([f"{day_meant:%d/%m/%Y}"]),
+            Fix(f"{day_meant:%d/%m/%Y}", safe=True),
         )
     return Unread(
         "NG101", _NO_DATE,
         Text("viết theo dạng ngày/tháng/năm, ví dụ 15/03/2019", "write day/month/year, such as 15/03/2019"),
     )  # fmt: skip
+
+
+def _only(days: list[str]) -> Fix | None:
+    """Of the days that a text may mean, the one that is in the calendar, where there is no other."""
+    there = [day for day in days if _exists(*map(int, day.split("/")))]
+    return Fix(there[0], safe=True) if len(there) == 1 == len(days) else None
+
+
+def _exists(day: int, month: int, year: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _last_day(year, month).day
 
 
 def _is_it(days: list[str]) -> Text:
@@ -134,6 +147,7 @@ def _year_in_a_date_cell(day: date) -> date:
                 f"is the day {day.isoformat()}, likely the year {serial} typed into a cell formatted as a date",
             ),
             Text(f"có phải năm {serial}?", f"is it the year {serial}?"),
+            Fix(str(serial), safe=False),
         )
     return day
 
@@ -168,8 +182,13 @@ def _day(year: int, month: int, day: int) -> Dated:
 
 def _no_such_day(year: int, month: int, day: int) -> Unread:
     if not 1 <= month <= 12:
-        meant = _is_it([f"{month:02}/{day:02}/{year}"]) if 1 <= day <= 12 and month <= 31 else None
-        return Unread("NG102", Text("không có tháng này", "has no such month"), meant)
+        meant = f"{month:02}/{day:02}/{year}" if _exists(month, day, year) else None
+        return Unread(
+            "NG102",
+            Text("không có tháng này", "has no such month"),
+            _is_it([meant]) if meant else None,
+            Fix(meant, safe=False) if meant else None,
+        )
     last = _last_day(year, month).day
     return Unread(
         "NG102",

@@ -15,8 +15,13 @@ MOST_DIGITS = 40
 
 def could_be(values: Iterable[Decimal], mark: str = ",") -> Text:
     """`có phải 2 hay 2000?`, with the decimal mark of the column."""
-    shown = [f"{value.normalize():f}".replace(".", mark) for value in sorted(set(values))]
+    shown = [written(value, mark) for value in sorted(set(values))]
     return Text(f"có phải {' hay '.join(shown)}?", f"is it {' or '.join(shown)}?")
+
+
+def written(value: Decimal, mark: str) -> str:
+    """Without groups: `1570,5`."""
+    return f"{value.normalize():f}".replace(".", mark)
 
 
 _RANGE = re.compile(r"[0-9.,]+\s*%?\s*(?:[-–—~]|đến)\s*[0-9.,]+(?:\s*%|\s*[^\d\W].*)?")

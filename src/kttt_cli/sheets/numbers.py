@@ -10,9 +10,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell
-from kttt_cli.sheets.no_number import MOST_DIGITS, could_be, not_a_number
+from kttt_cli.sheets.no_number import MOST_DIGITS, could_be, not_a_number, written
 from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.values import Unread, typed_as_text
 
@@ -201,6 +202,7 @@ def read_number(cell: Cell, style: Style | None, *, whole: bool = False, habits:
                     else "is written in the Vietnamese style in a column of the English style",
                 ),
                 could_be(others, style.decimal),
+                Fix("-" * negative + written(others.pop(), style.decimal), safe=False) if len(others) == 1 else None,
             )
         number = readings[style]
         if _three_decimals_may_be_thousands(text, style, habits):
@@ -319,12 +321,17 @@ def read_money(
             if rest:
                 raise Unread("SO107", _FINER)
             return _held(whole)
+    own = None
     if cell.__class__ is str:
         found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
         own = _own_unit(found[2]) if found else None
         if found and own:
             cell, unit = found[1], own
-    number = read_number(cell, style, habits=habits)
+    try:
+        number = read_number(cell, style, habits=habits)
+    except Unread as error:
+        error.fix = error.fix if own is None else None  # it does not know of the unit
+        raise
     if unit is None:
         raise Unread(
             "DV101",

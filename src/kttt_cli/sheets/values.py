@@ -10,6 +10,7 @@ import re
 from datetime import date, time
 from math import isfinite
 
+from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.text import clean, unaccented
@@ -18,11 +19,12 @@ from kttt_cli.sheets.text import clean, unaccented
 class Unread(ValueError):
     """A cell that has no single reading."""
 
-    def __init__(self, rule: str, reason: Text, suggestion: Text | None = None) -> None:
+    def __init__(self, rule: str, reason: Text, suggestion: Text | None = None, fix: Fix | None = None) -> None:
         super().__init__(reason.vi)
         self.rule = rule
         self.reason = reason
         self.suggestion = suggestion
+        self.fix = fix
 
 
 BLANKS = frozenset({"", "-", "–", "—", "−"})
