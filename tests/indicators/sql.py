@@ -181,6 +181,7 @@ TABLES = {
         "ended_on": ("Ngày chấm dứt", day),
         "certified": ("Có chứng thực hợp đồng hợp tác", yes),
         "members": ("Tổng số thành viên", number),
+        "members_new": ("Thành viên mới", number),
         "revenue": ("Doanh thu (triệu đồng)", million_vnd),
         "profit": ("Lợi nhuận (triệu đồng)", million_vnd),
     },
@@ -205,6 +206,7 @@ TABLES = {
         "code": ("Mã số HTX", code),
         "name": ("Đơn vị được hỗ trợ", word),
         "persons": ("Số người", number),
+        "area": ("Diện tích (m2)", number),
         "amount": ("Kinh phí (triệu đồng)", million_vnd),
     },
 }
@@ -571,6 +573,7 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "htx.board": add("board", "org", HTX),
     "htx.control_board": add("control_board", "org", HTX),
     "managers.count": add("managers", "org", HTX),
+    "managers.below_college": Total(("managers.elementary", "managers.intermediate"), ()),
     "managers.elementary": add("managers_elementary", "org", HTX),
     "managers.intermediate": add("managers_intermediate", "org", HTX),
     "managers.college": add("managers_college", "org", HTX),
@@ -583,6 +586,7 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "htx.charter_capital": add("charter_capital", "org", HTX),
     "htx.revenue": add("revenue", "org", HTX),
     "htx.revenue_mean": mean("revenue", "org", HTX),
+    "htx.revenue_members_mean": mean("revenue_members", "org", HTX),
     "htx.revenue_growth": Change("htx.revenue", "percent"),
     "htx.revenue_members": add("revenue_members", "org", HTX),
     "htx.revenue_members_share": sum_ratio("revenue_members", "revenue", "org", HTX),
@@ -617,6 +621,7 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
     "tht.new": by_dates("groups", during("registered_on"), "registered_on"),
     "tht.certified": count("groups", "alive AND certified", "certified"),
     "tht.members": add("members", "groups", "alive"),
+    "tht.members_new": add("members_new", "groups", "alive"),
     "tht.members_certified": add("members", "groups", "alive AND certified", "certified"),
     "tht.revenue_mean": mean("revenue", "groups", "alive"),
     "tht.profit_mean": mean("profit", "groups", "alive"),
@@ -639,6 +644,19 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
         f"support.turns.{measure}": count("ledger_hotro", f"measure = '{measure}' AND {during('date')}")
         for measure in MEASURES.values()
     },
+    **{
+        f"support.helped.{measure}": distinct("party", "ledger_hotro", f"measure = '{measure}' AND {during('date')}")
+        for measure in MEASURES.values()
+    },
+    "support.persons_sent": add("persons", "ledger_hotro", f"measure = 'training_sent' AND {during('date')}"),
+    "support.persons_trained": add("persons", "ledger_hotro", f"measure = 'training' AND {during('date')}"),
+    "support.young_officers": add("persons", "ledger_hotro", f"measure = 'young_officers' AND {during('date')}"),
+    "support.bank_loans_agri": count(
+        "ledger_hotro", f"measure = 'bank_loan' AND {during('date')} AND sector = 'agri'", "sector"
+    ),
+    "support.land_given_area": add("area", "ledger_hotro", f"measure = 'land_given' AND {during('date')}"),
+    "support.land_rented_area": add("area", "ledger_hotro", f"measure = 'land_rented' AND {during('date')}"),
+    "support.land_rent_cut_amount": add("amount", "ledger_hotro", f"measure = 'land_rent_cut' AND {during('date')}"),
     "support.amount": add("amount", "ledger_hotro", during("date")),
 }
 

@@ -112,7 +112,7 @@ def catalogue() -> Catalogue:
 def read_catalogue(source: str, shown: str) -> Catalogue:
     """The catalogue of a TOML text; `BadUsage` that lists every mistake."""
     tables = parse(source, shown)
-    tables["indicator"] = dict(_spread(tables.get("indicator", {})))
+    tables["indicator"] = dict(spread(tables.get("indicator", {})))
     read = validate(_File, tables, source, shown)
     groups = {code: Text(entry["vi"], entry["en"]) for code, entry in read.group.items()}
     found = Catalogue(read.unit, groups, read.rows, read.indicator)
@@ -125,8 +125,9 @@ def read_catalogue(source: str, shown: str) -> Catalogue:
 # --- each = "sector": one definition, an indicator for every word of the vocabulary ---------------
 
 
-def _spread(indicators: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    for code, table in indicators.items():
+def spread(tables: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The tables by their key, one with `each` once for every word of that vocabulary, `{each}` filled in."""
+    for code, table in tables.items():
         each = table.pop("each", None) if isinstance(table, dict) else None
         if each is None:
             yield code, table
@@ -155,10 +156,10 @@ def _check(found: Catalogue) -> Iterator[Problem]:
     for name, subject in found.rows.items():
         path: tuple[str | int, ...] = ("rows", name)
         if subject.register_ is not None and subject.register_ not in MODELS:
-            yield (*path, "register"), _unknown("sổ", "register", subject.register_, MODELS)
+            yield (*path, "register"), no_such("sổ", "register", subject.register_, MODELS)
             continue
         if subject.within is not None and subject.within not in found.rows:
-            yield (*path, "within"), _unknown("đối tượng", "subject", subject.within, found.rows)
+            yield (*path, "within"), no_such("đối tượng", "subject", subject.within, found.rows)
             continue
         yield from check_where(subject.where, found.register_of(name), (*path, "where"))
     for code, indicator in found.indicators.items():
@@ -168,9 +169,9 @@ def _check(found: Catalogue) -> Iterator[Problem]:
 def _check_indicator(code: str, indicator: Indicator, found: Catalogue) -> Iterator[Problem]:
     path: tuple[str | int, ...] = ("indicator", code)
     if indicator.unit not in found.units:
-        yield (*path, "unit"), _unknown("đơn vị", "unit", indicator.unit, found.units)
+        yield (*path, "unit"), no_such("đơn vị", "unit", indicator.unit, found.units)
     if indicator.group and indicator.group not in found.groups:
-        yield (*path, "group"), _unknown("nhóm", "group", indicator.group, found.groups)
+        yield (*path, "group"), no_such("nhóm", "group", indicator.group, found.groups)
     form = indicator.form
     if isinstance(form, Count):
         yield from _check_atom(form, found, (*path, type(form).__name__.lower()))
@@ -195,19 +196,19 @@ def _check_part(part: Part, found: Catalogue, path: tuple[str | int, ...]) -> It
 def _check_names(codes: Iterable[str], found: Catalogue, path: tuple[str | int, ...]) -> Iterator[Problem]:
     for code in codes:
         if code not in found.indicators:
-            yield path, _unknown("chỉ tiêu", "indicator", code, found.indicators)
+            yield path, no_such("chỉ tiêu", "indicator", code, found.indicators)
 
 
 def _check_atom(atom: Count, found: Catalogue, path: tuple[str | int, ...]) -> Iterator[Problem]:
     if atom.rows not in found.rows:
-        yield (*path, "rows"), _unknown("đối tượng", "subject", atom.rows, found.rows)
+        yield (*path, "rows"), no_such("đối tượng", "subject", atom.rows, found.rows)
         return
     register = found.register_of(atom.rows)
     yield from check_where(atom.where, register, (*path, "where"))
     if isinstance(atom, Sum | Distinct | Mean):
         known = columns_of(register)
         if atom.of not in known:
-            yield (*path, "of"), _unknown("cột", "column", atom.of, known)
+            yield (*path, "of"), no_such("cột", "column", atom.of, known)
 
 
 def columns_of(register: str) -> dict[str, str]:
@@ -222,7 +223,7 @@ def check_where(where: Where, register: str, path: tuple[str | int, ...]) -> Ite
     columns = columns_of(register)
     for column, condition in where.items():
         if column not in columns:
-            yield (*path, column), _unknown("cột", "column", column, columns)
+            yield (*path, column), no_such("cột", "column", column, columns)
             continue
         yield from _check_condition(condition, columns[column], _words_of(register, column), (*path, column))
 
@@ -248,7 +249,7 @@ def _check_condition(
         return
     for value in condition.in_:
         if words is not None and value not in words.texts:
-            yield path, _unknown("giá trị", "value", str(value), words.texts)
+            yield path, no_such("giá trị", "value", str(value), words.texts)
         elif kind == "flag" and not isinstance(value, bool):
             yield path, Text("cột có/không chỉ nhận true hoặc false", "a yes/no column takes true or false")
 
@@ -256,7 +257,7 @@ def _check_condition(
 def check_term(term: Term) -> Iterator[Problem]:
     """Mistakes of a plan's term, with paths below the term's table."""
     if term.register_ not in MODELS:
-        yield ("register",), _unknown("sổ", "register", term.register_, MODELS)
+        yield ("register",), no_such("sổ", "register", term.register_, MODELS)
         return
     for name, reading in term.readings.items():
         path: tuple[str | int, ...] = ("readings", name)
@@ -265,7 +266,8 @@ def check_term(term: Term) -> Iterator[Problem]:
             yield from check_where(where, term.register_, (*path, "any", index))
 
 
-def _unknown(what_vi: str, what_en: str, name: str, known: Iterable[str]) -> Text:
+def no_such(what_vi: str, what_en: str, name: str, known: Iterable[str]) -> Text:
+    """Nothing of that name, and the nearest that there is."""
     near = did_you_mean(name, known)
     tail = near or Text("", "")
     return Text(
