@@ -327,7 +327,7 @@ def _years(loaded: Loaded, said: int | None, asked: int | None, reading: _Readin
     if "year" in loaded.columns:
         series = loaded.columns["year"]
         years = np.where(series.known, series.values, np.where(series.not_read, 0, said or 0))
-        blank = np.flatnonzero(years == 0)
+        blank = np.flatnonzero((years == 0) & ~series.not_read)  # what could not be read is said already
         if len(blank):
             reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
         if listed and set(distinct(years)) - {0} != {listed.year}:

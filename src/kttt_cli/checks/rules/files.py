@@ -1,0 +1,125 @@
+"""Files, settings, years: what keeps a list from being read, or from being counted in its year."""
+
+from __future__ import annotations
+
+from kttt_cli.checks.rule import Rule
+from kttt_cli.findings import Severity
+from kttt_cli.language import Text
+
+RULES = (
+    Rule(
+        code="DT101",
+        severity=Severity.ERROR,
+        title=Text("Tệp không đọc được", "A file that cannot be read"),
+        why=Text(
+            "Tệp hỏng, có mật khẩu, hay không có sổ nào thì không một dòng nào của nó được tính.",
+            "Of a file that is damaged, locked or holds no register not a single row is counted.",
+        ),
+        mend=Text(
+            "Mở tệp bằng Excel, bỏ mật khẩu rồi lưu lại dạng .xlsx; hoặc chỉ đúng tệp có danh sách.",
+            "Open it in Excel, take the password off and save it as .xlsx; or name the file that holds the list.",
+        ),
+        wrong=Text("so-htx.xlsx bị cắt ngang khi sao chép", "so-htx.xlsx, cut off while it was copied"),
+        right=Text("so-htx.xlsx mở được bằng Excel", "so-htx.xlsx, which Excel opens"),
+    ),
+    Rule(
+        code="DT102",
+        severity=Severity.ERROR,
+        title=Text("Hai nguồn cho cùng một sổ và một năm", "Two sources for one register and year"),
+        why=Text(
+            "Cộng cả hai thì mỗi đơn vị được tính hai lần.",
+            "Added up, they would count every organisation twice.",
+        ),
+        mend=Text(
+            "Bỏ một trong hai tệp, hoặc ghi skip = true cho tệp đó trong kttt.toml.",
+            "Take one of the two away, or say skip = true for it in kttt.toml.",
+        ),
+        wrong=(
+            "htx-2023.csv:",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
+            "sao-2023.csv:",
+            "Tên HTX | Loại hình",
+            "HTX Hòa Bình | HTX",
+        ),
+        right=(
+            "htx-2022.csv:",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
+            "htx-2023.csv:",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
+        ),
+    ),
+    Rule(
+        code="DT103",
+        severity=Severity.ERROR,
+        title=Text("Thư mục không có sổ nào", "A folder without any register"),
+        why=Text("Không có gì để kiểm tra hay tính.", "There is nothing to check or to count."),
+        mend=Text(
+            "Chỉ đến thư mục có danh sách HTX (CSV hoặc Excel).",
+            "Name the folder that holds the list of cooperatives (CSV or Excel).",
+        ),
+        wrong=Text("thư mục chỉ có tệp .docx và .pdf", "a folder of .docx and .pdf files only"),
+        right=Text("thư mục có htx-2023.xlsx", "a folder with htx-2023.xlsx"),
+    ),
+    Rule(
+        code="CH101",
+        severity=Severity.WARNING,
+        title=Text("kttt.toml nói về một cột không có", "kttt.toml speaks of a column that is not there"),
+        why=Text(
+            "Tiêu đề của sổ có lẽ đã đổi, và điều đã định trong kttt.toml không còn tác dụng.",
+            "The header has likely changed, and what kttt.toml says of it no longer works.",
+        ),
+        mend=Text(
+            "Sửa tên cột trong kttt.toml theo tiêu đề của sổ.", "Write the column in kttt.toml as the sheet does."
+        ),
+        wrong=Text(
+            'columns = { "Đơn vị" = "name" } trong khi tiêu đề là “Tên đơn vị”',
+            'columns = { "Đơn vị" = "name" } while the header says “Tên đơn vị”',
+        ),
+        right=Text('columns = { "Tên đơn vị" = "name" }', 'columns = { "Tên đơn vị" = "name" }'),
+    ),
+    Rule(
+        code="NM101",
+        severity=Severity.ERROR,
+        title=Text("Danh sách hay bản ghi không rõ năm", "A list or record of no known year"),
+        why=Text("Không được tính vào năm nào.", "It is counted in no year."),
+        mend=Text(
+            "Thêm cột Năm, ghi năm vào tiêu đề hoặc tên tệp, hoặc chạy với --year.",
+            "Add a column Năm, name the year in the title or the file name, or run with --year.",
+        ),
+        wrong=("danh-sach.csv:", "Tên HTX | Loại hình", "HTX Đồng Tâm | HTX"),
+        right=("danh-sach.csv:", "Năm | Tên HTX | Loại hình", "2023 | HTX Đồng Tâm | HTX"),
+    ),
+    Rule(
+        code="NM102",
+        severity=Severity.NOTE,
+        title=Text("Năm lấy theo --year", "The year is that of --year"),
+        why=Text(
+            "Danh sách không tự ghi năm, nên ai nhận tệp cũng phải biết năm nào.",
+            "The list names no year itself, so that everyone who gets the file must know it.",
+        ),
+        mend=Text("Ghi năm vào tiêu đề hoặc tên tệp.", "Name the year in the title or the file name."),
+        wrong=Text("kttt check danh-sach.csv --year 2023", "kttt check danh-sach.csv --year 2023"),
+        right=Text("kttt check danh-sach-2023.csv", "kttt check danh-sach-2023.csv"),
+    ),
+    Rule(
+        code="NM103",
+        severity=Severity.ERROR,
+        title=Text("Hai ngày chốt cho một năm", "Two cut-off dates of one year"),
+        why=Text(
+            "Một HTX thành lập hay giải thể giữa hai ngày sẽ được tính vào hay không tùy ngày nào được dùng.",
+            "An HTX founded or ended between them is counted or not, by which of them is used.",
+        ),
+        mend=Text(
+            "Thống nhất ngày trong các tiêu đề, hoặc định ngày trong kttt.toml: [year.2023] cutoff = 2023-12-31.",
+            "Make the titles agree, or fix the date in kttt.toml: [year.2023] cutoff = 2023-12-31.",
+        ),
+        wrong=Text(
+            "một tệp ghi “đến 14/12/2023”, tệp kia ghi “đến 31/12/2023”",
+            "one file says “đến 14/12/2023”, the other “đến 31/12/2023”",
+        ),
+        right=Text("mọi tệp ghi “đến 31/12/2023”", "all files say “đến 31/12/2023”"),
+    ),
+)

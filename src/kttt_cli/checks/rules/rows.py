@@ -1,0 +1,227 @@
+"""Rows: what each was taken for, and which of them may be something else."""
+
+from __future__ import annotations
+
+from kttt_cli.checks.rule import Rule
+from kttt_cli.findings import Severity
+from kttt_cli.language import Text
+
+_HEADER = "STT | Tên HTX | Loại hình | Tổng số thành viên"
+_ONE, _TWO, _THREE = "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Hòa Bình | HTX | 15", "3 | HTX Tân Tiến | HTX | 9"
+
+RULES = (
+    Rule(
+        code="DG101",
+        severity=Severity.NOTE,
+        title=Text("Dòng chỉ có số thứ tự", "Rows with nothing but a number"),
+        why=Text(
+            "Không tính là bản ghi; số dòng như vậy được nêu để không dòng nào mất mà không ai biết.",
+            "They are no records; they are counted, so that no row is lost unnoticed.",
+        ),
+        mend=Text("Xóa dòng, hoặc điền đơn vị còn thiếu.", "Remove the rows, or fill in who is missing."),
+        wrong=(_HEADER, _ONE, "2 |  |  | ", "3 | HTX Tân Tiến | HTX | 9"),
+        right=(_HEADER, _ONE, _TWO, _THREE),
+    ),
+    Rule(
+        code="DG102",
+        severity=Severity.WARNING,
+        title=Text("Bản ghi không có tên và mã", "A record without name and code"),
+        why=Text(
+            "Vẫn được tính là một đơn vị, nhưng không ai biết là đơn vị nào.",
+            "It is still counted as an organisation, but nobody knows which.",
+        ),
+        mend=Text("Ghi tên hoặc mã, hoặc xóa dòng.", "Write its name or code, or remove the row."),
+        wrong=(_HEADER, _ONE, "2 |  | HTX | 15", _THREE),
+        right=(_HEADER, _ONE, _TWO, _THREE),
+    ),
+    Rule(
+        code="DG103",
+        severity=Severity.ERROR,
+        title=Text("Bản ghi mang tên một nhóm", "A record that has the name of a group"),
+        why=Text(
+            "“Nông nghiệp” hay “Xã Hợp Đức” có lẽ là tên nhóm hoặc dòng cộng, nhưng đang được tính là một đơn vị.",
+            "“Nông nghiệp” or “Xã Hợp Đức” likely titles a group or is its sum, but is counted as an organisation.",
+        ),
+        mend=Text(
+            "Nếu là nhóm, bỏ số thứ tự hoặc dùng số La Mã; nếu là đơn vị, điền các cột khác.",
+            "If it is a group, take its number away or use a Roman numeral; if an organisation, fill its other columns.",
+        ),
+        wrong=(_HEADER, _ONE, _TWO, "3 | Xã Hợp Đức |  | 120"),
+        right=(_HEADER, "I | Xã Hợp Đức |  | ", _ONE, _TWO),
+    ),
+    Rule(
+        code="DG104",
+        severity=Severity.WARNING,
+        title=Text("Ghi chú nằm giữa các bản ghi", "A note between records"),
+        why=Text(
+            "Nếu đó là một đơn vị thì nó không được tính.",
+            "If it is an organisation it is not counted.",
+        ),
+        mend=Text(
+            "Nếu là bản ghi, điền các cột khác của dòng; nếu là ghi chú, chuyển xuống cuối bảng.",
+            "If it is a record, fill its other columns; if a note, move it below the table.",
+        ),
+        wrong=(_HEADER, _ONE, "Ghi chú: hai HTX sau mới thành lập |  |  | ", _TWO, _THREE),
+        right=(_HEADER, _ONE, _TWO, _THREE, "Ghi chú: hai HTX sau mới thành lập |  |  | "),
+    ),
+    Rule(
+        code="DG105",
+        severity=Severity.WARNING,
+        title=Text("Nhóm không rõ theo gì", "A group of nothing known"),
+        why=Text(
+            "Dòng được hiểu là tên nhóm, không tính là đơn vị, và không nói gì về các dòng dưới.",
+            "The row was taken for a group's title: it is no record, and says nothing of the rows below.",
+        ),
+        mend=Text(
+            "Nếu là đơn vị, dùng số thứ tự thường và điền các cột khác; nếu là nhóm, ghi huyện, xã hay lĩnh vực.",
+            "If it is an organisation, number it 1, 2, 3 and fill its columns; if a group, name a district, commune or sector.",
+        ),
+        wrong=(_HEADER, "I | Nhóm thứ nhất |  | ", _ONE, _TWO),
+        right=(_HEADER, "I | Xã Hợp Đức |  | ", _ONE, _TWO),
+    ),
+    Rule(
+        code="DG106",
+        severity=Severity.WARNING,
+        title=Text("Số hay tên gộp ô trên nhiều bản ghi", "A number or name merged over several records"),
+        why=Text(
+            "Một số chung cho nhiều dòng không phải của riêng dòng nào; chỉ dòng đầu được nhận.",
+            "A number shared by several rows is that of none of them; only the first gets it.",
+        ),
+        mend=Text("Bỏ gộp ô và ghi từng dòng.", "Unmerge the cell and write each row."),
+        wrong=Text("ô doanh thu gộp ba dòng E5:E7, ghi 450", "one revenue cell merged over E5:E7 that says 450"),
+        right=Text("E5, E6, E7 ghi 150, 180, 120", "E5, E6, E7 say 150, 180, 120"),
+    ),
+    Rule(
+        code="DG107",
+        severity=Severity.WARNING,
+        title=Text(
+            "Nơi hay lĩnh vực chỉ ghi ở dòng đầu mỗi nhóm", "A place or sector in the first row of each run only"
+        ),
+        why=Text(
+            "Các ô trống bên dưới được hiểu là không rõ, nên bảng theo huyện hay lĩnh vực sẽ thiếu.",
+            "The blank cells below are unknown, so that tables by district or sector fall short.",
+        ),
+        mend=Text(
+            "Điền giá trị vào mọi dòng, hoặc dùng tệp Excel còn các ô gộp.",
+            "Fill the value into every row, or give the workbook with its merged cells.",
+        ),
+        wrong=(
+            "Tên HTX | Loại hình | Lĩnh vực",
+            "HTX Đồng Tâm | HTX | Nông nghiệp",
+            "HTX Hòa Bình | HTX | ",
+            "HTX Tân Tiến | HTX | ",
+            "HTX Hợp Lực | HTX | Xây dựng",
+            "HTX Minh Tâm | HTX | ",
+        ),
+        right=(
+            "Tên HTX | Loại hình | Lĩnh vực",
+            "HTX Đồng Tâm | HTX | Nông nghiệp",
+            "HTX Hòa Bình | HTX | Nông nghiệp",
+            "HTX Tân Tiến | HTX | Nông nghiệp",
+            "HTX Hợp Lực | HTX | Xây dựng",
+            "HTX Minh Tâm | HTX | Xây dựng",
+        ),
+    ),
+    Rule(
+        code="DG108",
+        severity=Severity.WARNING,
+        title=Text("Ô nói khác với nhóm phía trên", "A cell that differs from the group above it"),
+        why=Text(
+            "Ô được dùng; nếu nhóm mới đúng thì đơn vị bị tính sai nơi hay sai lĩnh vực.",
+            "The cell is used; if the group is right, the organisation is counted in the wrong place or sector.",
+        ),
+        mend=Text("Sửa ô, hoặc chuyển dòng sang đúng nhóm.", "Correct the cell, or move the row to its group."),
+        wrong=(
+            "STT | Tên HTX | Loại hình | Lĩnh vực",
+            "I | Nông nghiệp |  | ",
+            "1 | HTX Đồng Tâm | HTX | Nông nghiệp",
+            "2 | HTX Hòa Bình | HTX | Xây dựng",
+        ),
+        right=(
+            "STT | Tên HTX | Loại hình | Lĩnh vực",
+            "I | Nông nghiệp |  | ",
+            "1 | HTX Đồng Tâm | HTX | Nông nghiệp",
+            "2 | HTX Hòa Bình | HTX | Nông nghiệp",
+        ),
+    ),
+    Rule(
+        code="DG109",
+        severity=Severity.WARNING,
+        title=Text("Tiêu đề và tên trang tính nói hai điều", "Title and sheet name that say two things"),
+        why=Text(
+            "Không lấy theo bên nào, nên huyện hay lĩnh vực không rõ.",
+            "Neither is taken; district or sector is unknown.",
+        ),
+        mend=Text("Sửa tiêu đề hoặc tên trang tính.", "Correct the title or the name of the sheet."),
+        wrong=Text(
+            "trang “Tân Yên” có tiêu đề “Danh sách HTX huyện Yên Thế”",
+            "the sheet “Tân Yên” is titled “Danh sách HTX huyện Yên Thế”",
+        ),
+        right=Text("trang “Yên Thế” có tiêu đề đó", "the sheet “Yên Thế” is titled so"),
+    ),
+    Rule(
+        code="DG110",
+        severity=Severity.WARNING,
+        title=Text("Bản ghi chỉ có một ô được điền", "A record with one cell only"),
+        why=Text(
+            "Được tính là một đơn vị, nhưng có thể là tên nhóm hoặc ghi chú.",
+            "It is counted as an organisation, but may be a group's title or a note.",
+        ),
+        mend=Text(
+            "Điền các cột khác; nếu là nhóm, đánh số La Mã; nếu là ghi chú, bắt đầu bằng “Ghi chú:”.",
+            "Fill the other columns; if it titles a group, give it a Roman numeral; if it is a note, begin it with “Ghi chú:”.",
+        ),
+        wrong=(
+            "Tên HTX | Loại hình | Số thành viên",
+            "HTX Đồng Tâm | HTX | 12",
+            "Hòa Bình |  | ",
+            "HTX Tân Tiến | HTX | 9",
+        ),
+        right=("Tên HTX | Loại hình | Số thành viên", "HTX Đồng Tâm | HTX | 12", "HTX Hòa Bình | HTX | 15"),
+    ),
+    Rule(
+        code="DG111",
+        severity=Severity.WARNING,
+        title=Text("Dòng có số không thuộc sổ nào", "Rows with numbers that belong to no register"),
+        why=Text(
+            "Nếu là một danh sách nữa thì cả danh sách đó không được đọc.",
+            "If they are another list, the whole of it is not read.",
+        ),
+        mend=Text(
+            "Nếu là một sổ, dùng tên cột quen thuộc như “Tên HTX”, “Loại hình”; nếu không, không cần sửa.",
+            "If they are a register, name its columns as usual, such as “Tên HTX”, “Loại hình”; else nothing.",
+        ),
+        wrong=Text(
+            "dưới bảng còn một bảng nữa không có dòng tiêu đề",
+            "below the table stands another, without a header",
+        ),
+        right=Text("bảng dưới có dòng tiêu đề “Tên HTX”, “Loại hình”", "the lower table has its header row"),
+    ),
+    Rule(
+        code="DG112",
+        severity=Severity.ERROR,
+        title=Text("Tên nhóm có lẽ đứng dưới các dòng của nhóm", "Group names that may stand below their rows"),
+        why=Text(
+            "Không rõ dòng nào thuộc nhóm nào, nên không dùng nhóm: huyện, xã hay lĩnh vực của mọi dòng là không rõ.",
+            "Which rows are whose is not clear, so that groups are not used: district, commune or sector is unknown.",
+        ),
+        mend=Text("Đặt tên nhóm lên trên các dòng của nhóm.", "Put each group's name above its rows."),
+        wrong=(_HEADER, _ONE, "I | Xã Hợp Đức |  | ", "1 | HTX Hòa Bình | HTX | 15", "II | Xã Ngọc Lý |  | "),
+        right=(_HEADER, "I | Xã Hợp Đức |  | ", _ONE, "II | Xã Ngọc Lý |  | ", "1 | HTX Hòa Bình | HTX | 15"),
+    ),
+    Rule(
+        code="DG113",
+        severity=Severity.ERROR,
+        title=Text("Bản ghi chỉ có tên và số", "A record of a name and numbers only"),
+        why=Text(
+            "Các dòng khác có mã, loại hình, ngày hay nơi; dòng này có thể là dòng cộng, nhưng đang được tính là một đơn vị.",
+            "The other rows have a code, kind, date or place; this one may be a sum, but is counted as an organisation.",
+        ),
+        mend=Text(
+            "Nếu là dòng cộng, ghi “Tổng cộng”; nếu là đơn vị, điền các cột khác.",
+            "If it is a sum, write “Tổng cộng”; if an organisation, fill its other columns.",
+        ),
+        wrong=(_HEADER, _ONE, _TWO, " | Nhóm một |  | 27", _THREE),
+        right=(_HEADER, _ONE, _TWO, " | Tổng cộng |  | 27"),
+    ),
+)
