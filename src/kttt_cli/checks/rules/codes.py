@@ -8,7 +8,7 @@ from kttt_cli.language import Text
 
 _LAW = Text("NĐ 92/2024/NĐ-CP điều 14", "NĐ 92/2024/NĐ-CP art. 14")
 _COMPARE = Text("Đối chiếu với giấy chứng nhận đăng ký.", "Compare with the certificate of registration.")
-_NAMES = ("Đồng Tâm", "Hòa Bình", "Tân Tiến", "Hợp Lực")
+_NAMES = ("Đồng Tâm", "Bình Minh", "Tân Tiến", "Hợp Lực")
 
 
 def _coded(*codes: str) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ RULES = (
         ),
         mend=Text("Ghi mã số, hoặc xóa dòng thừa.", "Write the codes, or remove the row."),
         wrong=("Tên HTX | Loại hình | Xã", "HTX Đồng Tâm | HTX | Xã Hợp Đức", "Hợp tác xã Đồng Tâm | HTX | Xã Hợp Đức"),
-        right=("Tên HTX | Loại hình | Xã", "HTX Đồng Tâm | HTX | Xã Hợp Đức", "HTX Hòa Bình | HTX | Xã Hợp Đức"),
+        right=("Tên HTX | Loại hình | Xã", "HTX Đồng Tâm | HTX | Xã Hợp Đức", "HTX Bình Minh | HTX | Xã Hợp Đức"),
         varies=(Severity.WARNING, Text("khi một trong hai dòng có mã", "where one of the two rows has a code")),
     ),
 )

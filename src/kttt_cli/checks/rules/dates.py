@@ -15,7 +15,7 @@ _HEADER = "Tên HTX | Loại hình | Ngày đăng ký lần đầu"
 
 
 def _founded(*days: str) -> tuple[str, ...]:
-    names = ("Đồng Tâm", "Hòa Bình", "Tân Tiến")
+    names = ("Đồng Tâm", "Bình Minh", "Tân Tiến")
     return (_HEADER, *(f"HTX {name} | HTX | {day}" for name, day in zip(names, days, strict=False)))
 
 
@@ -77,8 +77,8 @@ RULES = (
         title=Text("Cột Năm không phải là một năm", "A cell of years that holds no year"),
         why=Text("Bản ghi không được tính vào năm nào.", "The record is counted in no year."),
         mend=Text("Ghi một năm bốn chữ số.", "Write one year of four digits."),
-        wrong=("Năm | Tên HTX | Loại hình", "2023 | HTX Đồng Tâm | HTX", "06/2023 | HTX Hòa Bình | HTX"),
-        right=("Năm | Tên HTX | Loại hình", "2023 | HTX Đồng Tâm | HTX", "2023 | HTX Hòa Bình | HTX"),
+        wrong=("Năm | Tên HTX | Loại hình", "2023 | HTX Đồng Tâm | HTX", "06/2023 | HTX Bình Minh | HTX"),
+        right=("Năm | Tên HTX | Loại hình", "2023 | HTX Đồng Tâm | HTX", "2023 | HTX Bình Minh | HTX"),
     ),
     Rule(
         code="NG107",

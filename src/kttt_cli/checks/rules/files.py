@@ -40,7 +40,7 @@ RULES = (
             "HTX Đồng Tâm | HTX",
             "sao-2023.csv:",
             "Tên HTX | Loại hình",
-            "HTX Hòa Bình | HTX",
+            "HTX Bình Minh | HTX",
         ),
         right=(
             "htx-2022.csv:",

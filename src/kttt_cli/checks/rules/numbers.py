@@ -15,7 +15,7 @@ _REVENUE = "Tên HTX | Loại hình | Doanh thu (triệu đồng)"
 
 
 def _members(*cells: str) -> tuple[str, ...]:
-    names = ("Đồng Tâm", "Hòa Bình", "Tân Tiến", "Hợp Lực")
+    names = ("Đồng Tâm", "Bình Minh", "Tân Tiến", "Hợp Lực")
     return (_MEMBERS, *(f"HTX {name} | HTX | {cell}" for name, cell in zip(names, cells, strict=False)))
 
 
@@ -133,12 +133,12 @@ RULES = (
         wrong=(
             "Tên HTX | Loại hình | Doanh thu (đồng)",
             "HTX Đồng Tâm | HTX | 450000000",
-            "HTX Hòa Bình | HTX | 120,5",
+            "HTX Bình Minh | HTX | 120,5",
         ),
         right=(
             "Tên HTX | Loại hình | Doanh thu (đồng)",
             "HTX Đồng Tâm | HTX | 450000000",
-            "HTX Hòa Bình | HTX | 120500000",
+            "HTX Bình Minh | HTX | 120500000",
         ),
     ),
     Rule(
@@ -187,29 +187,29 @@ RULES = (
             "htx-2021.csv:",
             "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
             "HTX Đồng Tâm | HTX | 450",
-            "HTX Hòa Bình | HTX | 820",
+            "HTX Bình Minh | HTX | 820",
             "htx-2022.csv:",
             "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
             "HTX Đồng Tâm | HTX | 470000",
-            "HTX Hòa Bình | HTX | 840",
+            "HTX Bình Minh | HTX | 840",
             "htx-2023.csv:",
             "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
             "HTX Đồng Tâm | HTX | 490",
-            "HTX Hòa Bình | HTX | 870",
+            "HTX Bình Minh | HTX | 870",
         ),
         right=(
             "htx-2021.csv:",
             "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
             "HTX Đồng Tâm | HTX | 450",
-            "HTX Hòa Bình | HTX | 820",
+            "HTX Bình Minh | HTX | 820",
             "htx-2022.csv:",
             "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
             "HTX Đồng Tâm | HTX | 470",
-            "HTX Hòa Bình | HTX | 840",
+            "HTX Bình Minh | HTX | 840",
             "htx-2023.csv:",
             "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
             "HTX Đồng Tâm | HTX | 490",
-            "HTX Hòa Bình | HTX | 870",
+            "HTX Bình Minh | HTX | 870",
         ),
     ),
     Rule(
@@ -224,8 +224,8 @@ RULES = (
             "Ghi đơn vị vào tiêu đề cột, ví dụ “(triệu đồng)”, hoặc một dòng “ĐVT: triệu đồng” trên bảng.",
             "Write the unit into the header, such as “(triệu đồng)”, or a line “ĐVT: triệu đồng” above the table.",
         ),
-        wrong=("Tên HTX | Loại hình | Doanh thu", "HTX Đồng Tâm | HTX | 450", "HTX Hòa Bình | HTX | 820"),
-        right=("Tên HTX | Loại hình | Doanh thu (triệu đồng)", "HTX Đồng Tâm | HTX | 450", "HTX Hòa Bình | HTX | 820"),
+        wrong=("Tên HTX | Loại hình | Doanh thu", "HTX Đồng Tâm | HTX | 450", "HTX Bình Minh | HTX | 820"),
+        right=("Tên HTX | Loại hình | Doanh thu (triệu đồng)", "HTX Đồng Tâm | HTX | 450", "HTX Bình Minh | HTX | 820"),
     ),
     Rule(
         code="DV102",
@@ -267,8 +267,8 @@ RULES = (
         title=Text("Điểm nằm ngoài 0–100", "A score outside 0–100"),
         why=Text("Thang điểm của TT 01/2020 và TT 09/2017 là 100.", "TT 01/2020 and TT 09/2017 give up to 100 points."),
         mend=Text("Đối chiếu bảng chấm điểm.", "Compare with the score sheet."),
-        wrong=("Tên HTX | Loại hình | Điểm", "HTX Đồng Tâm | HTX | 77,5", "HTX Hòa Bình | HTX | 775"),
-        right=("Tên HTX | Loại hình | Điểm", "HTX Đồng Tâm | HTX | 77,5", "HTX Hòa Bình | HTX | 75"),
+        wrong=("Tên HTX | Loại hình | Điểm", "HTX Đồng Tâm | HTX | 77,5", "HTX Bình Minh | HTX | 775"),
+        right=("Tên HTX | Loại hình | Điểm", "HTX Đồng Tâm | HTX | 77,5", "HTX Bình Minh | HTX | 75"),
         law=Text("TT 01/2020/TT-BKHĐT (15 tiêu chí, 100 điểm)", "TT 01/2020/TT-BKHĐT (15 criteria, 100 points)"),
     ),
     Rule(

@@ -20,8 +20,11 @@ RULES = (
             "The organisation falls out of the table by district, or into a district that was abolished.",
         ),
         mend=Text("Sửa tên huyện; từ 01/07/2025 bỏ cột huyện.", "Correct the district; from 2025-07-01 leave it out."),
-        wrong=Text("“Huyện Yên Dũng” trong danh sách năm 2025", "“Huyện Yên Dũng” in a list of 2025"),
-        right=Text("“Huyện Yên Dũng” trong danh sách năm 2024", "“Huyện Yên Dũng” in a list of 2024"),
+        wrong=Text(
+            "một huyện bãi bỏ từ 01/01/2025, trong danh sách năm 2025",
+            "a district abolished on 2025-01-01, in a list of 2025",
+        ),
+        right=Text("huyện đó trong danh sách năm 2024", "the same district in a list of 2024"),
         law=_LAW,
     ),
     Rule(
@@ -45,7 +48,7 @@ RULES = (
         title=Text("Xã thuộc huyện khác", "A commune of another district"),
         why=Text("Đơn vị được tính vào sai huyện.", "The organisation is counted in the wrong district."),
         mend=Text("Sửa huyện, hoặc sửa tên xã.", "Correct the district, or the commune."),
-        wrong=Text("xã của Tân Yên ghi ở Yên Thế", "a commune of Tân Yên, written under Yên Thế"),
+        wrong=Text("xã ghi ở huyện bên cạnh", "a commune, written under the next district"),
         right=Text("xã ghi ở huyện của nó", "the commune under its own district"),
         law=_LAW,
     ),

@@ -7,7 +7,7 @@ from kttt_cli.findings import Severity
 from kttt_cli.language import Text
 
 _HEADER = "STT | Tên HTX | Loại hình | Tổng số thành viên"
-_ONE, _TWO, _THREE = "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Hòa Bình | HTX | 15", "3 | HTX Tân Tiến | HTX | 9"
+_ONE, _TWO, _THREE = "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Bình Minh | HTX | 15", "3 | HTX Tân Tiến | HTX | 9"
 
 RULES = (
     Rule(
@@ -108,7 +108,7 @@ RULES = (
         wrong=(
             "Tên HTX | Loại hình | Lĩnh vực",
             "HTX Đồng Tâm | HTX | Nông nghiệp",
-            "HTX Hòa Bình | HTX | ",
+            "HTX Bình Minh | HTX | ",
             "HTX Tân Tiến | HTX | ",
             "HTX Hợp Lực | HTX | Xây dựng",
             "HTX Minh Tâm | HTX | ",
@@ -116,7 +116,7 @@ RULES = (
         right=(
             "Tên HTX | Loại hình | Lĩnh vực",
             "HTX Đồng Tâm | HTX | Nông nghiệp",
-            "HTX Hòa Bình | HTX | Nông nghiệp",
+            "HTX Bình Minh | HTX | Nông nghiệp",
             "HTX Tân Tiến | HTX | Nông nghiệp",
             "HTX Hợp Lực | HTX | Xây dựng",
             "HTX Minh Tâm | HTX | Xây dựng",
@@ -135,13 +135,13 @@ RULES = (
             "STT | Tên HTX | Loại hình | Lĩnh vực",
             "I | Nông nghiệp |  | ",
             "1 | HTX Đồng Tâm | HTX | Nông nghiệp",
-            "2 | HTX Hòa Bình | HTX | Xây dựng",
+            "2 | HTX Bình Minh | HTX | Xây dựng",
         ),
         right=(
             "STT | Tên HTX | Loại hình | Lĩnh vực",
             "I | Nông nghiệp |  | ",
             "1 | HTX Đồng Tâm | HTX | Nông nghiệp",
-            "2 | HTX Hòa Bình | HTX | Nông nghiệp",
+            "2 | HTX Bình Minh | HTX | Nông nghiệp",
         ),
     ),
     Rule(
@@ -154,10 +154,10 @@ RULES = (
         ),
         mend=Text("Sửa tiêu đề hoặc tên trang tính.", "Correct the title or the name of the sheet."),
         wrong=Text(
-            "trang “Tân Yên” có tiêu đề “Danh sách HTX huyện Yên Thế”",
-            "the sheet “Tân Yên” is titled “Danh sách HTX huyện Yên Thế”",
+            "trang “Xây dựng” có tiêu đề “Danh sách HTX nông nghiệp”",
+            "the sheet “Xây dựng” is titled “Danh sách HTX nông nghiệp”",
         ),
-        right=Text("trang “Yên Thế” có tiêu đề đó", "the sheet “Yên Thế” is titled so"),
+        right=Text("trang “Nông nghiệp” có tiêu đề đó", "the sheet “Nông nghiệp” is titled so"),
     ),
     Rule(
         code="DG110",
@@ -174,10 +174,10 @@ RULES = (
         wrong=(
             "Tên HTX | Loại hình | Số thành viên",
             "HTX Đồng Tâm | HTX | 12",
-            "Hòa Bình |  | ",
+            "Bình Minh |  | ",
             "HTX Tân Tiến | HTX | 9",
         ),
-        right=("Tên HTX | Loại hình | Số thành viên", "HTX Đồng Tâm | HTX | 12", "HTX Hòa Bình | HTX | 15"),
+        right=("Tên HTX | Loại hình | Số thành viên", "HTX Đồng Tâm | HTX | 12", "HTX Bình Minh | HTX | 15"),
     ),
     Rule(
         code="DG111",
@@ -206,8 +206,8 @@ RULES = (
             "Which rows are whose is not clear, so that groups are not used: district, commune or sector is unknown.",
         ),
         mend=Text("Đặt tên nhóm lên trên các dòng của nhóm.", "Put each group's name above its rows."),
-        wrong=(_HEADER, _ONE, "I | Xã Hợp Đức |  | ", "1 | HTX Hòa Bình | HTX | 15", "II | Xã Ngọc Lý |  | "),
-        right=(_HEADER, "I | Xã Hợp Đức |  | ", _ONE, "II | Xã Ngọc Lý |  | ", "1 | HTX Hòa Bình | HTX | 15"),
+        wrong=(_HEADER, _ONE, "I | Xã Hợp Đức |  | ", "1 | HTX Bình Minh | HTX | 15", "II | Xã Ngọc Lý |  | "),
+        right=(_HEADER, "I | Xã Hợp Đức |  | ", _ONE, "II | Xã Ngọc Lý |  | ", "1 | HTX Bình Minh | HTX | 15"),
     ),
     Rule(
         code="DG113",

@@ -21,8 +21,8 @@ RULES = (
             "Tìm dòng sai (gợi ý nêu ô khả nghi nếu có), hoặc tính lại dòng tổng.",
             "Find the wrong row (the hint names the cell, where there is one), or add up the total again.",
         ),
-        wrong=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Hòa Bình | HTX | 15", " | Tổng cộng |  | 28"),
-        right=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Hòa Bình | HTX | 15", " | Tổng cộng |  | 27"),
+        wrong=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Bình Minh | HTX | 15", " | Tổng cộng |  | 28"),
+        right=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Bình Minh | HTX | 15", " | Tổng cộng |  | 27"),
     ),
     Rule(
         code="TG402",
@@ -30,7 +30,7 @@ RULES = (
         title=Text("Ô của dòng tổng không đọc được", "A cell of a total that cannot be read"),
         why=Text("Không đối chiếu được với các dòng.", "It cannot be compared with the rows."),
         mend=Text("Ghi một số vào ô.", "Write one number into the cell."),
-        wrong=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Hòa Bình | HTX | 15", " | Tổng cộng |  | khoảng 27"),
-        right=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Hòa Bình | HTX | 15", " | Tổng cộng |  | 27"),
+        wrong=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Bình Minh | HTX | 15", " | Tổng cộng |  | khoảng 27"),
+        right=(_HEADER, "1 | HTX Đồng Tâm | HTX | 12", "2 | HTX Bình Minh | HTX | 15", " | Tổng cộng |  | 27"),
     ),
 )

@@ -19,9 +19,9 @@ RULES = (
         wrong=(
             "Tên HTX | Loại hình | Lĩnh vực",
             "HTX Đồng Tâm | HTX | Nông nghiệp",
-            "HTX Hòa Bình | HTX | Vận tãi biển",
+            "HTX Bình Minh | HTX | Vận tãi biển",
         ),
-        right=("Tên HTX | Loại hình | Lĩnh vực", "HTX Đồng Tâm | HTX | Nông nghiệp", "HTX Hòa Bình | HTX | Vận tải"),
+        right=("Tên HTX | Loại hình | Lĩnh vực", "HTX Đồng Tâm | HTX | Nông nghiệp", "HTX Bình Minh | HTX | Vận tải"),
     ),
     Rule(
         code="TV102",
@@ -44,13 +44,13 @@ RULES = (
         wrong=(
             "Tên HTX | Liên kết với doanh nghiệp",
             "HTX Đồng Tâm | có",
-            "HTX Hòa Bình | đang bàn",
+            "HTX Bình Minh | đang bàn",
             "HTX Tân Tiến | không",
         ),
         right=(
             "Tên HTX | Liên kết với doanh nghiệp",
             "HTX Đồng Tâm | có",
-            "HTX Hòa Bình | không",
+            "HTX Bình Minh | không",
             "HTX Tân Tiến | không",
         ),
     ),
@@ -66,7 +66,7 @@ RULES = (
             "Không cần sửa nếu đúng vậy; nếu không, ghi “không” vào các ô đã biết là không.",
             "Nothing if that is so; else write “không” where it is known.",
         ),
-        wrong=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | x", "HTX Hòa Bình | "),
-        right=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | có", "HTX Hòa Bình | không"),
+        wrong=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | x", "HTX Bình Minh | "),
+        right=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | có", "HTX Bình Minh | không"),
     ),
 )
