@@ -1,0 +1,78 @@
+"""Figures that are alive: a cell with its value, its formula over the data sheets, and what it is and rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kttt_cli.annexes.page import Cell, Page
+from kttt_cli.indicators.evaluate import Book
+from kttt_cli.indicators.figure import Cut, Figure
+from kttt_cli.indicators.wording import sentence
+from kttt_cli.language import Text, join
+
+NO_DATA = "…"
+TERMS_SHEET = "Thuật ngữ"
+
+
+@dataclass(slots=True)
+class Live:
+    """The cells of a workbook's figures, and the sheets that their formulas read.
+
+    Ask for every cell first: `pages` and `names` hold what was asked for. With `values` the cells are plain
+    numbers and there is no other sheet.
+    """
+
+    book: Book
+    values: bool = False
+    _sentences: dict[str, Text] = field(default_factory=dict)
+
+    def cell(self, code: str, year: int, cut: Cut | None = None, unit: str | None = None) -> Cell:
+        """An indicator in a year, of the province or one part of it, in its own unit or another of the catalogue.
+
+        The value is exact, in the unit shown; where there are no data it is `…` and the comment says why.
+        """
+        figure = self.book.figure(code, year, cut)
+        catalogue = self.book.catalogue
+        shown = catalogue.units[unit] if unit is not None else catalogue.unit_of(code)
+        value = NO_DATA if figure.value is None else figure.value / shown.scale
+        return Cell(value, comment=self._comment(figure, cut), style="figure", decimals=shown.decimals)
+
+    def pages(self) -> tuple[Page, ...]:
+        """Thuật ngữ and the data sheets that the cells asked for read."""
+        return ()
+
+    def names(self) -> Mapping[str, str]:
+        """Defined name → absolute reference, for every name that a formula uses."""
+        return {}
+
+    # --- what a comment says -----------------------------------------------------------------------
+
+    def _comment(self, figure: Figure, cut: Cut | None) -> Text:
+        return join(self._remarks(figure, cut), "\n")
+
+    def _remarks(self, figure: Figure, cut: Cut | None) -> Iterator[Text]:
+        catalogue, terms, code = self.book.catalogue, self.book.terms, figure.indicator
+        if figure.reason is not None:
+            yield Text(f"Không có số liệu: {figure.reason.vi}.", f"No data: {figure.reason.en}.")
+        if code not in self._sentences:
+            self._sentences[code] = sentence(code, catalogue, terms)
+        part = Text("", "") if cut is None else Text(f" ({cut.label.vi})", f" ({cut.label.en})")
+        what = self._sentences[code]
+        yield Text(f"{what.vi}{part.vi}.", f"{what.en}{part.en}.")
+        if figure.unknown:
+            yield Text(
+                f"{figure.unknown} dòng không đủ số liệu để xét.",
+                f"{figure.unknown} rows could not be judged for want of data.",
+            )
+        for note in figure.notes:
+            yield Text(f"{note.vi}.", f"{note.en}.")
+        if figure.estimate:
+            yield Text("Số ước.", "An estimate.")
+        yield Text(f"Nguồn: {catalogue.indicators[code].law}", f"Source: {catalogue.indicators[code].law}")
+        used = [terms[name].label for name in sorted(catalogue.terms_of(code)) if name in terms]
+        if used:
+            labels = join((label.quoted() for label in used), ", ")
+            yield Text(
+                f"Thuật ngữ {labels.vi}: xem trang {TERMS_SHEET}.", f"Terms {labels.en}: see the sheet {TERMS_SHEET}."
+            )
