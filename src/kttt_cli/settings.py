@@ -11,7 +11,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from kttt_cli.findings import BadUsage
+from kttt_cli.checks.selection import EVERYTHING, Selection, unknown_code
+from kttt_cli.findings import BadUsage, Severity
 from kttt_cli.language import Text, did_you_mean
 from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import MODELS
@@ -112,6 +113,31 @@ class YearTable(Strict):
     estimate: bool | None = None
 
 
+class CheckTable(Strict):
+    """`[check]`: which rules count, how gravely, and which findings are known already."""
+
+    select: list[str] = Field([], description="Codes of rules or their beginnings; none: all rules.")
+    ignore: list[str] = Field([], description="Codes of rules or their beginnings; their findings are only counted.")
+    severity: dict[str, Severity] = Field({}, description="Code or its beginning → error, warning or note.")
+    baseline: str | None = Field(None, description="File of known findings, beside this one.")
+
+    @field_validator("select", "ignore")
+    @classmethod
+    def _are_codes(cls, codes: list[str]) -> list[str]:
+        for index, code in enumerate(codes):
+            if (reason := unknown_code(code)) is not None:
+                raise Mistake(reason, index)
+        return codes
+
+    @field_validator("severity")
+    @classmethod
+    def _are_of_codes(cls, severities: dict[str, Severity]) -> dict[str, Severity]:
+        for code in severities:
+            if (reason := unknown_code(code)) is not None:
+                raise Mistake(reason, code)
+        return severities
+
+
 class SettingsFile(Strict):
     """A kttt.toml. The command line goes before it, and the environment."""
 
@@ -119,6 +145,7 @@ class SettingsFile(Strict):
     terms: dict[str, str] = Field({}, description="Term → reading, as --term.")
     year: dict[int, YearTable] = {}
     sheet: list[SheetTable] = []
+    check: CheckTable = CheckTable()
 
     @field_validator("year")
     @classmethod
@@ -141,6 +168,8 @@ class Configuration:
     plan: str | None = None
     terms: Mapping[str, str] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+    selection: Selection = EVERYTHING
+    baseline: Path | None = None
 
 
 def find_settings(data: Path) -> Path | None:
@@ -161,4 +190,12 @@ def read_settings(path: Path) -> Configuration:
     if plan is not None and plan.endswith(".toml"):
         plan = str(path.parent / plan)
     years = {year: YearRule(table.cutoff, table.estimate) for year, table in read.year.items()}
-    return Configuration(path, plan, read.terms, Settings(tuple(table.rule() for table in read.sheet), years))
+    check = read.check
+    return Configuration(
+        path,
+        plan,
+        read.terms,
+        Settings(tuple(table.rule() for table in read.sheet), years),
+        Selection(tuple(check.select), tuple(check.ignore), check.severity),
+        None if check.baseline is None else path.parent / check.baseline,
+    )

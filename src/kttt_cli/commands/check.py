@@ -1,7 +1,6 @@
 """kttt check: everything in the registers that could not be read as written, cell by cell."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,41 +8,58 @@ import typer
 
 from kttt_cli.commands import options
 from kttt_cli.language import Lang, Text
-
-
-class Format(StrEnum):
-    text = "text"
-    json = "json"
+from kttt_cli.outputs.check_forms import Form
 
 
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
             "Những gì trong sổ không đọc được đúng như đã ghi, từng ô một.\n\n\b\nVí dụ:\n  kttt check so-htx.xlsx\n"
-            "  kttt check data/ --fail-on warning\n  kttt check data/ --format json > phat-hien.json",
+            "  kttt check data/ --fail-on warning\n  kttt check data/ --format json > phat-hien.json\n"
+            "  kttt check data/ --report sarif=kttt.sarif --report junit=kttt.xml\n"
+            "  kttt check data/ --write-baseline da-biet.json\n  kttt check data/ --baseline da-biet.json",
             "What in the registers could not be read as written, cell by cell.\n\n\b\nExamples:\n"
             "  kttt check so-htx.xlsx\n  kttt check data/ --fail-on warning\n"
-            "  kttt check data/ --format json > findings.json",
+            "  kttt check data/ --format json > findings.json\n"
+            "  kttt check data/ --report sarif=kttt.sarif --report junit=kttt.xml\n"
+            "  kttt check data/ --write-baseline known.json\n  kttt check data/ --baseline known.json",
         ).to(lang)
     )
     def check(
         data: Annotated[list[Path], options.data(lang)],
         year: Annotated[int | None, options.year(lang)] = None,
         limit: Annotated[int, options.limit(lang)] = 0,
-        format: Annotated[
-            Format, typer.Option("--format", "-f", help=Text("Dạng kết quả.", "Form of the result.").to(lang))
-        ] = Format.text,
+        format: Annotated[Form, options.check_form(lang)] = Form.text,
+        report: Annotated[list[str] | None, options.report(lang)] = None,
+        select: Annotated[list[str] | None, options.select(lang)] = None,
+        ignore: Annotated[list[str] | None, options.ignore(lang)] = None,
+        severity: Annotated[list[str] | None, options.severity(lang)] = None,
+        baseline: Annotated[Path | None, options.baseline(lang)] = None,
+        write_baseline: Annotated[Path | None, options.write_baseline(lang)] = None,
+        show_known: Annotated[bool, options.show_known(lang)] = False,
         fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
+        force: Annotated[bool, options.force(lang)] = False,
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
-        from kttt_cli.commands.loading import exit_code, read_data
+        from kttt_cli.checks.outcome import judge
+        from kttt_cli.commands import checking
+        from kttt_cli.commands.loading import SEVERE, exit_code, read_configuration, read_data
         from kttt_cli.findings import Exit
-        from kttt_cli.outputs.findings_report import print_check, print_check_json
+        from kttt_cli.outputs.check_view import CheckView, paths_from
+
+        said = read_configuration(data)
+        selection = checking.selection(said.selection, select, ignore, severity)
+        known = checking.known_findings(baseline or said.baseline, write_baseline)
+        reports = checking.reports(report)
+        checking.refuse_to_write([*reports, *([write_baseline] if write_baseline else [])], data, force=force)
 
         dataset = read_data(data, year=year, collect=True)
-        if format is Format.json:
-            print_check_json(dataset, sys.stdout, limit)
-        else:
-            print_check(dataset, sys.stdout, lang, limit)
-        raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(dataset.findings, fail_on))
+        outcome = judge(dataset, selection, known)
+        if write_baseline is not None:
+            outcome = checking.write_baseline(outcome, write_baseline, force=force)
+        paths = paths_from(Path.cwd(), dataset.paths)
+        view = CheckView(outcome, lang, SEVERE[fail_on], show_known, limit, paths)
+        checking.write_reports(view, reports, force=force)
+        checking.print_form(view, format, sys.stdout)
+        raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(outcome.new, fail_on))

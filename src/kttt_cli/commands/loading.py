@@ -93,6 +93,13 @@ def print_findings(findings: Sequence[Finding], lang: Lang) -> None:
         typer.echo(text.to(lang), err=True)
 
 
+SEVERE = {
+    FailOn.error: frozenset({Severity.ERROR}),
+    FailOn.warning: frozenset({Severity.ERROR, Severity.WARNING}),
+    FailOn.never: frozenset[Severity](),
+}
+
+
 def exit_code(findings: Sequence[Finding], fail_on: FailOn) -> Exit:
-    severe = {FailOn.error: {Severity.ERROR}, FailOn.warning: {Severity.ERROR, Severity.WARNING}, FailOn.never: set()}
-    return Exit.FINDINGS if any(finding.severity in severe[fail_on] for finding in findings) else Exit.DONE
+    severe = SEVERE[fail_on]
+    return Exit.FINDINGS if any(finding.severity in severe for finding in findings) else Exit.DONE

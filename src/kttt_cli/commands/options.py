@@ -101,6 +101,92 @@ def fail_on(lang: Lang) -> Any:
     )
 
 
+def check_form(lang: Lang) -> Any:
+    return typer.Option(
+        "--format", "-f", help=Text("Dạng kết quả trên màn hình.", "Form of the result on stdout.").to(lang)
+    )
+
+
+def report(lang: Lang) -> Any:
+    return typer.Option(
+        "--report",
+        metavar="FORM=FILE",
+        show_default=False,
+        help=Text(
+            "Ghi thêm kết quả đầy đủ ra tệp, ví dụ sarif=kttt.sarif; dùng được nhiều lần.",
+            "Also write the whole result to a file, such as sarif=kttt.sarif; may be repeated.",
+        ).to(lang),
+    )
+
+
+def select(lang: Lang) -> Any:
+    return typer.Option(
+        "--select",
+        metavar="CODE,…",
+        show_default=False,
+        help=Text(
+            "Chỉ tính các quy tắc này: mã, hoặc phần đầu của mã (NG102, NG).",
+            "Only these rules count: codes or their beginnings (NG102, NG).",
+        ).to(lang),
+    )
+
+
+def ignore(lang: Lang) -> Any:
+    return typer.Option(
+        "--ignore",
+        metavar="CODE,…",
+        show_default=False,
+        help=Text(
+            "Không tính các quy tắc này; số phát hiện bỏ qua vẫn được đếm.",
+            "These rules do not count; how many findings that leaves out is said.",
+        ).to(lang),
+    )
+
+
+def severity(lang: Lang) -> Any:
+    return typer.Option(
+        "--severity",
+        metavar="CODE=LEVEL",
+        show_default=False,
+        help=Text(
+            "Đổi mức của quy tắc: error, warning hoặc note; ví dụ NG102=warning.",
+            "Another severity for a rule: error, warning or note; such as NG102=warning.",
+        ).to(lang),
+    )
+
+
+def baseline(lang: Lang) -> Any:
+    return typer.Option(
+        "--baseline",
+        metavar="FILE",
+        show_default=False,
+        help=Text(
+            "Tệp phát hiện đã biết: chỉ phát hiện mới làm mã thoát bằng 1.",
+            "File of known findings: only new ones make the exit code 1.",
+        ).to(lang),
+    )
+
+
+def write_baseline(lang: Lang) -> Any:
+    return typer.Option(
+        "--write-baseline",
+        metavar="FILE",
+        show_default=False,
+        help=Text("Ghi mọi phát hiện hiện có là đã biết.", "Write all of today's findings as known.").to(lang),
+    )
+
+
+def show_known(lang: Lang) -> Any:
+    return typer.Option(
+        "--show-known",
+        help=Text("Hiện cả những phát hiện đã biết.", "Show known findings too.").to(lang),
+    )
+
+
+def force(lang: Lang) -> Any:
+    return typer.Option("--force", help=Text("Ghi đè tệp đã có.", "Overwrite a file.").to(lang))
+
+
 def readings(given: list[str] | None) -> dict[str, str]:
     """`["base=operating"]` → `{"base": "operating"}`."""
     found = {}

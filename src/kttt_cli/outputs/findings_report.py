@@ -1,27 +1,59 @@
-"""All findings of the reading: one a line with its cell, value, reason and suggestion; or as JSON."""
+"""A check's result as people read it, one finding a line, counts below; and as JSON."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
 from kttt_cli import __version__
+from kttt_cli.checks.baseline import Known
+from kttt_cli.checks.catalogue import rules
+from kttt_cli.checks.outcome import Judged, Outcome
 from kttt_cli.findings import SEVERITY_NAMES, Finding, Severity
 from kttt_cli.language import Lang, Text, show_number
+from kttt_cli.outputs.check_view import GRAVEST_FIRST, KNOWN, CheckView, printable, what_to_do
 from kttt_cli.outputs.json_report import BothTexts, FindingJson, Json, SkippedJson, finding_json
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.register import Register
 
 SCHEMA_VERSION = 1
+_SHOWN_GONE = 20
 
 
 class RuleJson(Json):
     rule: str
     severity: Literal["error", "warning", "note"]
+    count: int
+    known: int = Field(description="How many more the baseline has.")
+
+
+class IgnoredJson(Json):
+    rule: str
+    count: int
+
+
+class CheckedJson(FindingJson):
+    """A finding, and what tells it apart wherever its record stands: for comparing two checks."""
+
+    fingerprint: str
+    known: bool = Field(description="The baseline has it: it does not count.")
+
+
+class KnownJson(Json):
+    """A known finding that was not found again; the baseline may lose it."""
+
+    rule: str
+    register_: str | None = Field(alias="register")
+    year: int | None
+    code: str | None
+    name: str | None
+    place: str | None
+    field: str | None
+    value: str | None
     count: int
 
 
@@ -42,7 +74,7 @@ class CountsJson(Json):
 
 
 class CheckJson(Json):
-    """What `kttt check --format json` writes. The counts are of all findings, whatever is shown of them."""
+    """What `kttt check --format json` writes. The counts are of all findings that count, whatever is shown of them."""
 
     schema_version: Literal[1]
     kttt_version: str
@@ -51,7 +83,10 @@ class CheckJson(Json):
     empty_rows: int
     counts: CountsJson
     rules: list[RuleJson]
-    findings: list[FindingJson] = Field(description="In the order of files, sheets, rows and columns.")
+    ignored: list[IgnoredJson] = Field(description="Findings of rules that --select or --ignore left out.")
+    known: int = Field(description="Findings that the baseline has; not among the counts.")
+    gone: list[KnownJson] = Field(description="Known findings of these lists that were not found again.")
+    findings: list[CheckedJson] = Field(description="In the order of files, sheets, rows and columns.")
     more: int = Field(description="Findings that --limit left out.")
     tables: list[TableJson]
     skipped: list[SkippedJson] = Field(description="Files and sheets that are no register.")
@@ -67,7 +102,7 @@ def usable_records(register: Register) -> np.ndarray[tuple[int], np.dtype[np.boo
     return usable
 
 
-def _tables(dataset: Dataset) -> Iterator[TableJson]:
+def tables_of(dataset: Dataset) -> Iterator[TableJson]:
     for name, register in dataset.registers.items():
         usable = usable_records(register)
         for index, source in enumerate(register.sources):
@@ -81,33 +116,33 @@ def _tables(dataset: Dataset) -> Iterator[TableJson]:
             )
 
 
-def _rules(findings: tuple[Finding, ...]) -> list[RuleJson]:
+def counted_rules(outcome: Outcome) -> list[RuleJson]:
     """Each rule once, the gravest first."""
-    order = list(Severity)
-    counted = Counter((order.index(finding.severity), finding.rule) for finding in findings)
+    counted = Counter((GRAVEST_FIRST.index(each.severity), each.rule) for each in outcome.new)
+    known = Counter((GRAVEST_FIRST.index(each.severity), each.rule) for each in outcome.known)
     return [
-        RuleJson(rule=rule, severity=order[severity].value, count=count)
-        for (severity, rule), count in sorted(counted.items())
+        RuleJson(rule=rule, severity=GRAVEST_FIRST[grave].value, count=counted[grave, rule], known=known[grave, rule])
+        for grave, rule in sorted({*counted, *known})
     ]
 
 
-def check_report(dataset: Dataset, limit: int) -> CheckJson:
-    """`limit` findings at most (0 = all of them); the counts are of all."""
-    tables = list(_tables(dataset))
-    findings = dataset.findings
-    shown = findings[: limit or None]
+def check_json(view: CheckView) -> CheckJson:
+    outcome, dataset = view.outcome, view.outcome.dataset
+    tables = list(tables_of(dataset))
+    severities = Counter(finding.severity for finding in outcome.new)
     return CheckJson(
         schema_version=SCHEMA_VERSION,
         kttt_version=__version__,
         records=dataset.records,
         usable=sum(table.usable for table in tables),
         empty_rows=dataset.dropped,
-        counts=CountsJson(
-            **{severity.value: sum(1 for finding in findings if finding.severity is severity) for severity in Severity}
-        ),
-        rules=_rules(findings),
-        findings=[finding_json(finding) for finding in shown],
-        more=len(findings) - len(shown),
+        counts=CountsJson(**{severity.value: severities[severity] for severity in Severity}),
+        rules=counted_rules(outcome),
+        ignored=[IgnoredJson(rule=rule, count=count) for rule, count in outcome.ignored.items()],
+        known=len(outcome.known),
+        gone=[_gone(each) for each in outcome.gone],
+        findings=[_checked(each) for each in view.shown],
+        more=view.more,
         tables=tables,
         skipped=[
             SkippedJson(
@@ -121,60 +156,106 @@ def check_report(dataset: Dataset, limit: int) -> CheckJson:
     )
 
 
-def print_check_json(dataset: Dataset, stream: IO[str], limit: int) -> None:
-    stream.write(check_report(dataset, limit).model_dump_json(indent=2, by_alias=True) + "\n")
+def _checked(each: Judged) -> CheckedJson:
+    own = finding_json(each.finding)
+    return CheckedJson(
+        **{name: getattr(own, name) for name in FindingJson.model_fields},
+        fingerprint=each.identity.fingerprint,
+        known=each.known,
+    )
+
+
+def _gone(each: Known) -> KnownJson:
+    return KnownJson(**each.model_dump(by_alias=True))
+
+
+def json_report(view: CheckView) -> Iterator[str]:
+    yield check_json(view).model_dump_json(indent=2, by_alias=True) + "\n"
 
 
 # --- as text -----------------------------------------------------------------------------------------
 
 
-def finding_line(finding: Finding, lang: Lang) -> str:
+def finding_line(finding: Finding, lang: Lang, *, known: bool = False) -> str:
     """`htx.csv [D10] NG102 lỗi: Ngày “31/02/2020” ngày này không có trong lịch. Có phải …`"""
-    line = f"{finding.place} {finding.rule} {SEVERITY_NAMES[finding.severity].to(lang)}: {finding.message.to(lang)}"
-    if finding.record:
-        line += f" ({finding.record})"
-    if finding.suggestion is not None:
-        line += f" → {finding.suggestion.to(lang)}"
-    return printable(line)
+    severity = SEVERITY_NAMES[finding.severity].to(lang) + (f" ({KNOWN.to(lang)})" if known else "")
+    return printable(f"{finding.place} {finding.rule} {severity}: {what_to_do(finding, lang)}")
 
 
-def printable(line: str) -> str:
-    """What stands in a register never moves the cursor or colours the screen."""
-    return "".join(char if char.isprintable() else " " for char in line)
+def text_report(view: CheckView) -> Iterator[str]:
+    for each in view.shown:
+        yield finding_line(each.finding, view.lang, known=each.known) + "\n"
+    for line in summary_lines(view):
+        yield line + "\n"
 
 
-def print_check(dataset: Dataset, stream: IO[str], lang: Lang, limit: int) -> None:
-    for finding in dataset.findings[: limit or None]:
-        stream.write(finding_line(finding, lang) + "\n")
-    for line in _summary(check_report(dataset, limit), lang):
-        stream.write(printable(line) + "\n")
+def summary_lines(view: CheckView, *, with_rules: bool = True) -> Iterator[str]:
+    """What was not shown, what was found by rule, what did not count, and the counts."""
+    yield from map(printable, _summary(view, with_rules))
 
 
-def _summary(report: CheckJson, lang: Lang) -> Iterator[str]:
-    if report.more:
+def _summary(view: CheckView, with_rules: bool) -> Iterator[str]:
+    lang, outcome, dataset = view.lang, view.outcome, view.outcome.dataset
+    if view.more:
         yield Text(
-            f"… và {_n(report.more, lang)} phát hiện nữa (xem hết: --limit 0)",
-            f"… and {_n(report.more, lang)} more (all of them: --limit 0)",
+            f"… và {_n(view.more, lang)} phát hiện nữa (xem hết: --limit 0)",
+            f"… and {_n(view.more, lang)} more (all of them: --limit 0)",
         ).to(lang)
-    if report.findings:
+    counted = counted_rules(outcome) if with_rules else []
+    if view.shown and with_rules:
         yield ""
-    for rule in report.rules:
-        yield f"{rule.rule:6} {SEVERITY_NAMES[Severity(rule.severity)].to(lang):9} {_n(rule.count, lang):>7}"
-    if report.rules:
+    for rule in counted:
+        yield _rule_line(rule, lang)
+    if counted:
         yield ""
-    for each in report.skipped:
-        where = f"{each.file} [{each.sheet}]" if each.sheet else each.file
-        yield Text(f"Không phải sổ, không đọc: {where}: {each.reason.vi}", f"No register, not read: {where}: {each.reason.en}").to(lang)  # fmt: skip
-    for name in report.failed:
+    for each in dataset.skipped:
+        yield Text("Không phải sổ, không đọc: ", "No register, not read: ").to(lang) + (
+            f"{each.place}: {each.reason.to(lang)}"
+        )
+    for name in dataset.failed:
         yield Text(f"Không đọc được: {name}", f"Could not be read: {name}").to(lang)
-    counts, empty = report.counts, report.empty_rows
-    yield Text(
-        f"{_n(counts.error, lang)} lỗi, {_n(counts.warning, lang)} cảnh báo, {_n(counts.note, lang)} ghi chú "
-        f"trong {len(report.tables)} bảng: {_n(report.records, lang)} bản ghi, {_n(report.usable, lang)} dùng được"
-        + (f"; {_n(empty, lang)} dòng trống không tính" if empty else ""),
-        f"{_n(counts.error, lang)} errors, {_n(counts.warning, lang)} warnings, {_n(counts.note, lang)} notes "
-        f"in {len(report.tables)} tables: {_n(report.records, lang)} records, {_n(report.usable, lang)} usable"
-        + (f"; {_n(empty, lang)} empty rows not counted" if empty else ""),
+    if outcome.ignored:
+        told = ", ".join(f"{rule} {_n(count, lang)}" for rule, count in outcome.ignored.items())
+        count = _n(sum(outcome.ignored.values()), lang)
+        yield Text(f"Bỏ qua theo lựa chọn: {count} ({told})", f"Left out as asked: {count} ({told})").to(lang)
+    if outcome.compared:
+        count = _n(len(outcome.known), lang)
+        yield Text(f"Đã biết từ trước, không tính: {count}", f"Known before, not counted: {count}").to(lang)
+    for known in outcome.gone[:_SHOWN_GONE]:
+        no_more = Text("Không còn thấy, có thể bỏ khỏi tệp đã biết: ", "Found no more, may leave the baseline: ")
+        yield no_more.to(lang) + _gone_line(known, lang)
+    if len(outcome.gone) > _SHOWN_GONE:
+        more = _n(len(outcome.gone) - _SHOWN_GONE, lang)
+        yield Text(f"… và {more} phát hiện khác không còn thấy", f"… and {more} more found no more").to(lang)
+    yield _counts(view)
+
+
+def _rule_line(rule: RuleJson, lang: Lang) -> str:
+    line = f"{rule.rule:6} {SEVERITY_NAMES[Severity(rule.severity)].to(lang):9} {_n(rule.count, lang):>7}"
+    if rule.known:
+        line += f" (+{_n(rule.known, lang)} {KNOWN.to(lang)})"
+    there = rules().get(rule.rule)
+    return line if there is None else f"{line}  {there.title.to(lang)}"
+
+
+def _gone_line(known: Known, lang: Lang) -> str:
+    parts = (known.rule, known.year, known.name, known.code, known.field, known.value and f"“{known.value}”")
+    more = f" ×{_n(known.count, lang)}" if known.count > 1 else ""
+    return " ".join(str(part) for part in parts if part) + more
+
+
+def _counts(view: CheckView) -> str:
+    lang, dataset = view.lang, view.outcome.dataset
+    tables = list(tables_of(dataset))
+    grave = Counter(finding.severity for finding in view.outcome.new)
+    error, warning, note = (_n(grave[severity], lang) for severity in Severity)
+    records, usable = _n(dataset.records, lang), _n(sum(table.usable for table in tables), lang)
+    empty = _n(dataset.dropped, lang) if dataset.dropped else ""
+    return Text(
+        f"{error} lỗi, {warning} cảnh báo, {note} ghi chú trong {len(tables)} bảng: "
+        f"{records} bản ghi, {usable} dùng được" + (f"; {empty} dòng trống không tính" if empty else ""),
+        f"{error} errors, {warning} warnings, {note} notes in {len(tables)} tables: "
+        f"{records} records, {usable} usable" + (f"; {empty} empty rows not counted" if empty else ""),
     ).to(lang)
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from kttt_cli import __version__
 from kttt_cli.findings import Finding, Place, column_letters
 from kttt_cli.language import Lang, Text, join, show_date, show_number
-from kttt_cli.outputs.findings_report import printable
+from kttt_cli.outputs.check_view import printable
 from kttt_cli.outputs.json_report import BothTexts, Json
 from kttt_cli.outputs.page import console, indented, new_table
 from kttt_cli.registers.columns import MODELS, column_of

@@ -14,9 +14,9 @@ from kttt_cli.language import Text
 def refuse_to_write(path: Path, *, force: bool) -> None:
     """`BadUsage` for a file that is there already, a folder, or a place that is not there."""
     if path.is_dir():
-        raise BadUsage(Text(f"-o {path}: đây là thư mục, cần tên tệp", f"-o {path}: a folder, not a file"))
+        raise BadUsage(Text(f"{path}: đây là thư mục, cần tên tệp", f"{path}: a folder, not a file"))
     if not path.parent.is_dir():
-        raise BadUsage(Text(f"-o {path}: không có thư mục {path.parent}", f"-o {path}: no folder {path.parent}"))
+        raise BadUsage(Text(f"{path}: không có thư mục {path.parent}", f"{path}: no folder {path.parent}"))
     if path.exists() and not force:
         raise BadUsage(Text(f"{path} đã có; thêm --force để ghi đè", f"{path} is there already; --force overwrites it"))
 

@@ -35,6 +35,8 @@ LEDGERS = ("fund", "support")
 """Registers of events: their year is that of the date."""
 STDIN = "-"
 SETTINGS_FILE = "kttt.toml"
+_ABOUT_DATA = frozenset({SETTINGS_FILE, "datapackage.json"})
+"""Files beside registers that tell of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Dataset:
     """How each sheet was read, in the order of the files and their sheets."""
     failed: tuple[str, ...] = ()
     """Named files and folders that gave no register at all, where that did not stop the reading."""
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    """Where each file is whose name stands in places."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -86,6 +90,7 @@ class _Reading:
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     sheets: list[SheetReading] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
 
 
 def read_dataset(
@@ -105,6 +110,7 @@ def read_dataset(
     reading = _Reading(settings, stdin)
     with _without_collector():
         for path, shown, asked in _files(paths, reading):
+            reading.paths[shown] = path
             try:
                 _read_file(path, shown, asked, year, reading)
             except Unreadable as error:
@@ -142,6 +148,7 @@ def read_dataset(
         sum(loaded.dropped for loaded, _, _ in reading.loaded),
         tuple(reading.sheets),
         failed=tuple(reading.failed),
+        paths=reading.paths,
     )
 
 
@@ -172,7 +179,7 @@ def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str
             shown = (inner if len(paths) > 1 else inner.relative_to(path)).as_posix()
             if (
                 inner.is_dir()
-                or inner.name == SETTINGS_FILE
+                or inner.name in _ABOUT_DATA
                 or any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts)
             ):
                 continue

@@ -96,7 +96,7 @@ def _mended(cells: Sequence[Cell], encoding: Encoding) -> list[Cell]:
     ]
 
 
-class _Lines:
+class Lines:
     """The lines of a text, with a limit to what one record may take of them."""
 
     def __init__(self, text: io.TextIOWrapper, shown: str) -> None:
@@ -126,7 +126,7 @@ class _Lines:
 
 
 def _grid(text: io.TextIOWrapper, shown: str) -> Grid:
-    lines = _Lines(text, shown)
+    lines = Lines(text, shown)
     if not any(line.strip() for line in lines.sample) and not text.read(1):
         raise Unreadable(_EMPTY.filled(file=shown))
     reader = csv.reader(lines, delimiter=delimiter_of(lines.sample))
