@@ -88,8 +88,25 @@ def test_without_other_years_the_neighbours_tell(lists):
     assert lists(*usual, ("20.000",)) == []
     (finding,) = lists(*usual, ("568.000",))
     assert finding.suggestion is not None
-    assert finding.suggestion.vi == "có phải 568 triệu đồng?"
-    assert lists(*usual[:10], ("568.000",)) == []
+    assert finding.suggestion.vi == "có phải 568 triệu đồng? (thường khoảng 520 triệu đồng)"
+    (finding,) = lists(*usual, ("0,568",))
+    assert finding.suggestion is not None
+    assert finding.suggestion.vi.startswith("có phải 568 triệu đồng?")
+
+
+def test_few_neighbours_tell_too_and_none_leave_what_is_plausible(lists):
+    usual = [(f"{500 + 30 * number},5",) for number in range(6)]
+    (finding,) = lists(*usual, ("568.000",))
+    assert finding.place.cell == "E8"
+    (finding,) = lists(("0,0568",))
+    assert "mức thường gặp ở các sổ khác" in finding.message.vi
+    assert lists(("20.000",)) == []
+
+
+def test_a_column_in_another_unit_than_its_heading_says(lists):
+    (finding,) = lists(*[(f"{500 + 30 * number}.000.000",) for number in range(6)])
+    assert str(finding.place) == "htx-2020.csv [E:E]"
+    assert "gấp khoảng 1.000.000 lần" in finding.message.vi
 
 
 def test_persons_that_excel_divided_by_a_thousand(lists):

@@ -164,7 +164,7 @@ def test_every_bad_cell_of_every_file_in_one_run_and_every_row_stays(read):
         HTX A   | HTX       | 31/02/2020           | 12                 | 1.500,5                | Tốt
         HTX B   | HTX       | 15/03/19             | 10-15              | 1,500.5                | Tốt
         HTX C   | HTX       | 15/03/2019           | khoảng 5           | 21.04.70               | Tôts quá
-        HTX D   | HTX       | 2019                 | 0                  | 0,5                    | -
+        HTX D   | HTX       | 2019                 | 0                  | 60,5                   | -
         """,
         tht_2022="""
         Tên THT | Tổng số thành viên | Có chứng thực hợp đồng hợp tác
@@ -192,7 +192,7 @@ def test_every_bad_cell_of_every_file_in_one_run_and_every_row_stays(read):
         "CK101 tht-2022.csv [C3] chưa rõ",
     ]
     assert column(data, "members") == [12, None, None, 0]
-    assert column(data, "revenue") == [1_500_500_000, None, None, 500_000]
+    assert column(data, "revenue") == [1_500_60_500_000, None, None, 500_000]
     assert column(data, "grade") == ["tot", "tot", None, None]
     assert column(data, "amount", "fund") == [5_000_000, 1_500_000_000]
     assert [len(each) for each in data.registers.values()] == [4, 2, 2]

@@ -7,7 +7,6 @@ the value stays as written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -16,9 +15,11 @@ from numpy.typing import NDArray
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Lang, Text, show_number
 from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.neighbours import Neighbours, Slip
 from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct
 
-_REGISTERS = frozenset({"organisation", "group"})
+_LISTED = frozenset({"organisation", "group"})
+"""Registers that tell of the same ones every year."""
 _KINDS = frozenset({"money", "count"})
 _FACTORS = (3, 6)
 """Powers of ten: triệu for nghìn or for tỷ, VND for triệu; and grouping slips of one group or two."""
@@ -28,7 +29,6 @@ _NEAR = np.log10(2.5)
 """How far from the middle of the other years a corrected value may lie."""
 _STEADY = np.log10(20.0)
 """Other years that differ by more among themselves prove nothing."""
-_NEIGHBOURS = 20
 _TWO = 2
 _LEAST_COUNT = 500
 """Persons are compared only where a column has so many: 2 and 2.000 are a slip, 0 and 3 are not."""
@@ -36,36 +36,26 @@ _LEAST_COUNT = 500
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slip:
-    """A row, the power of ten by which it is off, and the other years' least and greatest value (0: neighbours)."""
-
-    row: int
-    power: int
-    low: int = 0
-    high: int = 0
-
-
 def unit_slips(register: Register) -> Iterator[Finding]:
     """SO201: one cell, or one finding for a column where most of its cells are off by the same factor."""
-    if register.name not in _REGISTERS or not len(register):
+    if not len(register):
         return
-    years = _Years(register)
+    years = _Years(register) if register.name in _LISTED else None
+    neighbours = Neighbours(register)
     for name, series in register.columns.items():
         if series.kind not in _KINDS or not series.known.any():
             continue
-        sizes = np.abs(series.values)
-        if series.kind == "count" and int(sizes.max()) < _LEAST_COUNT:
+        if series.kind == "count" and int(np.abs(series.values).max()) < _LEAST_COUNT:
             continue
-        filled = series.known & (sizes > 0)
+        logs, filled = neighbours.logs(name)
         if not filled.any():
             continue
-        logs = np.log10(np.where(filled, sizes, 1).astype(np.float64))
-        slips = years.slips(logs, filled, series.values)
-        if series.kind == "money":
-            slips += _against_neighbours(register, logs, filled & ~years.compared(filled))
-        if slips:
-            yield from _told(register, name, series, filled, slips)
+        slips = years.slips(logs, filled, series.values) if years else []
+        alone = filled & ~years.compared(filled) if years else filled
+        slips += neighbours.slips(name, alone)
+        whole = neighbours.sheets(name) if series.kind == "money" else []
+        if slips or whole:
+            yield from _told(register, name, series, filled, slips, dict(whole))
 
 
 class _Years:
@@ -95,14 +85,14 @@ class _Years:
             found[self._order] = counts[self._group] > 1
         return found & filled
 
-    def slips(self, logs: Floats, filled: Bools, values: Ints) -> list[_Slip]:
+    def slips(self, logs: Floats, filled: Bools, values: Ints) -> list[Slip]:
         if not len(self._starts):
             return []
         here, there = logs[self._order], filled[self._order]
         most = np.maximum.reduceat(np.where(there, here, -1.0), self._starts)
         least = np.minimum.reduceat(np.where(there, here, 99.0), self._starts)
         ends = np.append(self._starts[1:], len(self._order))
-        found: list[_Slip] = []
+        found: list[Slip] = []
         middle = float(np.median(logs[filled]))
         for group in np.flatnonzero(most - least >= _WIDE).tolist():
             span = slice(int(self._starts[group]), int(ends[group]))
@@ -111,7 +101,7 @@ class _Years:
         return found
 
 
-def _of_one(rows: NDArray[np.intp], logs: Floats, values: Ints, middle: float) -> list[_Slip]:
+def _of_one(rows: NDArray[np.intp], logs: Floats, values: Ints, middle: float) -> list[Slip]:
     """The odd years of one organisation. Of two years only, the one farther from what is usual in the column."""
     found = []
     sizes = logs.tolist()  # a handful of years: lists are quicker than arrays
@@ -132,39 +122,35 @@ def _of_one(rows: NDArray[np.intp], logs: Floats, values: Ints, middle: float) -
             continue
         near = [abs(int(values[row])) for row, each in zip(rows.tolist(), sizes, strict=True)
                 if row != rows[index] and abs(each - centre) <= _STEADY]  # fmt: skip
-        found.append(_Slip(int(rows[index]), power, min(near), max(near)))
+        found.append(Slip(int(rows[index]), power, min(near), max(near)))
     return found
 
 
-def _against_neighbours(register: Register, logs: Floats, alone: Bools) -> list[_Slip]:
-    """Far above all but the largest of the same column and year, where there is no other year to compare with."""
-    found: list[_Slip] = []
-    for year in distinct(register.years[alone]):
-        rows = np.flatnonzero(alone & (register.years == year))
-        if year <= 0 or len(rows) < _NEIGHBOURS:
-            continue
-        aside = max(3, len(rows) // 100)
-        usual = np.partition(logs[rows], len(rows) - 1 - aside)[len(rows) - 1 - aside]
-        middle = float(np.median(logs[rows]))
-        for row in rows[logs[rows] > usual + _WIDE].tolist():
-            power = 3 if abs(float(logs[row]) - 3 - middle) <= abs(float(logs[row]) - 6 - middle) else 6
-            found.append(_Slip(row, power))
-    return found
-
-
-def _told(register: Register, name: str, series: Series, filled: Bools, slips: list[_Slip]) -> Iterator[Finding]:
+def _told(
+    register: Register, name: str, series: Series, filled: Bools, slips: list[Slip], whole: dict[int, int]
+) -> Iterator[Finding]:
     """A whole column in another unit is one mistake, not a thousand."""
-    sources = register.source_of[[slip.row for slip in slips]]
-    for source in distinct(sources):
-        mine = [slip for slip, where in zip(slips, sources.tolist(), strict=True) if where == source]
+    of_slip = register.source_of[[slip.row for slip in slips]] if slips else np.zeros(0, np.int64)
+    for source in sorted({*distinct(of_slip), *whole}):
+        mine = [slip for slip, where in zip(slips, of_slip.tolist(), strict=True) if where == source]
         total = int(np.count_nonzero(filled & (register.source_of == source)))
         powers = [slip.power for slip in mine]
-        usual = max(set(powers), key=lambda power: (powers.count(power), power))
+        usual = max(set(powers), key=lambda power: (powers.count(power), power)) if powers else 0
         if len(mine) > _TWO and powers.count(usual) * 2 > total:
-            yield _whole_column(register, name, source, usual, powers.count(usual), total)
+            against = _OTHER_YEARS if any(slip.high for slip in mine) else _NEIGHBOURS
+            yield _whole_column(register, name, source, usual, powers.count(usual), total, against)
+            mine = [slip for slip in mine if slip.power != usual]
+        elif source in whole:
+            usual = whole[source]
+            yield _whole_column(register, name, source, usual, total, total, _PLAUSIBLE)
             mine = [slip for slip in mine if slip.power != usual]
         for slip in mine:
             yield _one_cell(register, name, series, slip)
+
+
+_OTHER_YEARS = Text("các năm khác của cùng đơn vị", "the same organisation's other years")
+_NEIGHBOURS = Text("mức thường gặp của cột", "what is usual in the column")
+_PLAUSIBLE = Text("mức thường gặp ở các sổ khác", "what is usual in other lists")
 
 
 def _times(power: int) -> Text:
@@ -174,7 +160,9 @@ def _times(power: int) -> Text:
     return Text(f"chỉ bằng khoảng 1/{shown.vi}", f"only about 1/{shown.en} of")
 
 
-def _whole_column(register: Register, name: str, source: int, power: int, count: int, total: int) -> Finding:
+def _whole_column(
+    register: Register, name: str, source: int, power: int, count: int, total: int, against: Text
+) -> Finding:
     where, times = register.sources[source], _times(power)
     label = column_of(register.model, name).label
     return Finding(
@@ -182,8 +170,8 @@ def _whole_column(register: Register, name: str, source: int, power: int, count:
         Severity.WARNING,
         Place(where.file, where.sheet, None, where.columns.get(name)),
         Text(
-            f"{label.vi}: {count}/{total} ô {times.vi} các năm khác của cùng đơn vị; có lẽ sai đơn vị tính của cột",
-            f"{label.en}: {count} of {total} cells are {times.en} the same organisation's other years; "
+            f"{label.vi}: {count}/{total} ô {times.vi} {against.vi}; có lẽ sai đơn vị tính của cột",
+            f"{label.en}: {count} of {total} cells are {times.en} {against.en}; "
             "the unit of the column is likely wrong",
         ),
         field=name,
@@ -191,15 +179,18 @@ def _whole_column(register: Register, name: str, source: int, power: int, count:
     )  # fmt: skip
 
 
-def _one_cell(register: Register, name: str, series: Series, slip: _Slip) -> Finding:
+def _one_cell(register: Register, name: str, series: Series, slip: Slip) -> Finding:
     label = column_of(register.model, name).label
     value = int(series.values[slip.row])
     times = _times(slip.power)
     written, meant = _shown(value, series.kind), _shown(_scaled(value, slip.power), series.kind)
-    against = Text("mức thường gặp của cột", "what is usual in the column")
+    against = _NEIGHBOURS if slip.usual else _PLAUSIBLE
     years = Text("", "")
+    if slip.usual:
+        usual = _shown(_round(slip.usual), series.kind)
+        years = Text(f" (thường khoảng {usual.vi})", f" (usually about {usual.en})")
     if slip.high:
-        against = Text("các năm khác của cùng đơn vị", "the same organisation's other years")
+        against = _OTHER_YEARS
         span = Text(*(_span(slip, series.kind, lang) for lang in ("vi", "en")))
         years = Text(f" (các năm khác: {span.vi})", f" (other years: {span.en})")
     names = register.columns["name"]
@@ -219,8 +210,13 @@ def _one_cell(register: Register, name: str, series: Series, slip: _Slip) -> Fin
     )
 
 
-def _scaled(value: int, power: int) -> Fraction:
+def _round(value: int) -> int:
+    """To two digits: what is usual is no exact number."""
+    step: int = 10 ** max(0, len(str(value)) - 2)
+    return round(value / step) * step
 
+
+def _scaled(value: int, power: int) -> Fraction:
     return Fraction(value) / Fraction(10) ** power
 
 
@@ -236,7 +232,7 @@ def _shown(value: Fraction | int, kind: str) -> Text:
     )
 
 
-def _span(slip: _Slip, kind: str, lang: Lang) -> str:
+def _span(slip: Slip, kind: str, lang: Lang) -> str:
     scale = _MILLION if kind == "money" else 1
     shown = [show_number(number / Fraction(scale), 1, lang, trim=True) for number in (slip.low, slip.high)]
     return "–".join(dict.fromkeys(shown))
