@@ -93,7 +93,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart over cells. Its size is in points, its upper left corner lies in the cell `at`."""
+    """A native chart over cells. Its size is in points, its upper left corner lies in the cell `at`.
+
+    On a page without widths and heights of its own a chart of this size covers 14 rows and 6 columns, and four of
+    them fill a sheet of paper below two rows for the title: at (2, 0), (2, 6), (16, 0), (16, 6).
+    """
 
     kind: Literal["column", "line", "bar", "pie"]
     title: str
@@ -101,29 +105,34 @@ class Chart:
     series: tuple[Series, ...]
     at: tuple[int, int]
     x_title: str | None = None
+    """Of the categories: `Năm`, `Huyện`. (In a bar chart they stand upright.)"""
     y_title: str | None = None
-    """With the unit: `HTX`, `tỷ đồng`, `%`."""
+    """Of the values, with the unit: `HTX`, `tỷ đồng`, `%`."""
     decimals: int = 0
-    width: float = 480.0
-    height: float = 270.0
+    from_zero: bool = True
+    """The values are drawn from 0; not for values below it."""
+    width: float = 340.0
+    height: float = 215.0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One sheet: cells by (row, column) from 0, and how it is shown and printed.
 
-    Widths and heights not given are found from the text: a row grows with its longest wrapped text.
+    Columns grow with their longest number, rows without a given height with their longest wrapped text.
     """
 
     name: str
     cells: Mapping[tuple[int, int], Cell]
     merges: tuple[Merge, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
-    """Width of a column in characters."""
+    """Width of a column in characters, at least."""
     heights: Mapping[int, float] = field(default_factory=dict)
     """Height of a row in points, where it is not the default."""
     repeat: tuple[int, int] | None = None
     """First and last row of the header that every printed page repeats."""
+    breaks: tuple[int, ...] = ()
+    """Rows that begin a new sheet of paper."""
     freeze: tuple[int, int] | None = None
     landscape: bool = True
     official: bool = True
@@ -147,7 +156,7 @@ def sheet_name(title: str, taken: Collection[str] = ()) -> str:
     Formulas name sheets, so a sheet gets its name before they are written and keeps it.
     """
     legal = (
-        re.sub(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]+", " ", title).strip(" '")
+        re.sub(r"[\s\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]+", " ", title).strip(" '")
         or "Sheet"
     )
     if legal.casefold() == "history":

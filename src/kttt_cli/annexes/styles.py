@@ -13,6 +13,8 @@ from typing import Literal
 FONT = "Times New Roman"
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 """Of an official page, in millimetres."""
+ROOM = 116.0
+"""Characters that the columns of a form may have together to be printed at full size on A4 landscape."""
 DATA_MARGINS = {"top": 15, "bottom": 15, "left": 15, "right": 10}
 PAGE_NUMBER_SIZE = 13
 
@@ -24,7 +26,8 @@ class Look:
     size: float = 12
     bold: bool = False
     italic: bool = False
-    across: Literal["left", "center", "right"] = "left"
+    across: Literal["left", "center", "right"] | None = "left"
+    """None: texts to the left, numbers to the right."""
     down: Literal["top", "vcenter"] = "vcenter"
     border: bool = True
     wrap: bool = True
@@ -36,9 +39,9 @@ class Look:
 
 _FREE = Look(size=13, border=False)
 _TEXT = Look()
-_FIGURE = Look(across="right", wrap=False)
+_FIGURE = Look(across="right", wrap=False, indent=1)
 _HEAD = Look(bold=True, across="center", fill="#E7E6E6")
-_DATA = Look(size=10, border=False, wrap=False)
+_DATA = Look(size=10, across=None, border=False, wrap=False)
 
 STYLES: dict[str, Look] = {
     # Above and below the table.
@@ -80,12 +83,17 @@ STYLES: dict[str, Look] = {
     "data_head": replace(_DATA, bold=True, border=True, across="center", wrap=True, fill="#DDEBF7"),
     "data": _DATA,
     "data_center": replace(_DATA, across="center"),
+    "data_date": replace(_DATA, across="center", number="dd/mm/yyyy"),
     "data_year": replace(_DATA, across="center", number="0"),
     "data_term": replace(_DATA, across="center", fill="#F2F2F2"),  # computed by a formula from the terms
     "data_note": replace(_DATA, italic=True),
 }
 
 
-def number_format(look: Look, decimals: int) -> str:
+def decimal_format(decimals: int) -> str:
     """`#,##0` and its decimals: a program set to Vietnamese shows 1.570,50."""
-    return look.number or ("#,##0." + "0" * decimals if decimals else "#,##0")
+    return "#,##0." + "0" * decimals if decimals else "#,##0"
+
+
+def number_format(look: Look, decimals: int) -> str:
+    return look.number or decimal_format(decimals)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
@@ -41,6 +41,27 @@ def read_workbook(file: BinaryIO, shown: str) -> list[Grid]:
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
+
+
+class StoredSheet(NamedTuple):
+    """A sheet as its file stores it: values of formulas, not mended, nothing left out."""
+
+    name: str
+    rows: list[list[Any]]
+    """From the top of the sheet; a blank cell is an empty text."""
+    first_column: int
+    merged: set[tuple[int, int, int, int]]
+
+
+def stored_sheets(file: IO[bytes], shown: str) -> Iterator[StoredSheet]:
+    """Every sheet of a workbook that kttt wrote itself: without the care that a stranger's needs. Raises Unreadable."""
+    from python_calamine import CalamineWorkbook
+
+    with _reader_faults(shown), CalamineWorkbook.from_filelike(file) as workbook:
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            merged = {(first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ()}
+            yield StoredSheet(name, [*sheet.iter_rows()], sheet.start[1] if sheet.start else 0, merged)
 
 
 def _grid(sheet: CalamineSheet, shown: str, scan: Scan | None) -> Grid:

@@ -1,0 +1,208 @@
+"""One page becomes one worksheet: its cells, tables, merged areas, comments, and how it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from kttt_cli.annexes import measure
+from kttt_cli.annexes.fitting import column_widths, row_heights
+from kttt_cli.annexes.page import Cell, Column, Merge, Page, Table
+from kttt_cli.annexes.stored import Stored, stored, stored_text
+from kttt_cli.annexes.styles import DATA_MARGINS, FONT, MARGINS, PAGE_NUMBER_SIZE
+from kttt_cli.language import Lang, Text
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from kttt_cli.annexes.workbook_formats import Formats
+
+_A4 = 9
+_INCH = 25.4
+_LONGEST_FORMULA = 8192
+_LONGEST_LITERAL = 255
+_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_READ_OTHERWISE = frozenset("=+-@'0123456789")
+"""How a text begins that Excel would take for something else if its cell were edited."""
+_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+"""Excel reads `_x0041_` as A. XlsxWriter sees to that in texts, not in what a formula gives."""
+_RICH = ("<r>", "</r>")
+"""XlsxWriter takes a text between these for its own markup."""
+
+
+def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
+    _print_setup(page, sheet)
+    widths = column_widths(page)
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
+    for row, points in row_heights(page, widths).items():
+        sheet.set_row(row, points)
+    hidden = _merge(page, sheet, formats)
+    for (row, column), cell in sorted(page.cells.items()):
+        if (row, column) in hidden:
+            assert (cell.value, cell.formula) == (None, None), f"{page.name}: a merged area hides {row}, {column}"
+            continue
+        quoted = isinstance(cell.value, str) and cell.value[:1] in _READ_OTHERWISE
+        _write(sheet, row, column, cell, formats.of(cell.style, cell.decimals, quoted=quoted))
+        if cell.comment is not None:
+            _comment(sheet, row, column, cell.comment, lang)
+    for table in page.tables:
+        _write_table(table, sheet, formats, lang)
+
+
+# --- cells -----------------------------------------------------------------------------------------
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) -> None:
+    value = stored(cell.value)
+    if cell.formula is not None:
+        _check_formula(cell.formula)
+        result = _result(value)
+        if cell.array:
+            sheet.write_array_formula(row, column, row, column, f"{{={cell.formula}}}", look, result)
+        else:
+            sheet.write_formula(row, column, f"={cell.formula}", look, result)
+    elif value is None:
+        sheet.write_blank(row, column, None, look)
+    else:
+        _write_value(sheet, row, column, value, look)
+
+
+def _write_value(sheet: Worksheet, row: int, column: int, value: str | float | date, look: Format) -> None:
+    if isinstance(value, str):
+        _write_text(sheet, row, column, value, look)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime.combine(value, time()), look)
+    else:
+        sheet.write_number(row, column, value, look)
+
+
+def _write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    if text.startswith(_RICH[0]) and text.endswith(_RICH[1]):
+        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        text = f'<r><t xml:space="preserve">{escaped}</t></r>'
+    if text:
+        sheet.write_string(row, column, text, look)
+    else:
+        sheet.write_blank(row, column, None, look)
+
+
+def _result(value: Stored) -> str | float:
+    """The stored value of a formula; a day is the number that Excel shows as one."""
+    if isinstance(value, str):
+        return _ESCAPE.sub(r"_x005F\1", value)
+    if isinstance(value, date):
+        return (value - date(1899, 12, 30)).days
+    return "" if value is None else value
+
+
+def _check_formula(formula: str) -> None:
+    """What Excel refuses to open, and every other program opens."""
+    assert len(formula) < _LONGEST_FORMULA, f"longer than a formula may be: {formula[:80]}…"
+    if len(formula) > _LONGEST_LITERAL:
+        longest = max((len(literal) for literal in _LITERAL.findall(formula)), default=0)
+        assert longest <= _LONGEST_LITERAL, f"a text in it is longer than 255 characters: {formula[:80]}…"
+
+
+def _comment(sheet: Worksheet, row: int, column: int, comment: Text, lang: Lang) -> None:
+    text = stored_text(comment.to(lang))
+    width, size = 280.0, 10.0
+    tall = measure.lines(text, width * 0.75 - 10, size) * size * 1.35 + 10
+    look: dict[str, Any] = {"author": "kttt", "font_name": FONT, "font_size": size, "visible": False}
+    sheet.write_comment(row, column, text, look | {"width": width, "height": round(tall / 0.75)})
+
+
+# --- tables ----------------------------------------------------------------------------------------
+
+
+def _write_table(table: Table, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
+    height = len(table.columns[0].values) if table.columns else 0
+    for number, column in enumerate(table.columns, table.column):
+        assert len(column.values) == height, f"{column.heading}: as long as the other columns"
+        _write_text(sheet, table.row, number, stored_text(column.heading), formats.of("data_head"))
+        if column.comment is not None:
+            _comment(sheet, table.row, number, column.comment, lang)
+        _write_column(column, sheet, table.row + 1, number, formats)
+    if height:
+        last = table.column + len(table.columns) - 1
+        sheet.autofilter(table.row, table.column, table.row + height, last)
+
+
+def _write_column(column: Column, sheet: Worksheet, first: int, number: int, formats: Formats) -> None:
+    plain, quoted = (formats.of(column.style, column.decimals, quoted=quoted) for quoted in (False, True))
+    dated = formats.of("data_date")
+    if column.formula is not None:
+        _check_formula(column.formula)
+        before, *after = f"={column.formula}".split("{row}")
+        for row, value in enumerate(column.values, first):
+            formula = str(row + 1).join([before, *after])
+            sheet.write_formula(row, number, formula, plain, _result(stored(value)))
+        return
+    for row, value in enumerate(column.values, first):
+        if value is None:
+            continue
+        held = stored(value)
+        if type(held) is str:
+            _write_text(sheet, row, number, held, quoted if held[:1] in _READ_OTHERWISE else plain)
+        else:
+            _write_value(sheet, row, number, cast("float | date", held), dated if isinstance(held, date) else plain)
+
+
+# --- merged areas ----------------------------------------------------------------------------------
+
+
+def _merge(page: Page, sheet: Worksheet, formats: Formats) -> set[tuple[int, int]]:
+    """The cells that lie in a merged area and are not its first."""
+    hidden: set[tuple[int, int]] = set()
+    for area in page.merges:
+        inside = [*_cells(area)]
+        if len(inside) > 1:
+            first = page.cells.get(inside[0], Cell())
+            look = formats.of(first.style, first.decimals)
+            sheet.merge_range(area.first_row, area.first_column, area.last_row, area.last_column, "", look)
+            hidden.update(inside[1:])
+    return hidden
+
+
+def _cells(area: Merge) -> Iterator[tuple[int, int]]:
+    for row in range(area.first_row, area.last_row + 1):
+        for column in range(area.first_column, area.last_column + 1):
+            yield row, column
+
+
+# --- on paper --------------------------------------------------------------------------------------
+
+
+def _print_setup(page: Page, sheet: Worksheet) -> None:
+    margins = {side: mm / _INCH for side, mm in (MARGINS if page.official else DATA_MARGINS).items()}
+    sheet.set_paper(_A4)
+    if page.landscape:
+        sheet.set_landscape()
+    sheet.set_margins(**margins)
+    sheet.set_header(f'&C&"{FONT},Regular"&{PAGE_NUMBER_SIZE}&P', {"margin": margins["top"] / 2})
+    # The first page bears no number; the library has no door for that.
+    sheet._write_header_footer = partial(_header_but_on_the_first_page, sheet)  # type: ignore[method-assign]
+    sheet.set_start_page(1)
+    if page.official:
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+    sheet.set_h_pagebreaks(list(page.breaks))
+    if page.repeat is not None:
+        sheet.repeat_rows(*page.repeat)
+    elif page.tables:
+        sheet.repeat_rows(page.tables[0].row)
+    if page.freeze is not None:
+        sheet.freeze_panes(*page.freeze)
+    elif page.tables:
+        sheet.freeze_panes(page.tables[0].row + 1, 0)
+
+
+def _header_but_on_the_first_page(sheet: Worksheet) -> None:
+    sheet._xml_start_tag("headerFooter", [("differentFirst", 1)])
+    sheet._write_odd_header()
+    sheet._xml_end_tag("headerFooter")
