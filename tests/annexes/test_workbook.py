@@ -224,15 +224,15 @@ def test_a_form_is_set_up_for_paper(sample: io.BytesIO) -> None:
     sheet = openpyxl.load_workbook(sample)["Phụ lục 06"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # None is 1, the default
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_options.horizontalCentered
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.freeze_panes == "C6"
     margins = sheet.page_margins
     in_mm = [round(each * 25.4, 1) for each in (margins.top, margins.bottom, margins.left, margins.right)]
     assert in_mm == [20, 20, 30, 15]
-    assert "&P" in sheet.oddHeader.center.text
-    assert sheet.HeaderFooter.differentFirst
+    drawn = parts(sample)["xl/worksheets/sheet1.xml"]
+    assert '<pageSetUpPr fitToPage="1"/>' in drawn
+    assert re.search('<headerFooter differentFirst="1"><oddHeader>.*&amp;P</oddHeader></headerFooter>', drawn)
 
 
 def test_a_sheet_of_data_can_be_filtered(sample: io.BytesIO) -> None:

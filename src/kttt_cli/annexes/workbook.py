@@ -27,16 +27,6 @@ if TYPE_CHECKING:
 _CELL_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+")
 """HTX2020 is a cell of the last columns in Excel, and a name to every other program."""
 _LONGEST_PROPERTY = 255
-_OPTIONS: dict[str, Any] = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # The widths of columns are counted in digits of this font; the next two are its measures in Excel, in pixels.
-    "default_format_properties": {"font_name": FONT, "font_size": 12},
-    "default_column_width": 72,
-    "default_row_height": 21,
-}
 
 
 def write_pages(
@@ -54,7 +44,7 @@ def write_pages(
     from xlsxwriter import Workbook
 
     built = io.BytesIO()
-    with Workbook(built, _OPTIONS) as workbook:
+    with Workbook(built, _options()) as workbook:
         _properties(workbook, created, properties or {})
         formats = Formats(workbook)
         sheets = [(page, workbook.add_worksheet(page.name)) for page in pages.sheets]
@@ -69,6 +59,20 @@ def write_pages(
         target.write_bytes(built.getbuffer())
     else:
         target.write(built.getbuffer())
+
+
+def _options() -> dict[str, Any]:
+    """New for each workbook: XlsxWriter keeps and changes what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        # The widths of columns are counted in digits of this font; the next two are its measures in Excel, in pixels.
+        "default_format_properties": {"font_name": FONT, "font_size": 12},
+        "default_column_width": 72,
+        "default_row_height": 21,
+    }
 
 
 def _properties(workbook: Workbook, created: date, properties: Mapping[str, str]) -> None:

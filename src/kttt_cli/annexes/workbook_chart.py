@@ -35,7 +35,7 @@ def insert_chart(chart: Chart, workbook: Workbook, sheet: Worksheet) -> None:
         assert chart.kind in ("column", "line"), f"no target can be drawn across a {chart.kind} chart"
         lines: Any = drawn if chart.kind == "line" else workbook.add_chart({"type": "line"})
         for series in targets:
-            lines.add_series(_series(chart, series) | _TARGET_LINE)
+            lines.add_series(_series(chart, series) | _target_line())
         if lines is not drawn:
             drawn.combine(lines)
     drawn.set_title({"name": stored_text(chart.title), "name_font": _font(13, bold=True)})
@@ -121,7 +121,8 @@ def _slices(_number: int, series: Series) -> dict[str, Any]:
 
 
 _LOOKS = {"column": _columns, "bar": _columns, "line": _line, "pie": _slices}
-_TARGET_LINE: dict[str, Any] = {
-    "line": {"color": _TARGET, "width": 2.25, "dash_type": "dash"},
-    "marker": {"type": "none"},
-}
+
+
+def _target_line() -> dict[str, Any]:
+    line = {"color": _TARGET, "width": 2.25, "dash_type": "dash"}
+    return {"line": line, "marker": {"type": "none"}}
