@@ -102,11 +102,12 @@ def test_any_table_written_as_csv_reads_back(tmp_path_factory, body, delimiter):
 
 def test_one_and_true_are_different_cells():
     encoder = Encoder()
-    column = [1, 1.0, True, "1", None, "", " ", "\u00a0", date(2020, 1, 1), datetime(2020, 1, 1), 1, True]
-    codes = encoder.encode(column)
-    assert codes == [1, 2, 3, 4, 0, 0, 0, 0, 5, 6, 1, 3]
-    assert [type(cell) for cell in encoder.cells[1:4]] == [int, float, bool]
-    assert encoder.encode([1.0, None, "1"]) == [2, 0, 4]
+    encoder.add([1, 1.0, True, "1", " ", None, "", "\u00a0", date(2020, 1, 1), datetime(2020, 1, 1), 1, True])
+    encoder.add([1.0])
+    encoder.add([None, "1", " "])
+    column = encoder.encoded()
+    assert column.codes.tolist() == [1, 2, 3, 4, 0, 0, 0, 0, 5, 6, 1, 3, 2, 0, 4, 0]
+    assert [type(cell) for cell in column.cells] == [type(None), int, float, bool, str, date, datetime]
 
 
 @pytest.fixture

@@ -86,8 +86,10 @@ def _decoded(file: BinaryIO, shown: str, encoding: Encoding) -> Grid:
         text.detach()
 
 
-def _mended(cells: Sequence[Cell], encoding: Encoding) -> list[Cell]:
+def _mended(cells: Sequence[Cell], encoding: Encoding) -> Sequence[Cell]:
     mend = encoding.mend
+    if mend is None and '="' not in "\n".join(map(str, cells)):
+        return cells
     texts = [mend(cell) if mend and isinstance(cell, str) else cell for cell in cells]
     # ="0123" is how a program makes Excel keep a zero; Excel shows what stands within the quotes.
     return [

@@ -7,11 +7,14 @@ downstream works on distinct cells and maps back by code.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from itertools import zip_longest
+from itertools import compress, count, islice, zip_longest
+from operator import itemgetter
+from struct import pack
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,38 +71,51 @@ class Grid:
         return tuple(column.at(row) for column in self.columns)
 
 
-_OWN_KEYS = frozenset({str, type(None), float, date, datetime, time})
+_TEXTS = frozenset({str, type(None)})
+_OWN_KEYS = _TEXTS | {float, date, datetime, time}
 
 
-class Encoder(dict[object, int]):
+class Encoder:
     """Distinct cells in order of appearance, each with its number; None and blank texts are number 0.
 
-    The type is part of the identity: 1, 1.0 and True are three different cells. Only int and bool
-    need a key of their own for that; every other cell is its own key, which keeps `encode` in C.
+    The type is part of the identity: 1, 1.0 and True are three different cells. Only int and bool need a
+    key of their own for that; every other cell is its own key, so that C looks up a whole column at once.
     """
 
-    def __init__(self) -> None:
-        super().__init__({None: 0, "": 0})
-        self.cells: list[Cell] = [None]
+    def __init__(self, height: int = 0) -> None:
+        numbers: defaultdict[object, int] = defaultdict(count(1).__next__)
+        numbers[None] = numbers[""] = 0
+        self._numbers = numbers
+        self._codes = bytearray(4 * height)
+        self._all_texts = True
 
-    def __missing__(self, key: object) -> int:
-        if isinstance(key, str) and key.isspace():
-            self[key] = 0
-            return 0
-        number = self[key] = len(self.cells)
-        self.cells.append(key[1] if type(key) is tuple else key)  # type: ignore[arg-type]
-        return number
+    def add(self, column: Sequence[Cell], *, texts_only: bool = False) -> None:
+        keys: Sequence[object] = column
+        if not texts_only:
+            types = set(map(type, column))
+            self._all_texts = self._all_texts and types <= _TEXTS
+            if not types <= _OWN_KEYS:
+                keys = [(type(cell), cell) if type(cell) is int or type(cell) is bool else cell for cell in column]
+        _, *codes = itemgetter(None, *keys)(self._numbers)  # None: of one key alone it gives no tuple
+        self._codes += pack(f"{len(codes)}i", *codes)
 
-    def encode(self, column: Sequence[Cell]) -> list[int]:
-        if _OWN_KEYS.issuperset(map(type, column)):
-            return self.encode_texts(column)
-        return [
-            self[cell if type(cell) is not int and type(cell) is not bool else (type(cell), cell)] for cell in column
-        ]
+    def add_blank(self, height: int) -> None:
+        self._codes += bytes(4 * height)
 
-    def encode_texts(self, column: Iterable[Cell]) -> list[int]:
-        """As `encode`, for cells known to be neither int nor bool."""
-        return list(map(self.__getitem__, column))
+    def encoded(self) -> Encoded:
+        codes = np.frombuffer(self._codes, dtype=np.int32)
+        cells: list[Any] = [None, *islice(self._numbers, 2, None)]
+        if not self._all_texts:
+            cells = [cell[1] if type(cell) is tuple else cell for cell in cells]
+        texts = cells[1:] if self._all_texts else [cell for cell in cells if type(cell) is str]
+        return _without_blanks(codes, cells) if any(map(str.isspace, texts)) else Encoded(codes, cells)
+
+
+def _without_blanks(codes: Codes, cells: list[Cell]) -> Encoded:
+    """Texts of spaces only are no cells: their rows are blank."""
+    filled = [cell is not None and not (type(cell) is str and cell.isspace()) for cell in cells]
+    places = np.cumsum(filled, dtype=np.int32) * filled
+    return Encoded(places.astype(np.int32)[codes], [None, *compress(cells, filled)])
 
 
 class GridBuilder:
@@ -107,34 +123,26 @@ class GridBuilder:
 
     def __init__(self) -> None:
         self.height = 0
-        self._encoders: list[Encoder] = []
-        self._codes: list[array[int]] = []
+        self._columns: list[Encoder] = []
 
     @property
     def width(self) -> int:
-        return len(self._encoders)
+        return len(self._columns)
 
     def add(self, rows: Sequence[Sequence[Cell]], *, texts_only: bool = False, skipped: int = 0) -> None:
         """Rows of any lengths, beginning in column `skipped`; what a row lacks is blank."""
         widths = set(map(len, rows))
         widest = max(widths, default=0)
         while self.width < widest + skipped:
-            self._encoders.append(Encoder())
-            self._codes.append(array("i", bytes(4 * self.height)))
+            self._columns.append(Encoder(self.height))
         columns = zip(*rows, strict=True) if len(widths) == 1 else zip_longest(*rows)
-        filled = 0
-        for number, column in enumerate(columns, start=skipped):
-            encoder = self._encoders[number]
-            codes = encoder.encode_texts(column) if texts_only else encoder.encode(column)
-            self._codes[number].fromlist(codes)
+        filled = skipped
+        for encoder, column in zip(self._columns[skipped:], columns, strict=False):
+            encoder.add(column, texts_only=texts_only)
             filled += 1
-        blank = array("i", bytes(4 * len(rows)))
-        for number in (*range(skipped), *range(skipped + filled, self.width)):
-            self._codes[number].extend(blank)
+        for encoder in (*self._columns[:skipped], *self._columns[filled:]):
+            encoder.add_blank(len(rows))
         self.height += len(rows)
 
     def columns(self) -> tuple[Encoded, ...]:
-        return tuple(
-            Encoded(np.frombuffer(codes, dtype=np.int32) if codes else np.empty(0, np.int32), encoder.cells)
-            for codes, encoder in zip(self._codes, self._encoders, strict=True)
-        )
+        return tuple(encoder.encoded() for encoder in self._columns)

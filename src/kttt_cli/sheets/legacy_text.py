@@ -69,7 +69,8 @@ _VNI = _vni()
 _VNI_SIGNS = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u036f]")
-_NEVER_UNICODE = re.compile("(?![À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúý])[¡-ÿ∙•μ]")
+_LATIN = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
+_NEVER_UNICODE = re.compile(f"[{''.join({*map(chr, range(0xA1, 0x100))} - {*_LATIN})}∙•μ]")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -107,10 +108,13 @@ def mended(grid: Grid) -> Grid:
     letter of Unicode: then what can be read both ways is legacy too. Where both kinds of text stand in
     one sheet, such cells stay as written and are named in a note.
     """
-    texts = {cell: None for column in grid.columns for cell in column.cells if type(cell) is str and not cell.isascii()}
     # To weigh every text is slow; without one sign that Vietnamese never uses there is nothing to weigh.
-    if not _NEVER_UNICODE.search("\n".join(texts)):
+    if not any(
+        _NEVER_UNICODE.search("\n".join([cell for cell in column.cells if type(cell) is str]))
+        for column in grid.columns
+    ):
         return grid
+    texts = {cell: None for column in grid.columns for cell in column.cells if type(cell) is str and not cell.isascii()}
     odd = [text for text in texts if _NEVER_UNICODE.search(text)]
     if not (found := _look(odd)).legacy | dict.fromkeys(found.few):
         return grid
