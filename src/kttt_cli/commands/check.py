@@ -38,12 +38,13 @@ def register(app: typer.Typer, lang: Lang) -> None:
         write_baseline: Annotated[Path | None, options.write_baseline(lang)] = None,
         show_known: Annotated[bool, options.show_known(lang)] = False,
         fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
+        annotate: Annotated[Path | None, options.annotate(lang)] = None,
         force: Annotated[bool, options.force(lang)] = False,
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.checks.outcome import judge
-        from kttt_cli.commands import checking
+        from kttt_cli.commands import checking, mending
         from kttt_cli.commands.loading import SEVERE, exit_code, read_configuration, read_data
         from kttt_cli.findings import Exit
         from kttt_cli.outputs.check_view import CheckView, paths_from
@@ -61,5 +62,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         paths = paths_from(Path.cwd(), dataset.paths)
         view = CheckView(outcome, lang, SEVERE[fail_on], show_known, limit, paths)
         checking.write_reports(view, reports, force=force)
+        if annotate is not None:
+            mending.write_annotated(dataset, outcome.new, data, annotate, force=force, lang=lang)
         checking.print_form(view, format, sys.stdout)
         raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(outcome.new, fail_on))

@@ -187,6 +187,19 @@ def force(lang: Lang) -> Any:
     return typer.Option("--force", help=Text("Ghi đè tệp đã có.", "Overwrite a file.").to(lang))
 
 
+def annotate(lang: Lang) -> Any:
+    return typer.Option(
+        "--annotate",
+        metavar="OUT",
+        show_default=False,
+        help=Text(
+            "Ghi lại sổ tính với các ô có phát hiện được tô màu, ghi chú, và một trang liệt kê; nhiều tệp thì OUT là thư mục.",
+            "Write the workbook back with its findings marked and commented, and a sheet that lists them; "
+            "for several files OUT is a folder.",
+        ).to(lang),
+    )
+
+
 def readings(given: list[str] | None) -> dict[str, str]:
     """`["base=operating"]` → `{"base": "operating"}`."""
     found = {}

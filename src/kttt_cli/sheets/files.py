@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,15 @@ def read_grids(path: Path, shown: str) -> list[Grid]:
         raise Unreadable(_FORBIDDEN.filled(file=shown)) from error
     except (OSError, ValueError) as error:
         raise Unreadable(_SYSTEM.filled(file=shown, reason=error)) from error
+
+
+def is_xlsx(path: Path) -> bool:
+    """Is this an XLSX or XLSM workbook, whatever its suffix? (The files of `read_grids` that can be changed in place.)"""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
 
 
 def read_stream(data: bytes, shown: str) -> list[Grid]:

@@ -59,7 +59,7 @@ def with_comments(part: bytes, texts: Mapping[Address, str], author: str) -> byt
     if listed is not None:
         for span in xml.elements(seen, prefix + b"comment", listed.inner, listed.inner_end):
             text = left.pop(xml.attribute(span.attributes, "ref") or "", None)
-            if text is not None:
+            if text is not None and xml.text_xml(text) not in part[span.inner : span.inner_end]:
                 changes += _continued(part, seen, prefix, span, text)
     new = b"".join(
         b'<%bcomment ref="%b" authorId="%d"><%btext>%b</%btext></%bcomment>'

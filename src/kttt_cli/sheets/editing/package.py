@@ -64,6 +64,14 @@ class Package:
         """That of `r:id`: of the transitional or of the strict form of the standard."""
         return self._base
 
+    @property
+    def has_macros(self) -> bool:
+        return b"macroEnabled" in self.read(_TYPES)
+
+    @property
+    def is_signed(self) -> bool:
+        return any(name.startswith("_xmlsignatures/") for name in self._infos)
+
     def __contains__(self, name: str) -> bool:
         return name in self._changed or name in self._infos
 
