@@ -91,7 +91,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format, mom
         whole = cell.time() == time()
         sheet.write_datetime(row, column, cell, day if whole else moment)
     elif isinstance(cell, date) and not isinstance(cell, datetime) and cell >= _FIRST_DAY:
-        sheet.write_datetime(row, column, cell, day)
+        sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
     else:
         sheet.write_string(row, column, _NOT_IN_XML.sub("", str(cell))[:_LONGEST_TEXT])
 
