@@ -22,6 +22,18 @@ class Document(Strict):
     number: str
     date: str
     agency: str
+    superior: str = ""
+    """The body above the agency, whose name stands over it on its papers."""
+
+
+class Signature(Strict):
+    """Who signs below an annex, and where. Names are left blank unless a plan gives them."""
+
+    place: str = "…………"
+    left: Words = Text("NGƯỜI LẬP BIỂU", "PREPARED BY")
+    left_name: str = ""
+    right: Words = Text("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF THE AGENCY")
+    right_name: str = ""
 
 
 class Period(Strict):
@@ -78,6 +90,7 @@ class Plan(Strict):
     id: str
     title: Words
     document: Document
+    signature: Signature = Signature()
     province: str
     note: Words | None = None
     period: Period
@@ -117,6 +130,7 @@ class Overlay(Strict):
     id: str | None = None
     title: Words | None = None
     document: Document | None = None
+    signature: Signature | None = None
     province: str | None = None
     note: Words | None = None
     term: dict[str, Term] = Field({})
@@ -126,7 +140,7 @@ class Overlay(Strict):
 
     def over(self, base: Plan) -> Plan:
         tables = {name: getattr(self, name) for name in ("term", "target", "baseline", "question")}
-        given = {name: getattr(self, name) for name in ("id", "title", "document", "province", "note")}
+        given = {name: getattr(self, name) for name in ("id", "title", "document", "signature", "province", "note")}
         return base.model_copy(
             update={
                 "extends": self.extends,
