@@ -61,19 +61,18 @@ _SHEET_NAME = 31
 
 # --- rows by years ---------------------------------------------------------------------------------------------
 
-Shown = Literal["plan", "done", "percent"]
-
 
 class Columns(Strict):
-    """Which columns stand beside a row's label; the years are those of the plan."""
+    """Which columns stand beside a row's label, besides a result for each year; the years are those of the plan."""
 
-    past: bool = False
-    """What was done in the period before, as the plan prints it."""
+    plan: bool = False
+    """The plan's own numbers: what was done in the period before, each year, the whole."""
     base: bool = False
     """The result of the plan's base year."""
-    years: tuple[Shown, ...] = ("done",)
-    total: tuple[Shown, ...] = ()
-    """Over the whole period."""
+    total: bool = False
+    """The results so far, taken together."""
+    percent: bool = False
+    """Results against the plan: the year asked, and the results so far against the whole."""
     growth: bool = False
     """The year asked against the year before, in %."""
 
@@ -184,13 +183,18 @@ class YearsForm(Head):
     kind: Literal["years"]
     columns: Columns
     printed: Printed | None = None
-    by: Literal["district"] | None = None
-    """One page for each district."""
+    districts: bool = False
+    """The form is also made for each district, where that is asked for."""
     row: dict[str, Row]
 
     @model_validator(mode="after")
     def _numbers_fit_columns(self) -> YearsForm:
         for key, row in self.row.items():
+            if row.cut and self.districts:
+                raise Mistake(
+                    Text("biểu chia theo huyện (districts) không có dòng chia theo lĩnh vực (cut)",
+                         "a form that is made for districts has no row of a sector (cut)"), "row", key, "cut",
+                )  # fmt: skip
             wanted = len(self.printed.columns) if self.printed else 0
             if row.printed and len(row.printed) != wanted:
                 raise Mistake(
@@ -241,21 +245,38 @@ def printed_value(text: str) -> Fraction | None:
 # --- the other kinds of form -----------------------------------------------------------------------------------
 
 
+class PercentOf(Strict):
+    """One column in % of another."""
+
+    of: str
+    whole: str
+
+
 class PartColumn(Strict):
-    """One column of a form by parts: an indicator, or the sum of columns before it."""
+    """One column of a form by parts: an indicator, or what follows from columns before it."""
 
     label: Words
     indicator: str | None = None
     shown_in: str | None = None
-    sum: Names = ()
-    plus: bool = True
-    """The parts of the province add up to the total (not so for means and ratios)."""
+    plus: Names = ()
+    minus: Names = ()
+    percent: PercentOf | None = None
+    adds_up: bool = True
+    """The parts of the province add up to its total; not so for means and shares."""
 
     @model_validator(mode="after")
     def _one_meaning(self) -> PartColumn:
-        if (self.indicator is None) == (not self.sum):
-            raise Mistake(Text("cần đúng một trong: indicator, sum", "needs exactly one of: indicator, sum"))
+        given = [self.indicator, self.plus or None, self.percent]
+        if sum(1 for each in given if each is not None) != 1:
+            raise Mistake(
+                Text("cần đúng một trong: indicator, plus, percent", "needs exactly one of: indicator, plus, percent")
+            )
         return self
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The columns that it follows from."""
+        return (*self.plus, *self.minus, *((self.percent.of, self.percent.whole) if self.percent else ()))
 
 
 class PartsForm(Head):
@@ -290,8 +311,8 @@ class ChartTable(Strict):
     shape: Literal["column", "line", "bar", "pie"]
     indicators: Names
     by: Literal["years", "district", "sector"] = "years"
-    target: str | None = None
-    """A target of the plan, drawn as a line of its own."""
+    targets: bool = False
+    """What the plan asks for of these indicators is drawn beside them."""
 
 
 class ChartsForm(Head):

@@ -113,9 +113,9 @@ def _mistakes(layout: Head, catalogue: Catalogue) -> Iterator[Problem]:
             path = ("column", name)
             yield from _figure_mistakes(path, column.indicator, column.shown_in, catalogue)
             before = list(layout.column)[: list(layout.column).index(name)]
-            for each in column.sum:
+            for each in column.needs:
                 if each not in before:
-                    yield (*path, "sum"), no_such("cột đứng trước", "column before it", each, before)
+                    yield path, no_such("cột đứng trước", "column before it", each, before)
     elif isinstance(layout, ListForm):
         yield from _list_mistakes(layout, catalogue)
     elif isinstance(layout, ChartsForm):

@@ -118,14 +118,13 @@ def _broken(form: YearsForm, relation: Relation, numbers: PlanNumbers) -> Iterat
     wrong = [column for column in columns if _breaks(relation, column, numbers)]
     if not wrong:
         return
-    first = wrong[0]
-    own = numbers[relation.row, first]
+    own = numbers[relation.row, wrong[0]]
+    others = {each: numbers[each, wrong[0]].value for each in relation.of}
     assert own.value is not None
-    others = [numbers[each, first].value for each in relation.of]
     listed = ", ".join(wrong)
     when = Text(f"({listed.replace('past', 'kỳ trước').replace('total', 'cả kỳ')})",
                 f"({listed.replace('past', 'the period before').replace('total', 'the whole period')})")  # fmt: skip
-    told = _told(form, relation, own.value, [each for each in others if each is not None])
+    told = _told(form, relation, own.value, {each: value for each, value in others.items() if value})
     yield Doubt(
         {"zero_only_if_all": PRINTED_ZERO, "of_which": PRINTED_PART}.get(relation.kind, PRINTED_SHARE),
         relation.row, None, own.printed, Text(f"{told.vi} {when.vi}", f"{told.en} {when.en}"),
@@ -147,13 +146,12 @@ def _breaks(relation: Relation, column: Column, numbers: PlanNumbers) -> bool:
     return False  # sum, copy and total are what the cells follow from
 
 
-def _told(form: YearsForm, relation: Relation, own: Fraction, others: list[Fraction]) -> Text:
-    value = _shown(own)
-    names = [form.row[each] for each in relation.of]
+def _told(form: YearsForm, relation: Relation, own: Fraction, others: Mapping[str, Fraction]) -> Text:
+    """What is wrong, with the first of the other rows."""
+    key, number = next(iter(others.items()))
+    value, label, other = _shown(own), form.row[key].label, _shown(number)
     if relation.kind == "zero_only_if_all":
-        below = next(row for row, other in zip(names, others, strict=False) if other)
-        return Text(f"in 0 dù dòng con “{below.label.vi}” khác 0", f"printed 0 although “{below.label.en}” is not 0")
-    label, other = names[0].label, _shown(others[0])
+        return Text(f"in 0 dù dòng con “{label.vi}” là {other.vi}", f"printed 0 although “{label.en}” is {other.en}")
     if relation.kind == "of_which":
         return Text(
             f"{value.vi} nhiều hơn dòng bao gồm nó, “{label.vi}”: {other.vi}",
