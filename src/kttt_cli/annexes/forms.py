@@ -27,6 +27,8 @@ class Desk:
     report: Report
     live: Live
     lang: Lang
+    file: str
+    """Name of the workbook."""
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -183,7 +183,7 @@ class _Writing:
             slot = self._slot("plan", column=each.column or self.slots[0].column)
             assert slot is not None
             spot = self._spot(each.row, slot)
-            place = Place(self.form.number.vi, self.name, *spot)
+            place = Place(self.desk.file, self.name, *spot)
             record = join([Text.same(row.stt), row.label], " ") if row.stt else row.label
             self.desk.findings.append(
                 Finding(

@@ -23,6 +23,16 @@ def refuse_to_write(path: Path, *, force: bool) -> None:
         raise BadUsage(Text(f"{path} đã có; thêm --force để ghi đè", f"{path} is there already; --force overwrites it"))
 
 
+def make_folder(path: Path) -> None:
+    """The folder, and those around it, where they are not there yet."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadUsage(
+            Text(f"không tạo được thư mục {path}: {error.strerror}", f"cannot make the folder {path}: {error.strerror}")
+        ) from error
+
+
 def write_whole(
     path: Path,
     write: Callable[[IO[bytes]], None],

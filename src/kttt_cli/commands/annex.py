@@ -1,0 +1,190 @@
+"""kttt annex: the annexes of a province and year, as Excel workbooks whose figures are alive."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from kttt_cli.commands import options
+from kttt_cli.language import Lang, Text
+
+if TYPE_CHECKING:
+    from kttt_cli.annexes.layout import Layout
+    from kttt_cli.annexes.make import Wish, Workbook
+    from kttt_cli.report import Report
+
+
+class By(StrEnum):
+    district = "district"
+
+
+def register(app: typer.Typer, lang: Lang) -> None:
+    @app.command(
+        help=Text(
+            "Lập phụ lục, biểu mẫu Excel từ sổ của tỉnh: mỗi số liệu là công thức, có ghi chú nguồn.\n\n\b\nVí dụ:\n"
+            "  kttt annex data/samples/bac-giang -o ra\n  kttt annex data/ -o ra --year 2023 --only 06,07\n"
+            "  kttt annex data/ -o ra --by district --values\n  kttt annex --list",
+            "Fill the annexes from a province's registers: Excel forms whose figures are formulas with their source.\n\n\b\n"
+            "Examples:\n  kttt annex data/samples/bac-giang -o out\n  kttt annex data/ -o out --year 2023 --only 06,07\n"
+            "  kttt annex data/ -o out --by district --values\n  kttt annex --list",
+        ).to(lang)
+    )
+    def annex(
+        data: Annotated[list[Path] | None, options.data(lang)] = None,
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "--output",
+                "-o",
+                metavar="DIR",
+                show_default=False,
+                help=Text("Thư mục để ghi; tạo nếu chưa có.", "The folder to write to; made if need be.").to(lang),
+            ),
+        ] = None,
+        list_: Annotated[
+            bool, typer.Option("--list", help=Text("Chỉ kể các biểu có.", "Only tell which forms there are.").to(lang))
+        ] = False,
+        only: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--only",
+                metavar="ID,ID",
+                show_default=False,
+                help=Text("Chỉ các biểu này, ví dụ 06,01.", "These forms only, such as 06,01.").to(lang),
+            ),
+        ] = None,
+        layout: Annotated[
+            list[Path] | None,
+            typer.Option(
+                "--layout",
+                metavar="FILE.toml",
+                show_default=False,
+                help=Text(
+                    "Thêm một biểu của mình, hoặc thay biểu cùng mã; dùng được nhiều lần.",
+                    "Add a form of your own, or replace that of the same id; may be repeated.",
+                ).to(lang),
+            ),
+        ] = None,
+        year: Annotated[int | None, options.year(lang)] = None,
+        as_of: Annotated[
+            str | None,
+            typer.Option(
+                "--as-of",
+                metavar="DD/MM/YYYY",
+                show_default=False,
+                help=Text("Chốt số liệu ở một ngày trong năm.", "Cut the year off at a day within it.").to(lang),
+            ),
+        ] = None,
+        by: Annotated[
+            By | None,
+            typer.Option(
+                "--by",
+                show_default=False,
+                help=Text("Thêm một trang cho mỗi huyện.", "Also a page for each district.").to(lang),
+            ),
+        ] = None,
+        split: Annotated[
+            bool, typer.Option("--split", help=Text("Mỗi biểu một tệp.", "Each form in a file of its own.").to(lang))
+        ] = False,
+        values: Annotated[
+            bool,
+            typer.Option(
+                "--values",
+                help=Text(
+                    "Chỉ số, không công thức, không trang số liệu: bản để nộp.",
+                    "Plain numbers, no formulas, no data sheets: for submission.",
+                ).to(lang),
+            ),
+        ] = False,
+        force: Annotated[
+            bool, typer.Option("--force", help=Text("Ghi đè tệp đã có.", "Overwrite files.").to(lang))
+        ] = False,
+        plan: Annotated[str | None, options.plan(lang)] = None,
+        term: Annotated[list[str] | None, options.term(lang)] = None,
+        fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
+        quiet: Annotated[bool, options.quiet(lang)] = False,
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
+    ) -> None:
+        from kttt_cli.annexes.layouts import choose, load_layouts
+        from kttt_cli.annexes.make import Wish
+        from kttt_cli.commands.loading import compute_report, exit_code, print_findings, read_day, read_plan
+        from kttt_cli.indicators.catalogue import catalogue
+        from kttt_cli.report import Request
+
+        layouts = load_layouts(catalogue(), layout or ())
+        if list_:
+            _tell(layouts, lang)
+            return
+        asked = [name.strip() for given in only or () for name in given.split(",") if name.strip()]
+        wish = Wish(choose(layouts, asked), by is By.district, split, values, lang)
+        folder = _folder(output)
+        paths = _needed(data)
+        request = Request(year, read_day(as_of), everything=False)
+        report = compute_report(paths, read_plan(plan, options.readings(term), paths), request)
+        findings = list(report.findings)
+        for path, workbook in _written(report, wish, folder, force=force):
+            typer.echo(path)
+            findings += workbook.findings
+        if not quiet:
+            print_findings(findings, lang)
+        raise typer.Exit(exit_code(findings, fail_on))
+
+
+def _tell(layouts: "tuple[Layout, ...]", lang: Lang) -> None:
+    """One line a form: its id, what it is, and whether an official form was seen."""
+    confirmed = {
+        "printed": Text("theo bản in", "as printed"),
+        "reconstructed": Text("mẫu dựng lại, chưa xác nhận", "reconstructed, not confirmed"),
+        "own": Text("của kttt", "of kttt"),
+    }
+    for each in layouts:
+        title = (
+            each.title.to(lang)
+            .replace("{first}-{last}", "…")
+            .format(first="…", last="…", year="…", province="…", before="…")
+        )
+        typer.echo(f"{each.id:8} {title} ({confirmed[each.status].to(lang)}; {each.source})")
+
+
+def _needed(data: list[Path] | None) -> list[Path]:
+    from kttt_cli.findings import BadUsage
+
+    if not data:
+        raise BadUsage(Text("thiếu DATA: tệp hoặc thư mục chứa sổ", "DATA is missing: files or folders of registers"))
+    return data
+
+
+def _folder(output: Path | None) -> Path:
+    from kttt_cli.findings import BadUsage
+
+    if output is None:
+        raise BadUsage(Text("thiếu -o DIR: thư mục để ghi phụ lục", "-o DIR is missing: the folder to write to"))
+    if output.exists() and not output.is_dir():
+        raise BadUsage(Text(f"-o {output}: là một tệp, cần thư mục", f"-o {output}: a file, not a folder"))
+    return output
+
+
+def _written(report: "Report", wish: "Wish", folder: Path, *, force: bool) -> "Iterator[tuple[Path, Workbook]]":
+    """Each workbook once it is on the disk, read back and compared; nothing is written where one may not be."""
+    from kttt_cli.annexes.make import file_names, make_annexes
+    from kttt_cli.annexes.readback import read_back
+    from kttt_cli.annexes.workbook import write_pages
+    from kttt_cli.outputs.whole_file import make_folder, refuse_to_write, write_whole
+
+    workbooks = make_annexes(report, wish)
+    make_folder(folder)
+    for name in file_names(report, wish):
+        refuse_to_write(folder / name, force=force)
+    for workbook in workbooks:
+
+        def write(file: IO[bytes], workbook: "Workbook" = workbook) -> None:
+            write_pages(workbook.pages, file, created=report.book.period(report.year).cutoff, lang=wish.lang)
+
+        path = folder / workbook.name
+        check = partial(read_back, workbook.pages, shown=workbook.name)
+        write_whole(path, write, force=force, check=check)
+        yield path, workbook
