@@ -36,8 +36,8 @@ GROUPS: dict[str, tuple[str, str, str | None]] = {
     "A. Lĩnh vực nông nghiệp": ("sector", "agri", None),
     "1. Nông nghiệp": ("sector", "agri", None),
     "I.1. Nông nghiệp": ("sector", "agri", None),
-    "a | Nông nghiệp": ("sector", "agri", "counted as a cooperative"),
-    "1.1 | Nông nghiệp": ("sector", "agri", "counted as a cooperative"),
+    "a | Nông nghiệp": ("sector", "agri", None),
+    "1.1 | Nông nghiệp": ("sector", "agri", None),
 }
 
 

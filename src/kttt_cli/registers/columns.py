@@ -68,7 +68,9 @@ def is_header(text: str) -> bool:
 
 def field_of(model: type[Record], heading: Heading) -> str | None:
     known = headers_of(model)
+    # A name of its own above known ones («Quy mô / Thành viên / Tổng số») adds nothing.
     candidates = [heading.name, " ".join(heading.parts)]
+    candidates += [" / ".join(heading.parts[first:]) for first in range(1, len(heading.parts) - 1)]
     if heading.unit:
         candidates.append(f"{heading.name} ({heading.unit})")
     if len(heading.parts) > 1:

@@ -94,6 +94,9 @@ def _columns_of_words(body: Body) -> list[Encoded]:
     """Columns that, in a sample of the rows, are mostly filled, and mostly with words."""
     rows = np.arange(body.first, body.end, max(1, (body.end - body.first) // _SAMPLE))
     rows = rows[body.roles[rows] == Role.DATA]
+    # A signature's few words say nothing of the columns over it.
+    whole = rows[2 * body.filled[rows] >= len(body.header.headings)]
+    rows = whole if len(whole) else rows
     found = []
     for heading in body.header.headings:
         column = body.grid.columns[heading.column]

@@ -16,7 +16,8 @@ from kttt_cli.sheets.words import is_number, looks_like_unit, split_unit, text_o
 
 MAX_ROWS_ABOVE = 60
 """A title block is hardly ever longer; further down a header is looked for in a coarser way."""
-MAX_DEPTH = 3
+MAX_DEPTH = 4
+"""Three rows of names and one of units."""
 _MIN_KNOWN = 2
 
 _ORDINAL = re.compile(r"[(\[]?(\d{1,3}|[A-ZĐ])[)\]]?(?:\s*=.*)?")
@@ -73,8 +74,16 @@ class Top:
             return True
         parents = [self._parent(row - 1, column) for column in children]
         return all(parent is not None for parent in parents) and any(
-            parent != column for parent, column in zip(parents, children, strict=True)
+            parent != column or self._opens(row, column) for parent, column in zip(parents, children, strict=True)
         )
+
+    def _opens(self, row: int, column: int) -> bool:
+        """Is a name in `row` followed by a blank, with names below both?"""
+        if row + 1 >= len(self.rows) or column + 1 >= self.width or not self.rows[row][column]:
+            return False
+        below, numbers = self.rows[row + 1], self.numbers[row + 1]
+        pair = (column, column + 1)
+        return not self.rows[row][column + 1] and all(below[each] and not numbers[each] for each in pair)
 
     def _merged_down(self, start: int, row: int) -> bool:
         for column in range(self.width):
@@ -99,7 +108,11 @@ class Top:
         if at < 0 or not self.rows[row + 1][at]:
             return None
         after = at + 1
-        spreads = after < self.width and not self.rows[row][after] and bool(self.rows[row + 1][after])
+        spreads = (
+            after < self.width
+            and not self.rows[row][after]
+            and (bool(self.rows[row + 1][after]) or self._opens(row + 1, at))
+        )
         return at if spreads and (row, after) not in self.merges else None
 
     def name(self, start: int, depth: int, column: int) -> tuple[tuple[str, ...], str | None]:
@@ -126,10 +139,15 @@ class Top:
             return (merge[0], merge[1]) if self.rows[merge[0]][merge[1]] else None
         if self.rows[row][column]:
             return row, column
-        if row + 1 < start + depth and self.rows[row + 1][column]:
+        if row + 1 >= start + depth:
+            return None
+        if self.rows[row + 1][column]:
             parent = self._parent(row, column)
             return None if parent is None else (row, parent)
-        return None
+        below = self._source(start, depth, row + 1, column)
+        if below is None or below[1] == column:
+            return None
+        return self._source(start, depth, row, below[1])
 
     def _is_unit_row(self, row: int) -> bool:
         return all(looks_like_unit(text) or split_unit(text)[0] == "" for text in self.rows[row] if text)
@@ -159,8 +177,9 @@ def _header_within(grid: Grid, hints: Hints, first: int, most: int, least: int =
         if last is not None and start > last:
             break  # what follows is another table, however many columns it names
         numbers = sum(top.numbers[start][i] and not _is_year(text) for i, text in enumerate(texts) if text)
-        if not any(texts) or 2 * numbers > sum(map(bool, texts)):
-            continue
+        filled = sum(map(bool, texts))
+        if not filled or 2 * numbers > filled or (filled < _MIN_KNOWN and least):
+            continue  # one cell alone is a title, however far it is merged
         depth = top.depth(start)
         score = sum(_is_known(top.name(start, depth, column)[0], known) for column in range(grid.width))
         if score < least:
@@ -203,7 +222,7 @@ def _name_of(text: str) -> str:
 
 
 def _is_known(parts: tuple[str, ...], known: Callable[[str], bool]) -> bool:
-    return bool(parts) and (any(map(known, parts)) or (len(parts) > 1 and known(" / ".join(parts))))
+    return any(map(known, parts)) or any(known(" / ".join(parts[first:])) for first in range(len(parts) - 1))
 
 
 def _is_tier(top: Top, above: int, row: int) -> bool:

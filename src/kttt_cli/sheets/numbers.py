@@ -111,7 +111,7 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     decimal numbers do; a column of nothing but `2,000` and `15,000` shows no decimals at all."""
     if style is None:
         return _NO_HABITS
-    text = "\n".join(cell for cell in cells if cell.__class__ is str and style.decimal in cell)
+    text = "\n".join(_bare(cell) for cell in cells if cell.__class__ is str and style.decimal in cell)
     if not _THREE_DECIMALS[style].search(text):
         return _NO_HABITS
     endings = _ONE_GROUP[style].findall(text)
@@ -123,6 +123,14 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     return Habits(bool(_GROUPED[style].search(text)), odd)
 
 
+def _bare(cell: str) -> str:
+    """`3.000 triệu đồng` → `3.000`: what shows the style of a number shows it with a unit behind it too."""
+    if cell[-1:].isdigit():
+        return cell
+    found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
+    return found[1] if found and _own_unit(found[2]) else cell
+
+
 def _unsigned(text: str) -> tuple[str, bool]:
     if text[:1] in {"-", "−", "+"}:
         return text[1:].lstrip(), text[0] != "+"
@@ -131,7 +139,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
     """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
-    text = "\n".join(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
+    text = "\n".join(_bare(cell) for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
     return {style: len(pattern.findall(text)) for style, pattern in _SURE.items()} if text else dict.fromkeys(Style, 0)
 
 

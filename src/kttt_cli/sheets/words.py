@@ -24,7 +24,7 @@ _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[
 _NUMERAL = re.compile(
     r"^\(?(?:[IVXLC]{1,8}|[ivx]{1,8}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)"
 )
-_BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ])[.)]?")
+_BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ]|[a-eđghk]|(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})+)[.)]?")
 _NUMERAL_MARK = re.compile(r"\(?([IVXLC]{1,8}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNTED_TITLE = re.compile(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
 _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
@@ -109,7 +109,7 @@ def is_counted_title(text: str) -> bool:
 
 
 def is_numeral(text: str) -> bool:
-    """`II`, `A.`, `(B)`: the number of a group, never of a record."""
+    """`II`, `A.`, `(B)`, `a)`, `1.1`, `I.2`: the number of a group, never of a record."""
     return _BARE_NUMERAL.fullmatch(text) is not None
 
 
