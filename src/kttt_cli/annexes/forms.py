@@ -211,9 +211,7 @@ def write_head(sheet: Sheet, form: Head, desk: Desk, width: int, part: Cut | Non
         row += 1
     title = desk.fill(form.title)
     sheet.across(row, 0, width - 1, f"{title} – {part.label.to(desk.lang).upper()}" if part else title, "title")
-    attached = _ATTACHED.filled(
-        name="Kế hoạch", number=document.number.strip(" "), date=document.date, agency=document.agency
-    )
+    attached = _ATTACHED.filled(name="Kế hoạch", number=document.number, date=document.date, agency=document.agency)
     sheet.across(row + 1, 0, width - 1, attached, "subtitle")
     half = max(1, width // 2)
     sheet.across(row + 2, 0, half - 1, cut_off(desk), "note")

@@ -1,4 +1,4 @@
-"""Charts, and beside each the table of numbers that it is drawn from."""
+"""Charts, and below them the tables of numbers that they are drawn from."""
 
 from __future__ import annotations
 
@@ -13,32 +13,35 @@ from kttt_cli.language import Text
 from kttt_cli.plans.target import Target
 
 _WIDTH = 8
-"""Columns of the page: the tables stand in the first, the charts over the last."""
-_CHART_COLUMN = 4
+_RIGHT = 4
+"""Column where the right of two charts begins: half of the page lies before it."""
+_WIDTHS: dict[int, float] = {0: 20, 1: 10.5, 2: 10.5, 3: 10.5, **dict.fromkeys(range(4, _WIDTH), 13.2)}
 _ROWS = 17
-"""Rows that a chart covers."""
-_WIDTHS: dict[int, float] = {0: 24, 1: 13, 2: 13, 3: 13, **dict.fromkeys(range(4, _WIDTH), 14.0)}
+"""Rows that a chart covers: three charts and the head fill an upright page."""
+_SIZE = (320.0, 255.0)
 _RUNNING = ("cumulative", "average")
 
 
 def charts_page(form: ChartsForm, desk: Desk, name: str) -> Page:
-    """One chart below the other."""
+    """Two charts beside each other, and so on down; their numbers below all of them."""
     sheet = Sheet(desk.lang)
-    row = first = write_head(sheet, form, desk, _WIDTH)
+    first = write_head(sheet, form, desk, _WIDTH) + 1
+    row = first + (len(form.chart) + 1) // 2 * _ROWS + 1
     charts: list[Chart] = []
     for table in form.chart.values():
-        sheet.text(row, 0, desk.fill(table.title), "text_group")
-        if table.by == "years":
-            made, used = _by_years(sheet, desk, name, table, row + 1)
-        else:
-            made, used = _by_parts(sheet, desk, name, table, row + 1)
-        charts += made
-        row += max(_ROWS, used + 2)
+        sheet.across(row, 0, _WIDTH - 1, desk.fill(table.title), "plain")
+        write = _by_years if table.by == "years" else _by_parts
+        drawn, used = write(sheet, desk, name, table, row + 1)
+        if drawn is not None:
+            spot = first + len(charts) // 2 * _ROWS, _RIGHT * (len(charts) % 2)
+            charts.append(replace(drawn, at=spot))
+        row += used + 3
     write_foot(sheet, form, desk, row, _WIDTH)
-    return replace(page_of(sheet, name, _WIDTHS, (first, first)), charts=tuple(charts), repeat=None, freeze=None)
+    page = page_of(sheet, name, _WIDTHS, (first, first))
+    return replace(page, charts=tuple(charts), repeat=None, freeze=None, landscape=False)
 
 
-def _by_years(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) -> tuple[list[Chart], int]:
+def _by_years(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) -> tuple[Chart | None, int]:
     years = (desk.plan.base_year, *desk.years)
     targets = [_target(desk, code) if table.targets else None for code in table.indicators]
     sheet.text(row, 0, Text("Năm", "Year"), "head")
@@ -56,15 +59,15 @@ def _by_years(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) 
             column += 1
     for index, year in enumerate(years, row + 1):
         sheet.put(index, 0, Cell(str(year), style="text_center"))
-    return [_chart(desk, name, table, row, len(years), series)], len(years)
+    return _chart(desk, name, table, row, len(years), series), len(years)
 
 
-def _by_parts(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) -> tuple[list[Chart], int]:
+def _by_parts(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) -> tuple[Chart | None, int]:
     assert table.by != "years"
     cuts = desk.report.book.cuts(table.by, desk.year)
     if isinstance(cuts, Text):
         sheet.text(row, 0, cuts, "text")
-        return [], 1
+        return None, 1
     code = table.indicators[0]
     shown = [(cut, cell) for cut in cuts if number_of((cell := _plotted(desk, code, desk.year, cut, None)).value)]
     sheet.text(row, 0, Text("Lĩnh vực", "Sector") if table.by == "sector" else Text("Huyện", "District"), "head")
@@ -72,7 +75,7 @@ def _by_parts(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) 
     values = _column(sheet, name, row, 1, label, [cell for _, cell in shown])
     for index, (cut, _) in enumerate(shown, row + 1):
         sheet.text(index, 0, cut.label, "text")
-    return [_chart(desk, name, table, row, len(shown), [Series(label, values)])] if shown else [], len(shown)
+    return _chart(desk, name, table, row, len(shown), [Series(label, values)]) if shown else None, len(shown)
 
 
 def _chart(desk: Desk, name: str, table: ChartTable, row: int, count: int, series: Sequence[Series]) -> Chart:
@@ -82,9 +85,11 @@ def _chart(desk: Desk, name: str, table: ChartTable, row: int, count: int, serie
         desk.fill(table.title),
         Range(name, row + 1, 0, row + count, 0),
         tuple(series),
-        (row, _CHART_COLUMN),
+        (row, 0),
         y_title=None if table.shape == "pie" else unit.text.to(desk.lang),
         decimals=unit.decimals,
+        width=_SIZE[0],
+        height=_SIZE[1],
     )
 
 

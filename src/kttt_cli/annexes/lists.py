@@ -15,7 +15,7 @@ from kttt_cli.registers.register import Register, kind_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.dates import Dated
 
-_WIDTHS = {"text": 34.0, "place": 18.0, "label": 20.0, "code": 14.0, "date": 12.0}
+_WIDTHS = {"text": 37.0, "place": 19.0, "label": 27.0, "code": 13.0, "date": 12.0}
 _NUMBER_WIDTH = 11.0
 _MILLION = 1_000_000
 _NONE = Text("Không có.", "None.")
