@@ -53,12 +53,33 @@ class Word(NamedTuple):
     size: float
 
 
+class Rule(NamedTuple):
+    """A straight line on a printed page: one of its two lengths is 0."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class PdfPage(NamedTuple):
-    """A printed page, in points (A4 landscape: 842 × 595), with its words in reading order."""
+    """A printed page, in points (A4 landscape: 842 × 595), with its words in reading order and its borders."""
 
     width: float
     height: float
     words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+
+    def crossed(self) -> list[str]:
+        """Words that run over a border: their cell is too low or too narrow, and on paper they are cut."""
+        return [word.text for word in self.words if any(_crosses(word, rule) for rule in self.rules)]
+
+
+def _crosses(word: Word, rule: Rule) -> bool:
+    """A little of a word is only the room above and below its letters."""
+    if rule.top == rule.bottom:
+        return rule.left < word.left < rule.right and word.top + 2 < rule.top < word.bottom - 2
+    return rule.top < (word.top + word.bottom) / 2 < rule.bottom and word.left + 1 < rule.left < word.right - 1
 
 
 def recalculate(xlsx: Path) -> Path:
@@ -91,6 +112,7 @@ def pdf_pages(pdf: Path) -> list[PdfPage]:
                     Word(number, w["text"], w["x0"], w["top"], w["x1"], w["bottom"], w["fontname"], w["size"])
                     for w in page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=True)
                 ),
+                tuple(Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.edges),
             )
             for number, page in enumerate(opened.pages)
         ]

@@ -103,6 +103,12 @@ def test_no_word_is_cut_in_narrow_and_merged_cells(printed: dict[str, list[PdfPa
     assert "#" not in words
 
 
+@pytest.mark.parametrize("name", ["form", "numbers", "wide"])
+def test_no_word_runs_over_the_border_of_its_cell(printed: dict[str, list[PdfPage]], name: str) -> None:
+    assert all(page.rules for page in printed[name])
+    assert [page.crossed() for page in printed[name]] == [[]] * len(printed[name])
+
+
 def test_text_keeps_the_margins_of_the_decree(printed: dict[str, list[PdfPage]]) -> None:
     for page in printed["form"]:
         body = [word for word in page.words if word.top > 20 * MM]
