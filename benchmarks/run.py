@@ -15,6 +15,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import annex
 from data import SHAPES, path
 from measure import Contender, run_in_turns
 
@@ -201,6 +202,7 @@ def main() -> None:
     if len(csv) > 1:
         show_growth(csv)
     show_aims(start, csv)
+    annex.main(quick=options.quick)
 
 
 if __name__ == "__main__":
