@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from kttt_cli.sheets.text import clean, key
 _CODES = ("code", "organisation_code", "borrower_code")
 _NAMES = ("name", "organisation", "borrower", "commune")
 _PLACES = ("commune", "district")
+
+_WHOLE = re.compile(r"(?<=\d)\.0$")
 
 Sheet = tuple[str, str | None]
 
@@ -118,12 +121,12 @@ def _of_the_record(finding: Finding, register: Register, position: int) -> Ident
         _first(register, position, _NAMES),
         ", ".join(part for name in _PLACES if (part := _first(register, position, (name,)))) or None,
         finding.field,
-        None if value is None else clean(value),
+        _as_any_file_has_it(value),
     )
 
 
 def _of_the_sheet(finding: Finding, about: tuple[str, int | None] | None) -> Identity:
-    value = None if finding.value is None else clean(finding.value)
+    value = _as_any_file_has_it(finding.value)
     if about is not None:
         register, year = about
         return Identity(finding.rule, register, year, name=finding.record, field=finding.field, value=value)
@@ -137,6 +140,11 @@ def _first(register: Register, position: int, names: tuple[str, ...]) -> str | N
         if series is not None and series.known[position]:
             return str(series.value_at(position))
     return None
+
+
+def _as_any_file_has_it(value: str | None) -> str | None:
+    """A workbook's whole number is `-7.0` where a CSV file has `-7`."""
+    return None if value is None else _WHOLE.sub("", clean(value))
 
 
 def _written(value: object) -> str:

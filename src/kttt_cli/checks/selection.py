@@ -53,7 +53,7 @@ def _longest(parts: Iterable[str], code: str) -> int | None:
 def unknown_code(code: str) -> Text | None:
     """Why this is neither a rule's code nor the beginning of one; None where it is."""
     known = list(rules())
-    if not known or (code and any(each.startswith(code) for each in known)):
+    if code and any(each.startswith(code) for each in known):
         return None
     near = did_you_mean(code.upper(), known) or Text("xem: kttt rule", "see: kttt rule")
     return Text(f"không có quy tắc “{code}”; {near.vi}", f"no rule “{code}”; {near.en}")

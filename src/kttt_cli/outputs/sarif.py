@@ -67,7 +67,7 @@ def _rule(view: CheckView, code: str) -> dict[str, Any]:
         "fullDescription": {"text": rule.why.to(view.lang)},
         "help": {"text": mend},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "properties": {"tags": [rule.family], **({"law": rule.law} if rule.law else {})},
+        "properties": {"tags": [rule.family], **({"law": rule.law.to(view.lang)} if rule.law else {})},
     }
 
 
