@@ -182,8 +182,8 @@ def written(number: Fraction) -> str:
 
 _STATE = Text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIET NAM")
 _MOTTO = Text("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness")
-_ATTACHED = Text("(Kèm theo {name} số {number} ngày {date} của {agency})",
-                 "(Attached to {name} no. {number} of {date} by {agency})")  # fmt: skip
+_ATTACHED = Text("(Kèm theo Kế hoạch số {number} ngày {date} của {agency})",
+                 "(Attached to the plan no. {number} of {date} by {agency})")  # fmt: skip
 _SIGNED = Text("(Ký, ghi rõ họ tên)", "(Signature, full name)")
 _SEALED = Text("(Ký tên, đóng dấu)", "(Signature, seal)")
 _SIGNS = Text("Ký hiệu: “…” là không có số liệu; ô trống là không nêu, không phải bằng 0.",

@@ -103,7 +103,7 @@ class _Writing:
     def _plan_slots(self) -> Iterator[Slot]:
         period, printed = self.desk.plan.period, self.form.printed
         group = Text("Kế hoạch", "Plan")
-        if printed is not None:
+        if printed is not None and self.numbers:
             span = f"{printed.past[0]}-{printed.past[1]}"
             yield Slot("plan", group, Text(f"Thực hiện KH {span}", f"Done {span}"), column="past")
         for year in period.years:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kttt_cli.checks.rule import Rule
-from kttt_cli.checks.rules import codes, columns, dates, files, numbers, places, rows, totals, words
+from kttt_cli.checks.rules import annexes, codes, columns, dates, files, numbers, places, rows, totals, words
 from kttt_cli.language import Text
 
 FAMILIES: Mapping[str, Text] = {
@@ -25,10 +25,11 @@ FAMILIES: Mapping[str, Text] = {
     "CK": Text("Cột có/không", "Yes or no"),
     "DD": Text("Huyện, xã", "Districts and communes"),
     "TG": Text("Dòng tổng", "Totals"),
+    "PL": Text("Phụ lục", "Annexes"),
 }
 """The letters that codes begin with, in the order of the catalogue."""
 
-_PAGES = (files, columns, rows, numbers, dates, codes, words, places, totals)
+_PAGES = (files, columns, rows, numbers, dates, codes, words, places, totals, annexes)
 
 
 @cache
