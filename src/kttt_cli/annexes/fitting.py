@@ -54,7 +54,8 @@ def row_heights(page: Page, widths: Mapping[int, float]) -> dict[int, float]:
             found[row] = needed
     for table in page.tables:
         headings = (Cell(column.heading, style="data_head") for column in table.columns)
-        rooms = (measure.column_points(widths[number]) for number, _ in enumerate(table.columns, table.column))
+        places = (Merge(table.row, n, table.row, n) for n, _ in enumerate(table.columns, table.column))
+        rooms = (_room(widths, place) for place in places)
         found[table.row] = max(map(_height, headings, rooms), default=_ROOMY)
     found |= page.heights
     for area, needed in spanning:
@@ -75,8 +76,8 @@ def _figure_width(value: Value, look: Look, decimals: int) -> float:
         text = str(value) if look.number == "0" else show_number(value, decimals, "vi")
     else:
         return 0.0
-    points = measure.text_width(text, look.size, bold=look.bold) + look.indent * _INDENT + measure.COLUMN_PADDING
-    return round(points / measure.POINTS_PER_CHARACTER + 0.5, 1)
+    points = measure.text_width(text, look.size, bold=look.bold) + look.indent * _INDENT
+    return round(measure.characters_for(points) + 0.5, 1)
 
 
 def _column_width(column: Column) -> float:
@@ -101,5 +102,4 @@ def _height(cell: Cell, room: float) -> float:
 
 def _room(widths: Mapping[int, float], area: Merge) -> float:
     characters = [widths.get(column, _WIDTH) for column in range(area.first_column, area.last_column + 1)]
-    between = (len(characters) - 1) * measure.COLUMN_PADDING
-    return sum(map(measure.column_points, characters)) + between
+    return measure.room_in(sum(map(measure.column_points, characters)))

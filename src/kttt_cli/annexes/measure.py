@@ -18,15 +18,18 @@ _WIDTHS = {
 _WIDTH = {character: width for width, characters in _WIDTHS.items() for character in characters}
 _UNKNOWN = 1000
 _BOLD = 1.07
-_SPARE = 1.03
+_SPARE = 1.04
 """Programs do not break lines at quite the same place: a little more room than measured."""
 _LINE = 1.3
 _HIGHEST = 409.5
 """Of a row, in points."""
 
-COLUMN_PADDING = 5.0
 POINTS_PER_CHARACTER = 6.0
 """A digit of the workbook's font, Times New Roman 12, at 96 dots an inch."""
+_EDGE = 3.75
+"""What a column is wider than its characters."""
+_PADDING = 4.75
+"""What lies between the borders of a cell and its text, on both sides together."""
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -46,8 +49,18 @@ def height(count: int, size: float) -> float:
 
 
 def column_points(characters: float) -> float:
-    """The room for text in a column, in points."""
-    return max(characters * POINTS_PER_CHARACTER - COLUMN_PADDING, POINTS_PER_CHARACTER)
+    """How wide a column of so many characters is."""
+    return characters * POINTS_PER_CHARACTER + _EDGE
+
+
+def characters_for(points: float) -> float:
+    """How wide a column must be for a text of so many points, in characters."""
+    return (points + _PADDING - _EDGE) / POINTS_PER_CHARACTER
+
+
+def room_in(points: float) -> float:
+    """The room for text in a cell of that width."""
+    return max(points - _PADDING, POINTS_PER_CHARACTER)
 
 
 def _lines_of_paragraph(text: str, room: float, size: float, bold: bool) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 FONT = "Times New Roman"
+BLACK = "#000000"
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 """Of an official page, in millimetres."""
 ROOM = 112.0
@@ -34,7 +35,7 @@ class Look:
     indent: int = 0
     fill: str | None = None
     number: str | None = None
-    colour: str = "#000000"
+    colour: str = BLACK
 
 
 _FREE = Look(size=13, border=False)

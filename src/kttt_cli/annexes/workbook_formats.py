@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kttt_cli.annexes.styles import STYLES, number_format
+from kttt_cli.annexes.styles import BLACK, STYLES, number_format
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,7 +30,8 @@ def _format(style: str, decimals: int, quoted: bool) -> dict[str, Any]:
     look = STYLES[style]
     made = {
         "font_size": look.size,
-        "font_color": look.colour,
+        # LibreOffice forgets the indent of a number that differs from the one before in nothing but its decimals.
+        "font_color": f"#00000{decimals}" if look.colour == BLACK else look.colour,
         "bold": look.bold,
         "italic": look.italic,
         "valign": look.down,
