@@ -180,6 +180,30 @@ def test_a_text_that_excel_would_reread_is_marked_as_text(text: str) -> None:
     assert [sheet[cell].quotePrefix for cell in ("A1", "A2")] == [True, False]
 
 
+def test_hostile_comments_and_properties_stay_texts() -> None:
+    cells = {(row, 0): Cell(1, comment=Text.same(text)) for row, text in enumerate(samples.HOSTILE)}
+    book = openpyxl.load_workbook(written(one(cells), properties={"kttt": "=a_x0041_\x00<&>"}))
+    for row, text in enumerate(samples.HOSTILE, 1):
+        comment = book["A"].cell(row, 1).comment
+        assert comment is not None
+        assert unescaped(comment.text) == stored_text(text)
+    assert unescaped(str(book.custom_doc_props["kttt"].value)) == "=a_x0041_␀<&>"
+
+
+def unescaped(text: str) -> str:
+    """As Excel reads a text that the test's reader hands on as it stands in the file."""
+    return re.sub(r"_x005F(?=_x[0-9a-fA-F]{4}_)", "", text)
+
+
+def test_hostile_titles_of_charts_name_no_cells() -> None:
+    area = Range("A", 0, 0, 3, 0)
+    hostile = [*samples.HOSTILE, "A!A1", "=A!$A$1"]
+    charts = tuple(Chart("line", text, area, (Series(text, area),), (0, 5), text, text) for text in hostile)
+    drawn = parts(written(one({}, charts=charts)))
+    named = [re.findall("<c:f>(.*?)</c:f>", text) for name, text in drawn.items() if name.startswith("xl/charts/chart")]
+    assert named == [["A!$A$1:$A$4"] * 2] * len(hostile)
+
+
 # --- names of sheets -------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kttt_cli.annexes.page import Chart, Range, Series
@@ -22,6 +23,7 @@ _PATTERNS = (
 """Told apart in a black and white copy."""
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "star", "plus", "long_dash")
 _GREY = "#D9D9D9"
+_LIKE_A_CELL = re.compile(r"=?[^!]+![$]?[A-Z]+[$]?\d")
 _PIXEL = 0.75
 """In points."""
 
@@ -38,7 +40,7 @@ def insert_chart(chart: Chart, workbook: Workbook, sheet: Worksheet) -> None:
             lines.add_series(_series(chart, series) | _target_line())
         if lines is not drawn:
             drawn.combine(lines)
-    drawn.set_title({"name": stored_text(chart.title), "name_font": _font(13, bold=True)})
+    drawn.set_title({"name": _said(chart.title), "name_font": _font(13, bold=True)})
     if chart.kind != "pie":
         _draw_axes(chart, drawn)
     legend = {"pie": "right"}.get(chart.kind, "bottom")
@@ -46,7 +48,7 @@ def insert_chart(chart: Chart, workbook: Workbook, sheet: Worksheet) -> None:
     drawn.set_legend({"none": True} if one_colour else {"position": legend, "font": _font(11)})
     drawn.show_blanks_as("gap")
     drawn.set_size({"width": chart.width / _PIXEL, "height": chart.height / _PIXEL})
-    sheet.insert_chart(*chart.at, drawn, {"description": stored_text(chart.title)})
+    sheet.insert_chart(*chart.at, drawn, {"description": _said(chart.title)})
 
 
 def _draw_axes(chart: Chart, drawn: Any) -> None:
@@ -65,7 +67,7 @@ def _draw_axes(chart: Chart, drawn: Any) -> None:
 
 def _series(chart: Chart, series: Series) -> dict[str, Any]:
     return {
-        "name": stored_text(series.name),
+        "name": _said(series.name),
         "categories": _cells(chart.categories),
         "values": _cells(series.values),
     } | ({} if series.target else {"data_labels": _labels(chart)})
@@ -78,12 +80,18 @@ def _labels(chart: Chart) -> dict[str, Any]:
     return {"value": True, "num_format": decimal_format(chart.decimals), "font": _font(10), "position": above}
 
 
+def _said(text: str) -> str:
+    """A name that looks like a cell is taken for one by XlsxWriter: an invisible space keeps them apart."""
+    text = stored_text(text)
+    return text.replace("!", "!\u200b") if _LIKE_A_CELL.match(text) else text
+
+
 def _cells(area: Range) -> list[object]:
     return [area.sheet, area.first_row, area.first_column, area.last_row, area.last_column]
 
 
 def _axis(title: str | None) -> dict[str, Any]:
-    named = {"name": stored_text(title), "name_font": _font(11, bold=False)} if title else {}
+    named = {"name": _said(title), "name_font": _font(11, bold=False)} if title else {}
     return named | {"num_font": _font(11)}
 
 
