@@ -204,6 +204,16 @@ def test_hostile_titles_of_charts_name_no_cells() -> None:
     assert named == [["A!$A$1:$A$4"] * 2] * len(hostile)
 
 
+def test_a_formula_that_gives_a_text_stays_a_formula_when_edited() -> None:
+    sheet = openpyxl.load_workbook(written(one({(0, 0): Cell("-", 'IF(B1>0,B1,"-")')})))["A"]
+    assert (sheet["A1"].quotePrefix, sheet["A1"].data_type) == (False, "f")
+
+
+def test_numerals_that_are_texts_get_no_green_corner(sample: io.BytesIO) -> None:
+    for number in range(1, 5):
+        assert 'numberStoredAsText="1"' in parts(sample)[f"xl/worksheets/sheet{number}.xml"]
+
+
 # --- names of sheets -------------------------------------------------------------------------------
 
 

@@ -30,6 +30,9 @@ _READ_OTHERWISE = frozenset("=+-@'0123456789")
 """How a text begins that Excel would take for something else if its cell were edited."""
 _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 """Excel reads `_x0041_` as A. XlsxWriter sees to that in texts, not in what a formula gives."""
+_MEANT = ("number_stored_as_text", "two_digit_text_year", "formula_differs", "formula_range")
+"""What Excel would mark with a green corner: codes and numerals that are texts, totals that leave out neighbours."""
+_EVERYWHERE = "A1:XFD1048576"
 _RICH = ("<r>", "</r>")
 """XlsxWriter takes a text between these for its own markup."""
 
@@ -46,12 +49,13 @@ def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> N
         if (row, column) in hidden:
             assert (cell.value, cell.formula) == (None, None), f"{page.name}: a merged area hides {row}, {column}"
             continue
-        quoted = isinstance(cell.value, str) and cell.value[:1] in _READ_OTHERWISE
+        quoted = cell.formula is None and isinstance(cell.value, str) and cell.value[:1] in _READ_OTHERWISE
         _write(sheet, row, column, cell, formats.of(cell.style, cell.decimals, quoted=quoted))
         if cell.comment is not None:
             _comment(sheet, row, column, cell.comment, lang)
     for table in page.tables:
         _write_table(table, sheet, formats, lang)
+    sheet.ignore_errors(dict.fromkeys(_MEANT, _EVERYWHERE))
 
 
 # --- cells -----------------------------------------------------------------------------------------
