@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from samples import csv_files, readme, records, workbooks
+from samples import csv_files, datapackage, readme, records, workbooks
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 
@@ -20,6 +20,7 @@ def main(folder: Path = SAMPLES) -> None:
         each.mkdir(parents=True, exist_ok=True)
     csv_files.write(province, as_csv)
     workbooks.write(province, as_xlsx)
+    (as_csv / "datapackage.json").write_text(datapackage.text(as_csv), encoding="utf-8", newline="\n")
     (as_csv / "README.md").write_text(readme.text(province), encoding="utf-8", newline="\n")
 
 

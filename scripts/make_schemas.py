@@ -1,18 +1,18 @@
-"""Write the JSON Schemas of registers, plan files and JSON output into schemas/: `python scripts/make_schemas.py`."""
+"""Write the JSON Schemas and Table Schemas into schemas/: `python scripts/make_schemas.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from kttt_cli.schemas import schema_text, schemas
+from kttt_cli.schemas import files
 
 FOLDER = Path(__file__).parents[1] / "schemas"
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    current = {f"{name}.schema.json": schema_text(schema) for name, schema in schemas().items()}
-    for old in FOLDER.glob("*.schema.json"):
+    current = files()
+    for old in FOLDER.glob("*.json"):
         if old.name not in current:
             old.unlink()
     for name, text in current.items():

@@ -1,4 +1,4 @@
-"""The JSON Schemas of what kttt reads and writes; `make schemas` keeps the copies in schemas/ current."""
+"""The JSON Schemas of what kttt reads and writes, and the registers as Table Schemas; `make schemas` keeps the copies in schemas/ current."""
 
 from __future__ import annotations
 
@@ -32,6 +32,25 @@ def schemas() -> dict[str, dict[str, Any]]:
     found["settings"] = SettingsFile.model_json_schema(by_alias=True)
     return {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()
+    }
+
+
+def table_schemas() -> dict[str, dict[str, Any]]:
+    """Name → Table Schema: every register as kttt writes it, and as people write it (`vi`)."""
+    from kttt_cli.outputs.table_schema import table_schema
+    from kttt_cli.registers.columns import MODELS
+
+    found = {}
+    for name in MODELS:
+        found[f"register-{name}"] = table_schema(name, "fields")
+        found[f"register-{name}.vi"] = table_schema(name, "vi")
+    return found
+
+
+def files() -> dict[str, str]:
+    """Every file of schemas/ and its text."""
+    return {f"{name}.schema.json": schema_text(schema) for name, schema in schemas().items()} | {
+        f"{name}.table.json": schema_text(schema) for name, schema in table_schemas().items()
     }
 
 

@@ -18,6 +18,8 @@ class Vocabulary:
     label: Text
     texts: dict[str, Text]
     spellings: dict[str, str]
+    written: tuple[str, ...]
+    """Every Vietnamese spelling as people write it, the first of each entry before its others."""
 
     def code_of(self, written: str) -> str | None:
         return self.spellings.get(plain(written))
@@ -56,14 +58,16 @@ def _vocabularies() -> dict[str, Vocabulary]:
 def _build(name: str, table: dict[str, dict[str, dict[str, str | list[str]]]]) -> Vocabulary:
     texts: dict[str, Text] = {}
     spellings: dict[str, str] = {}
+    written: list[str] = []
     for code, entry in table["entries"].items():
         texts[code] = Text(str(entry["vi"]), str(entry["en"]))
         for spelling in (code, *texts[code], *entry.get("spellings", ())):
             other = spellings.setdefault(plain(spelling), code)
             if other != code:
                 raise ValueError(f"vocabularies.toml: {name}: “{spelling}” stands for both {other} and {code}")
+        written += [texts[code].vi, *entry.get("spellings", ())]
     label = table["label"]
-    return Vocabulary(Text(str(label["vi"]), str(label["en"])), texts, spellings)
+    return Vocabulary(Text(str(label["vi"]), str(label["en"])), texts, spellings, tuple(dict.fromkeys(written)))
 
 
 def vocabulary(name: str) -> Vocabulary:

@@ -95,8 +95,8 @@ _FORMULA_STARTS = frozenset("=+-@")
 
 
 MARKS = frozenset({"x", "v", "✓", "✔", "√", "☑", "☒"})
-_YES = MARKS | {"có", "co", "yes", "true", "đúng", "1"}
-_NO = frozenset({"không", "khong", "ko", "no", "false", "0"})
+YES = MARKS | {"có", "co", "yes", "true", "đúng", "1"}
+NO = frozenset({"không", "khong", "ko", "no", "false", "0"})
 
 
 def is_mark(cell: Cell) -> bool:
@@ -109,9 +109,9 @@ def read_flag(cell: Cell) -> bool:
     if isinstance(cell, int | float) and cell in (0, 1):
         return bool(cell)
     word = clean(str(cell)).casefold()
-    if word in _YES:
+    if word in YES:
         return True
-    if word in _NO:
+    if word in NO:
         return False
     raise Unread(
         "CK101",
