@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kttt_cli.checks.rule import Rule
-from kttt_cli.checks.rules import annexes, codes, columns, dates, files, numbers, places, rows, totals, words
+from kttt_cli.checks.rules import annexes, codes, columns, dates, files, numbers, places, rows, totals, words, writing
 from kttt_cli.language import Text
 
 FAMILIES: Mapping[str, Text] = {
@@ -26,10 +26,11 @@ FAMILIES: Mapping[str, Text] = {
     "DD": Text("Huyện, xã", "Districts and communes"),
     "TG": Text("Dòng tổng", "Totals"),
     "PL": Text("Phụ lục", "Annexes"),
+    "VB": Text("Cách viết (không phải phát hiện; --fix sửa)", "Ways of writing (no findings; --fix mends them)"),
 }
 """The letters that codes begin with, in the order of the catalogue."""
 
-_PAGES = (files, columns, rows, numbers, dates, codes, words, places, totals, annexes)
+_PAGES = (files, columns, rows, numbers, dates, codes, words, places, totals, annexes, writing)
 
 
 @cache

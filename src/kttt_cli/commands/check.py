@@ -39,6 +39,10 @@ def register(app: typer.Typer, lang: Lang) -> None:
         show_known: Annotated[bool, options.show_known(lang)] = False,
         fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
         annotate: Annotated[Path | None, options.annotate(lang)] = None,
+        diff: Annotated[bool, options.diff(lang)] = False,
+        fix: Annotated[Path | None, options.fix(lang)] = None,
+        in_place: Annotated[bool, options.in_place(lang)] = False,
+        unsafe_fixes: Annotated[bool, options.unsafe_fixes(lang)] = False,
         force: Annotated[bool, options.force(lang)] = False,
         debug: Annotated[bool, options.debug(lang)] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
@@ -55,7 +59,12 @@ def register(app: typer.Typer, lang: Lang) -> None:
         reports = checking.reports(report)
         checking.refuse_to_write([*reports, *([write_baseline] if write_baseline else [])], data, force=force)
 
+        asked = mending.Asked(diff, fix, in_place, unsafe_fixes)
+        asked.refuse_contradictions(annotate is not None)
+
         dataset = read_data(data, year=year, collect=True)
+        if asked.anything:
+            dataset = mending.mend(dataset, data, asked, selection.takes, year=year, force=force, lang=lang)
         outcome = judge(dataset, selection, known)
         if write_baseline is not None:
             outcome = checking.write_baseline(outcome, write_baseline, force=force)
@@ -64,5 +73,6 @@ def register(app: typer.Typer, lang: Lang) -> None:
         checking.write_reports(view, reports, force=force)
         if annotate is not None:
             mending.write_annotated(dataset, outcome.new, data, annotate, force=force, lang=lang)
-        checking.print_form(view, format, sys.stdout)
+        if not diff:
+            checking.print_form(view, format, sys.stdout)
         raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(outcome.new, fail_on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,14 +31,16 @@ def read_configuration(data: Sequence[Path]) -> Configuration:
     return Configuration() if path is None else read_settings(path)
 
 
-def read_data(data: Sequence[Path], *, year: int | None, collect: bool = False) -> Dataset:
-    """The registers, as the kttt.toml beside them says; `-` is stdin."""
+def read_data(
+    data: Sequence[Path], *, year: int | None, collect: bool = False, instead: Mapping[Path, bytes] | None = None
+) -> Dataset:
+    """The registers, as the kttt.toml beside them says; `-` is stdin. `instead`: see `read_dataset`."""
     from kttt_cli.registers.dataset import read_dataset
 
     settings = read_configuration(data).settings
     paths = list(data) if collect else existing(list(data))
     stdin = sys.stdin.buffer.read() if any(str(path) == "-" for path in paths) else b""
-    return read_dataset(paths, year=year, collect=collect, settings=settings, stdin=stdin)
+    return read_dataset(paths, year=year, collect=collect, settings=settings, stdin=stdin, instead=instead)
 
 
 def read_plan(name: str | None, readings: dict[str, str], data: Sequence[Path] = ()) -> Plan:

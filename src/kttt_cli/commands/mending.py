@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 import typer
 
+from kttt_cli.commands.loading import read_data
 from kttt_cli.findings import BadUsage, Finding
 from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.annotated import Annotation, annotate
 from kttt_cli.outputs.check_view import paths_from, printable
+from kttt_cli.outputs.mend_diff import change_lines, print_diff, summary
+from kttt_cli.outputs.mended import Mended, mended
 from kttt_cli.outputs.whole_file import refuse_to_write, write_whole
-from kttt_cli.registers.dataset import STDIN, Dataset
+from kttt_cli.registers.dataset import SETTINGS_FILE, STDIN, Dataset
 
 
 def write_annotated(
@@ -46,6 +51,117 @@ def _refuse_suffix(target: Path, suffix: str) -> None:
                 f"{target}: the marked copy of this file needs the suffix {suffix}, or Excel will not open it",
             )
         )
+
+
+# --- mended copies ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be done with the mends."""
+
+    diff: bool = False
+    fix: Path | None = None
+    in_place: bool = False
+    unsafe: bool = False
+
+    @property
+    def anything(self) -> bool:
+        return self.diff or self.fix is not None or self.in_place
+
+    def refuse_contradictions(self, copies: bool) -> None:
+        """`copies`: marked copies or unusable rows are asked for too."""
+        ways = sum((self.diff, self.fix is not None, self.in_place))
+        if ways > 1:
+            raise BadUsage(
+                Text("chỉ dùng một trong --diff, --fix và --in-place", "one of --diff, --fix and --in-place")
+            )
+        if ways and copies:
+            raise BadUsage(
+                Text(
+                    "--annotate và --rejects nói về tệp như đang có; hãy chạy riêng với --diff, --fix, --in-place",
+                    "--annotate and --rejects are of the files as they are; run them apart from --diff, --fix, --in-place",
+                )
+            )
+        if self.unsafe and not ways:
+            raise BadUsage(
+                Text(
+                    "--unsafe-fixes cần --diff, --fix hoặc --in-place",
+                    "--unsafe-fixes needs --diff, --fix or --in-place",
+                )
+            )
+
+
+def mend(
+    dataset: Dataset,
+    data: Sequence[Path],
+    asked: Asked,
+    takes: Callable[[str], bool],
+    *,
+    year: int | None,
+    force: bool,
+    lang: Lang,
+) -> Dataset:
+    """Shows or writes the mends; the dataset as it is read once they are made."""
+    files = read_files(dataset, "--diff" if asked.diff else "--fix")
+    names = {file: dataset.paths[file].name for file in files}
+    targets = {}
+    if asked.fix is not None:
+        targets = targets_of(dataset, data, asked.fix, names, force=force)
+        for file, target in targets.items():
+            _refuse_another_form(dataset.paths[file], target)
+
+    def again(instead: Mapping[Path, bytes]) -> Dataset:
+        return read_data(data, year=year, collect=True, instead=instead)
+
+    found = mended(dataset, files, again, takes, unsafe=asked.unsafe)
+    if asked.diff:
+        print_diff(found.mends, sys.stdout, lang)
+    else:
+        if asked.in_place:
+            _write_in_place(dataset, found, force=force)
+        for file, target in targets.items():
+            write_to(target, found.files.get(file) or dataset.paths[file].read_bytes(), force=force)
+        _copy_settings(data, asked, force=force)
+        for line in change_lines(found.mends, lang):
+            typer.echo(line, err=True)
+        for target in targets.values():
+            tell(_WRITTEN.filled(path=target), lang)
+    for line in summary(found, lang, done=not asked.diff):
+        typer.echo(line, err=True)
+    return found.dataset
+
+
+def _refuse_another_form(path: Path, target: Path) -> None:
+    if target.suffix.lower() != path.suffix.lower():
+        raise BadUsage(
+            Text(
+                f"{target}: bản đã sửa giữ dạng của tệp gốc, cần đuôi {path.suffix}",
+                f"{target}: a mended copy keeps the form of its file, and needs the suffix {path.suffix}",
+            )
+        )
+
+
+def _write_in_place(dataset: Dataset, found: Mended, *, force: bool) -> None:
+    """The file as it was stays beside it, with .bak behind its name."""
+    paths = {file: dataset.paths[file].resolve() for file in found.files}
+    for path in paths.values():
+        refuse_to_write(_old(path), force=force)
+    for file, path in paths.items():
+        mode = path.stat().st_mode
+        write_to(_old(path), path.read_bytes(), force=force)
+        write_to(path, found.files[file], force=True)
+        path.chmod(mode)
+
+
+def _old(path: Path) -> Path:
+    return path.with_name(path.name + ".bak")
+
+
+def _copy_settings(data: Sequence[Path], asked: Asked, *, force: bool) -> None:
+    """The kttt.toml of a folder belongs to its data: without it the copy is read in another way."""
+    if asked.fix is not None and len(data) == 1 and data[0].is_dir() and (said := data[0] / SETTINGS_FILE).is_file():
+        write_to(asked.fix / SETTINGS_FILE, said.read_bytes(), force=force)
 
 
 # --- where files are written -----------------------------------------------------------------------

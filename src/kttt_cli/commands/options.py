@@ -200,6 +200,43 @@ def annotate(lang: Lang) -> Any:
     )
 
 
+def diff(lang: Lang) -> Any:
+    return typer.Option(
+        "--diff",
+        help=Text("Chỉ cho xem sẽ sửa những ô nào; không ghi gì.", "Show what would be mended; nothing is written.").to(
+            lang
+        ),
+    )
+
+
+def fix(lang: Lang) -> Any:
+    return typer.Option(
+        "--fix",
+        metavar="OUT",
+        show_default=False,
+        help=Text(
+            "Ghi bản đã sửa những gì chỉ có một cách sửa đúng; nhiều tệp thì OUT là thư mục.",
+            "Write copies in which everything with one right answer is mended; for several files OUT is a folder.",
+        ).to(lang),
+    )
+
+
+def in_place(lang: Lang) -> Any:
+    return typer.Option(
+        "--in-place",
+        help=Text(
+            "Sửa ngay trong tệp; tệp cũ giữ lại với đuôi .bak.", "Mend the files themselves; the old ones stay as .bak."
+        ).to(lang),
+    )
+
+
+def unsafe_fixes(lang: Lang) -> Any:
+    return typer.Option(
+        "--unsafe-fixes",
+        help=Text("Sửa cả những gì chỉ có cách sửa có lẽ đúng.", "Mend also what has a likely answer only.").to(lang),
+    )
+
+
 def readings(given: list[str] | None) -> dict[str, str]:
     """`["base=operating"]` → `{"base": "operating"}`."""
     found = {}

@@ -83,6 +83,7 @@ class _Reading:
 
     settings: Settings
     stdin: bytes
+    instead: Mapping[Path, bytes]
     loaded: list[tuple[Loaded, Ints, ListYear | None]] = field(default_factory=list)
     lists: list[tuple[ListYear, Place]] = field(default_factory=list)
     """The lists that a year tells of, with their place."""
@@ -100,14 +101,15 @@ def read_dataset(
     collect: bool = False,
     settings: Settings = NO_SETTINGS,
     stdin: bytes = b"",
+    instead: Mapping[Path, bytes] | None = None,
 ) -> Dataset:
     """The registers of these files and folders. `year` dates a list that names no year itself.
 
     Raises `Unreadable` for a file that cannot be read, when no register is found, and when two sources
     tell of the same register, year and part; with `collect` these are findings too, and what can be read is read.
-    The path `-` stands for the file in `stdin`.
+    The path `-` stands for the file in `stdin`; `instead` has what stands in some files, in place of what is in them.
     """
-    reading = _Reading(settings, stdin)
+    reading = _Reading(settings, stdin, instead or {})
     with _without_collector():
         for path, shown, asked in _files(paths, reading):
             reading.paths[shown] = path
@@ -197,7 +199,8 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     found = False
     reasons: list[Text] = []
     before = len(reading.findings)
-    for grid in read_stream(reading.stdin, shown) if piped else read_grids(path, shown):
+    data = reading.stdin if piped else reading.instead.get(path)
+    for grid in read_grids(path, shown) if data is None else read_stream(data, shown):
         loaded, without = _read_sheet(grid, year, reading)
         found = found or bool(loaded)
         reasons += without

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -104,6 +104,48 @@ def place_keys() -> dict[str, Callable[[str], str]]:
     return {"district": district_key, "commune": commune_spelling}
 
 
+def known_spelling(written: str, level: str) -> str | None:
+    """A district or commune whose name is known, with the tones where its official name has them: `Xã Hoà Sơn` →
+    `Xã Hòa Sơn`. None where it is written so already, and for a name that is not known or is written in two ways."""
+    text = clean(written)
+    same = key_of_level(level)
+    asked = same(text)
+    official = {
+        clean(name)
+        for unit in _by_key(level).get(asked, ())
+        for name in (unit.name, unit.also)
+        if name and same(name) == asked
+    }
+    words = text.split()
+    length = len(asked.split())
+    bare = {" ".join(name.split()[-length:]) for name in official}
+    own = " ".join(words[-length:])
+    if own.casefold() in {name.casefold() for name in bare} or len({name.casefold() for name in bare}) != 1:
+        return None
+    name = bare.pop()
+    return " ".join([*words[:-length], name.upper() if own.isupper() else name])
+
+
+def key_of_level(level: str) -> Callable[[str], str]:
+    return district_key if level == "district" else commune_key
+
+
+@cache
+def _by_key(level: str) -> dict[str, tuple[Unit, ...]]:
+    found: dict[str, tuple[Unit, ...]] = {}
+    for unit in units():
+        if unit.level == level:
+            for same in unit.spellings():
+                found[same] = (*found.get(same, ()), unit)
+    return found
+
+
+def is_of_our_province(names: Iterable[str], level: str) -> bool:
+    """Does the table of places know at least half of these names?"""
+    keys = {key_of_level(level)(name) for name in names}
+    return bool(keys) and 2 * sum(each in _by_key(level) for each in keys) >= len(keys)
+
+
 # --- years made comparable -------------------------------------------------------------------------
 
 
@@ -139,14 +181,8 @@ def old_district(name: str, day: date) -> Unit | None:
     return found[0] if len(found) == 1 else None
 
 
-@cache
 def _communes_by_key() -> dict[str, tuple[Unit, ...]]:
-    found: dict[str, tuple[Unit, ...]] = {}
-    for unit in units():
-        if unit.level == "commune":
-            for same in unit.spellings():
-                found[same] = (*found.get(same, ()), unit)
-    return found
+    return _by_key("commune")
 
 
 def _lay_in(commune: Unit, district: str) -> bool:

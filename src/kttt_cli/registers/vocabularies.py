@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from kttt_cli.language import Text
-from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.text import key, plain, unaccented
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,14 @@ class Vocabulary:
             f"did you mean {' / '.join(name.vi for name in names)}?",
         )
 
+    def spelt(self, text: str) -> str | None:
+        """The known spelling that differs from the text in accents and capitals at most; None for none or two, and
+        where the text is a code or an English name."""
+        found = _by_letters(self.written).get(unaccented(text), ())
+        exact = [each for each in found if key(each) == key(text)]
+        same = dict.fromkeys(exact or found)
+        return next(iter(same)) if len(same) == 1 else None
+
     def likely(self, written: str) -> str | None:
         """The Vietnamese text of the only entry that is near to what was written."""
         names = self._near(written)
@@ -47,6 +55,15 @@ class Vocabulary:
 
         near = get_close_matches(plain(written), list(self.spellings), n=3, cutoff=0.6)
         return list(dict.fromkeys(self.texts[self.spellings[each]] for each in near))
+
+
+@cache
+def _by_letters(written: tuple[str, ...]) -> dict[str, list[str]]:
+    """Spellings by their letters without accents."""
+    found: dict[str, list[str]] = {}
+    for spelling in written:
+        found.setdefault(unaccented(spelling), []).append(spelling)
+    return found
 
 
 @cache

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 from kttt_cli.sheets.csv_text import Lines, delimiter_of
@@ -52,14 +53,13 @@ def _spans(lines: Lines, wanted: Collection[Cell]) -> Iterator[tuple[Cell, Span]
         columns_of.setdefault(row, []).append(column)
     last = max(columns_of, default=-1)
     delimiter = delimiter_of(lines.sample)
-    cell = re.compile(rf'(?:"(?:[^"]|"")*+")?[^{delimiter}\r\n]*')
     read: list[str] = []
     line = 1
-    for row, _ in zip(range(last + 1), csv.reader(_kept(lines, read), delimiter=delimiter), strict=False):
+    for row, _ in zip(range(last + 1), csv.reader(kept(lines, read), delimiter=delimiter), strict=False):
         lines.taken = 0
         if row in columns_of:
             raw = "".join(read)
-            starts = _cells(raw, cell)
+            starts = cell_spans(raw, delimiter)
             for column in columns_of[row]:
                 if column is None:
                     yield (row, None), _span(raw, line, 0, len(raw.rstrip("\r\n")))
@@ -69,14 +69,21 @@ def _spans(lines: Lines, wanted: Collection[Cell]) -> Iterator[tuple[Cell, Span]
         read.clear()
 
 
-def _kept(lines: Iterable[str], read: list[str]) -> Iterator[str]:
+def kept(lines: Iterable[str], read: list[str]) -> Iterator[str]:
+    """The lines, each also put into `read`: what a record was made of, once it is there."""
     for line in lines:
         read.append(line)
         yield line
 
 
-def _cells(raw: str, cell: re.Pattern[str]) -> list[tuple[int, int]]:
-    """First character of each cell of a record, and the one behind its last."""
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'(?:"(?:[^"]|"")*+")?[^{delimiter}\r\n]*')
+
+
+def cell_spans(raw: str, delimiter: str) -> list[tuple[int, int]]:
+    """First character of each cell of a record (its quotes included), and the one behind its last."""
+    cell = _cell(delimiter)
     found = []
     position = 0
     while True:

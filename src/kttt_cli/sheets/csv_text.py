@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
@@ -55,8 +55,9 @@ def _evenness(records: list[str], delimiter: str) -> tuple[bool, bool, int]:
     return times == len(rows), not any(map(_NUMBER.fullmatch, header)), times * (width - 1)
 
 
-def read_csv(file: BinaryIO, shown: str) -> Grid:
+def read_csv(file: BinaryIO, shown: str, *, as_written: bool = False) -> Grid:
     """The file as one grid, row by row as its records stand in it (a quoted line break stays in its cell).
+    `as_written` leaves texts of old fonts in a Unicode file as they are.
 
     Raises Unreadable: encoding not known, a quote that is never closed, nothing in the file, too large.
     """
@@ -75,7 +76,7 @@ def read_csv(file: BinaryIO, shown: str) -> Grid:
     if encoding.name.startswith("TCVN3") and not any("ư" in str(cell) for column in columns for cell in column.cells):
         notes = (*notes, LOST)
     grid = replace(grid, columns=columns, notes=notes)
-    return mended(grid) if encoding.mend is None else grid
+    return grid if as_written or encoding.mend is not None else mended(grid)
 
 
 def _decoded(file: BinaryIO, shown: str, encoding: Encoding) -> Grid:
@@ -101,7 +102,7 @@ def _mended(cells: Sequence[Cell], encoding: Encoding) -> Sequence[Cell]:
 class Lines:
     """The lines of a text, with a limit to what one record may take of them."""
 
-    def __init__(self, text: io.TextIOWrapper, shown: str) -> None:
+    def __init__(self, text: IO[str], shown: str) -> None:
         self.sample: list[str] = []
         self.taken = 0
         self._text = text

@@ -22,11 +22,11 @@ MAX_BYTES = 4_000_000_000
 _WORKBOOK_SIGNS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")  # zip, OLE2
 
 
-def read_grids(path: Path, shown: str) -> list[Grid]:
+def read_grids(path: Path, shown: str, *, as_written: bool = False) -> list[Grid]:
     """The sheets of a file in their order (a CSV file is one), named `shown` in grids and messages.
 
     A hidden sheet is a grid without cells, whose note says so. What a CSV file is, its content decides:
-    a workbook that was only given the suffix .csv is read as one.
+    a workbook that was only given the suffix .csv is read as one. `as_written` leaves texts of old fonts as they are.
 
     Raises Unreadable for everything that keeps the file from being read.
     """
@@ -36,7 +36,7 @@ def read_grids(path: Path, shown: str) -> list[Grid]:
         if suffix not in SUFFIXES:
             raise Unreadable(_SUFFIX.filled(file=shown, suffix=suffix or "∅", known=" ".join(SUFFIXES)))
         with path.open("rb") as file:
-            return _read(file, shown, workbook=suffix in WORKBOOK_SUFFIXES)
+            return _read(file, shown, workbook=suffix in WORKBOOK_SUFFIXES, as_written=as_written)
     except FileNotFoundError as error:
         raise Unreadable(_MISSING.filled(file=shown)) from error
     except PermissionError as error:
@@ -54,6 +54,12 @@ def is_xlsx(path: Path) -> bool:
         return False
 
 
+def is_workbook(path: Path) -> bool:
+    """By its suffix or its first bytes, as `read_grids` takes it."""
+    with path.open("rb") as file:
+        return path.suffix.lower() in WORKBOOK_SUFFIXES or file.read(8).startswith(_WORKBOOK_SIGNS)
+
+
 def read_stream(data: bytes, shown: str) -> list[Grid]:
     """As `read_grids`, for what came through a pipe: a workbook by its first bytes, else CSV."""
     if not data:
@@ -64,14 +70,14 @@ def read_stream(data: bytes, shown: str) -> list[Grid]:
         raise Unreadable(_SYSTEM.filled(file=shown, reason=error)) from error
 
 
-def _read(file: BinaryIO, shown: str, *, workbook: bool) -> list[Grid]:
+def _read(file: BinaryIO, shown: str, *, workbook: bool, as_written: bool = False) -> list[Grid]:
     head = file.read(8)
     file.seek(0)
     if workbook or head.startswith(_WORKBOOK_SIGNS):
         from kttt_cli.sheets.workbook import read_workbook
 
-        return read_workbook(file, shown)
-    return [read_csv(file, shown)]
+        return read_workbook(file, shown, as_written=as_written)
+    return [read_csv(file, shown, as_written=as_written)]
 
 
 def _refuse_what_is_no_file(path: Path, shown: str) -> None:

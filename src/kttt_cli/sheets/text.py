@@ -33,6 +33,11 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def tidy(text: str) -> str:
+    """As `clean`, with its line breaks kept."""
+    return "\n".join(line for each in text.splitlines() if (line := clean(each)))
+
+
 def key(text: str) -> str:
     """Equal for texts that a reader takes for the same: case, spaces, NFC/NFD, tone placement."""
     lowered = clean(text).casefold()

@@ -24,8 +24,9 @@ _ROWS_AT_ONCE = 500
 _ZIP = b"PK\x03\x04"
 
 
-def read_workbook(file: BinaryIO, shown: str) -> list[Grid]:
+def read_workbook(file: BinaryIO, shown: str, *, as_written: bool = False) -> list[Grid]:
     """Every sheet in the order of the workbook, by the rule of scan.py on what is hidden or broken.
+    `as_written` leaves texts of old fonts as they are.
 
     Raises Unreadable: not a workbook, with a password, damaged, too large.
     """
@@ -33,9 +34,11 @@ def read_workbook(file: BinaryIO, shown: str) -> list[Grid]:
     file.seek(0)
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    understood = _unchanged if as_written else mended
+
     with _reader_faults(shown), CalamineWorkbook.from_filelike(file) as workbook:
         return [
-            mended(_grid(workbook.get_sheet_by_name(sheet.name), shown, scans.get(sheet.name)))
+            understood(_grid(workbook.get_sheet_by_name(sheet.name), shown, scans.get(sheet.name)))
             if sheet.visible == SheetVisibleEnum.Visible
             else Grid(shown, sheet.name, 0, (), hidden=True, notes=(HIDDEN_SHEET,))
             for sheet in workbook.sheets_metadata
@@ -62,6 +65,10 @@ def stored_sheets(file: IO[bytes], shown: str) -> Iterator[StoredSheet]:
             sheet = workbook.get_sheet_by_name(name)
             merged = {(first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ()}
             yield StoredSheet(name, [*sheet.iter_rows()], sheet.start[1] if sheet.start else 0, merged)
+
+
+def _unchanged(grid: Grid) -> Grid:
+    return grid
 
 
 def _grid(sheet: CalamineSheet, shown: str, scan: Scan | None) -> Grid:

@@ -13,8 +13,8 @@ EMPTY = (
     b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
-TEXT_FORMAT = "@"
-_BUILT_IN = {TEXT_FORMAT: 49}
+TEXT_FORMAT, GENERAL = "@", "General"
+_BUILT_IN = {TEXT_FORMAT: 49, GENERAL: 0}
 _FIRST_FREE_FORMAT = 164
 _ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors",
@@ -58,6 +58,7 @@ class Styles:
             if number_format is not None:
                 given = xml.with_attribute(given, "numFmtId", str(self._number(number_format)))
                 given = xml.with_attribute(given, "applyNumberFormat", "1")
+                given = xml.with_attribute(given, "quotePrefix", None)  # the apostrophe that makes a text of a number
             start = span.start + len(b"<" + self._prefix + b"xf")
             made = xml.changed(old, [xml.Change(start, start + len(span.attributes), given)])
             self._new["cellXfs"].append(made)
@@ -72,6 +73,12 @@ class Styles:
         number = int(xml.attribute(span.attributes, "numFmtId") or 0) if span else 0
         code = next((code for code, own in self._numbers.items() if own == number), "")
         return 14 <= number <= 17 or number == 22 or ("y" in code.casefold() and "d" in code.casefold())
+
+    def is_text(self, style: int) -> bool:
+        """Does the format, or an apostrophe, make a text of what is typed?"""
+        span = xml.first(self._formats[style], self._prefix + b"xf") if style < len(self._formats) else None
+        given = span.attributes if span else b""
+        return xml.attribute(given, "numFmtId") == "49" or xml.attribute(given, "quotePrefix") in ("1", "true")
 
     def part(self) -> bytes:
         """With what was derived."""

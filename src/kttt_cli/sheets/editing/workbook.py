@@ -212,6 +212,10 @@ class WorkbookEdit:
         number_format = edit.number_format
         if number_format is not None and "y" in number_format and self._styles.is_date(base):
             number_format = None  # the cell shows days already, in the way its owner likes
+        if number_format == styles.GENERAL and not (self._styles.is_date(base) or self._styles.is_text(base)):
+            number_format = None  # it shows numbers already
+        if edit.fill is None and number_format is None:
+            return base
         return self._styles.derive(base, fill=edit.fill, number_format=number_format)
 
     def _rich_texts(self, wanted: set[int]) -> frozenset[str]:
