@@ -105,8 +105,8 @@ def place_keys() -> dict[str, Callable[[str], str]]:
 
 
 def known_spelling(written: str, level: str) -> str | None:
-    """A district or commune whose name is known, with the tones where its official name has them: `Xã Hoà Sơn` →
-    `Xã Hòa Sơn`. None where it is written so already, and for a name that is not known or is written in two ways."""
+    """A district or commune whose name is known, with the tones where its official name has them: `Xã Hoà An` →
+    `Xã Hòa An`. None where it is written so already, and for a name that is not known or is written in two ways."""
     text = clean(written)
     same = key_of_level(level)
     asked = same(text)

@@ -72,8 +72,8 @@ RULES = (
             "kttt reads it rightly, but to a filter the two ways of placing tones are two texts.",
         ),
         mend=_BY_FIX,
-        wrong=Text("“Huyện Hiệp Hoà”", "“Huyện Hiệp Hoà”"),
-        right=Text("“Huyện Hiệp Hòa”", "“Huyện Hiệp Hòa”"),
+        wrong=Text("“Xã Hoà An”", "“Xã Hoà An”"),
+        right=Text("“Xã Hòa An”", "“Xã Hòa An”"),
     ),
     Rule(
         code="VB106",
