@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from samples import csv_files, datapackage, readme, records, workbooks
+from samples import annex, csv_files, datapackage, readme, records, workbooks
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 
@@ -21,6 +21,7 @@ def main(folder: Path = SAMPLES) -> None:
     csv_files.write(province, as_csv)
     workbooks.write(province, as_xlsx)
     (as_csv / "datapackage.json").write_text(datapackage.text(as_csv), encoding="utf-8", newline="\n")
+    annex.write(folder / "phu-luc-06.xlsx")
     (as_csv / "README.md").write_text(readme.text(province), encoding="utf-8", newline="\n")
 
 
