@@ -6,20 +6,19 @@ What follows from a wrong number is told with it, as one finding at the cell of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kttt_cli.annexes.arithmetic import Contradiction, Equation, Node, Settled, settle, slip
-from kttt_cli.annexes.layout import NOT_DONE, Relation, YearsForm, printed_value
-from kttt_cli.annexes.recognise import Column, Recognised, recognise
+from kttt_cli.annexes.arithmetic import Node
+from kttt_cli.annexes.layout import NOT_DONE, YearsForm, printed_value
+from kttt_cli.annexes.recognise import Recognised, recognise
+from kttt_cli.annexes.relations import Names, broken_relations
 from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.language import Text, join, show_number
+from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell, Grid
 from kttt_cli.sheets.text import clean, plain
 
-_RULES = {"total": "PL101", "sum": "PL102", "copy": "PL103", "share": "PL104"}
-_HALF = Fraction(1, 2)
 _NOTHING = frozenset({"", "-", "–", "—"})
 _GROUPED_FROM = 1000
 
@@ -46,15 +45,10 @@ class _Audit:
                 self.values[node] = self._value(row, column)
 
     def findings(self) -> Iterator[Finding]:
-        settled = settle(self.values, self._equations())
         yield from self.odd
-        yield from (self._contradiction(each) for each in settled.contradictions)
-        yield from self._totals_of_nothing()
-        for relation in self.form.layout.relations():
-            if relation.kind == "of_which":
-                yield from self._part_over_whole(relation, settled)
-            elif relation.kind == "zero_only_if_all":
-                yield from self._zero_over_others(relation, settled)
+        for each in broken_relations(self.form.layout, self.values, Names(self._named, self._heading)):
+            row, column = self.cells[each.node]
+            yield self._finding(each.rule, row, column, each.message, each.suggestion, each.severity)
         yield from self._units()
         yield from self._separators()
         yield from self._rows()
@@ -97,113 +91,11 @@ class _Audit:
     def _named(self, node: Node) -> Text:
         """`I.4/quy, cột “Mục tiêu KH 2021-2025” (ô J17)`."""
         row, column = self.cells[node]
-        heading, cell = self._heading(node), Place("", None, row, column).cell
+        heading, cell = self._heading(node).vi, Place("", None, row, column).cell
         return Text(f"dòng {node[0]}, cột “{heading}” (ô {cell})", f"row {node[0]}, column “{heading}” (cell {cell})")
 
-    def _heading(self, node: Node) -> str:
-        return clean(self.form.columns[self.cells[node][1]].heading)
-
-    # --- relations -----------------------------------------------------------------------------------
-
-    def _series(self) -> Mapping[str, list[Column]]:
-        found: dict[str, list[Column]] = {}
-        for column in self.form.columns.values():
-            found.setdefault(column.series, []).append(column)
-        return found
-
-    def _equations(self) -> Iterator[Equation]:
-        for relation in self.form.layout.relations():
-            if relation.kind not in _RULES:
-                continue
-            for series, columns in self._series().items():
-                if not (relation.plan_only and series != "plan"):
-                    yield from self._of_relation(relation, series, [column.when for column in columns])
-
-    def _of_relation(self, relation: Relation, series: str, when: Sequence[str]) -> Iterator[Equation]:
-        rule = _RULES[relation.kind]
-        if relation.kind == "total":
-            years = tuple((relation.row, series, each) for each in when if each.isdigit())
-            if "total" in when and len(years) > 1:
-                yield Equation("sum", (relation.row, series, "total"), years, rule=rule)
-            return
-        for each in when:
-            if relation.plan_only and each == "past":
-                continue
-            target, sources = (relation.row, series, each), tuple((of, series, each) for of in relation.of)
-            if relation.kind == "share":
-                percent = relation.percent or Fraction(0)
-                yield Equation("share", target, sources, percent=percent, slack=_HALF, rule=rule)
-            elif relation.kind in ("sum", "copy"):
-                yield Equation("copy" if relation.kind == "copy" else "sum", target, sources, rule=rule)
-
-    def _contradiction(self, found: Contradiction) -> Finding:
-        named, printed, right = self._named(found.node), _number(found.printed), _number(found.right)
-        sums = found.calculation
-        message = Text(
-            f"{named.vi} ghi {printed.vi}, tính lại: {sums.vi}", f"{named.en} has {printed.en}, computed: {sums.en}"
-        )
-        if found.consequences:
-            dragged = join(
-                [
-                    Text(
-                        f"{self._named(each.node).vi} ghi {_number(each.stands).vi}, đúng ra {_number(each.right).vi}",
-                        f"{self._named(each.node).en} has {_number(each.stands).en}, should be {_number(each.right).en}",
-                    )
-                    for each in found.consequences
-                ]
-            )
-            message = Text(f"{message.vi}. Kéo theo: {dragged.vi}", f"{message.en}. It drags with it: {dragged.en}")
-        how = slip(found.printed, found.right)
-        suggestion = Text(f"sửa thành {right.vi}", f"should be {right.en}")
-        if how is not None:
-            suggestion = Text(f"{suggestion.vi}; {how.vi}", f"{suggestion.en}; {how.en}")
-        return self._finding(found.equation.rule, *self.cells[found.node], message, suggestion)
-
-    def _totals_of_nothing(self) -> Iterator[Finding]:
-        for key, row in self.form.layout.row.items():
-            for series, columns in self._series().items():
-                years = [(key, series, each.when) for each in columns if each.when.isdigit()]
-                total = key, series, "total"
-                blank = all(self.values.get(node) is None for node in years)
-                if years and blank and not row.not_done and self.values.get(total) is not None:
-                    stands = _number(self.values[total])
-                    message = Text(
-                        f"{self._named(total).vi} ghi {stands.vi} trong khi các năm để trống: trống không phải là 0",
-                        f"{self._named(total).en} has {stands.en} while its years are blank: blank is not 0",
-                    )
-                    yield self._finding("PL110", *self.cells[total], message, severity=Severity.WARNING)
-
-    def _part_over_whole(self, relation: Relation, settled: Settled) -> Iterator[Finding]:
-        """A part larger than its whole, in however many columns: one finding, at the first of them."""
-        over = []
-        for node in self.cells:
-            whole = relation.of[0], *node[1:]
-            part_value, whole_value = settled.right.get(node), settled.right.get(whole)
-            if node[0] == relation.row and part_value is not None and whole_value is not None:
-                over += [(node, part_value, whole_value)] if part_value > whole_value else []
-        if over:
-            told = join([Text.same(f"{self._heading(node)}: {_number(a).vi} > {_number(b).vi}") for node, a, b in over])
-            message = Text(
-                f"dòng {relation.row} là một phần của dòng {relation.of[0]} mà lại lớn hơn: {told.vi}",
-                f"row {relation.row} is a part of row {relation.of[0]}, but larger: {told.en}",
-            )
-            yield self._finding("PL105", *self.cells[over[0][0]], message)
-
-    def _zero_over_others(self, relation: Relation, settled: Settled) -> Iterator[Finding]:
-        wrong = []
-        for node in self.cells:
-            if node[0] == relation.row and settled.right.get(node) == 0:
-                others = [(of, value) for of in relation.of if (value := settled.right.get((of, *node[1:])))]
-                wrong += [(node, others)] if others else []
-        if wrong:
-            node, others = wrong[0]
-            cells = ", ".join(self._heading(each) for each, _ in wrong)
-            below = "; ".join(f"{of} = {_number(value).vi}" for of, value in others)
-            message = Text(
-                f"dòng {relation.row} ghi 0 (cột {cells}) trong khi dòng con khác 0: {below} ở cột “{self._heading(node)}”",
-                f"row {relation.row} has 0 (columns {cells}) while rows below it do not: {below} in “{self._heading(node)}”",
-            )
-            yield self._finding("PL106", *self.cells[node], message)
+    def _heading(self, node: Node) -> Text:
+        return Text.same(clean(self.form.columns[self.cells[node][1]].heading))
 
     # --- words ---------------------------------------------------------------------------------------
 
@@ -277,9 +169,3 @@ def _number_in(cell: Cell) -> Fraction | None:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return None
     return Fraction(repr(cell))
-
-
-def _number(value: Fraction | None) -> Text:
-    if value is None:
-        return Text.same("…")
-    return Text(show_number(value, 3, "vi", trim=True), show_number(value, 3, "en", trim=True))

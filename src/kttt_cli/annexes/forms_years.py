@@ -128,7 +128,7 @@ class _Writing:
             if not self._left_out(key):
                 self.rows[key] = row
                 row += 1
-        told = list(doubts(self.form, self.numbers)) if self.numbers else []
+        told = list(doubts(self.form)) if self.numbers else []
         for key in self.rows:
             self._write_row(key, [each for each in told if each.row == key])
         self._report(told)
@@ -164,7 +164,7 @@ class _Writing:
     def _write_row(self, key: str, told: list[Doubt]) -> None:
         row, at, sheet = self.form.row[key], self.rows[key], self.sheet
         mark = "_group" if row.style == "group" else ""
-        remarks = [each.message for each in told if each.column is None]
+        remarks = [each.message for each in told]
         comment = join([*([row.note] if row.note else []), *remarks]) if row.note or remarks else None
         sheet.text(at, 0, row.stt, f"stt{mark}")
         sheet.text(at, 1, row.label, "text_child" if row.style == "part" else f"text{mark}", comment)
@@ -180,7 +180,7 @@ class _Writing:
     def _report(self, told: list[Doubt]) -> None:
         for each in told:
             row = self.form.row[each.row]
-            slot = self._slot("plan", column=each.column or self.slots[0].column)
+            slot = self._slot("plan", column=each.column)
             assert slot is not None
             spot = self._spot(each.row, slot)
             place = Place(self.desk.file, self.name, *spot)

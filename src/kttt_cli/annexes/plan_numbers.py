@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
-from kttt_cli.annexes.layout import Relation, Row, YearsForm, printed_value
-from kttt_cli.language import Text, show_number
+from kttt_cli.annexes.arithmetic import Node
+from kttt_cli.annexes.layout import Row, YearsForm, printed_value
+from kttt_cli.annexes.relations import Names, broken_relations, shown
+from kttt_cli.language import Text
 
 Column = str
 """`past`, a year, or `total`."""
@@ -36,11 +39,11 @@ PlanNumbers = Mapping[tuple[str, Column], PlanNumber]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Where the plan's numbers contradict each other: a row, and a column where it is one cell's matter."""
+    """Where the plan's numbers contradict each other: at which of them, as printed."""
 
     rule: str
     row: str
-    column: Column | None
+    column: Column
     printed: str
     message: Text
 
@@ -88,82 +91,36 @@ def _parts(
 
 # --- what contradicts ------------------------------------------------------------------------------------------
 
-PRINTED_TOTAL = "PL101"
-PRINTED_ZERO = "PL102"
-PRINTED_PART = "PL103"
-PRINTED_SHARE = "PL104"
 
-
-def doubts(form: YearsForm, numbers: PlanNumbers) -> Iterator[Doubt]:
+def doubts(form: YearsForm) -> Iterator[Doubt]:
     """Printed cells that do not follow from the others, and relations that the numbers break."""
-    for (key, column), number in numbers.items():
-        if number.misprinted:
-            yield Doubt(PRINTED_TOTAL, key, column, number.printed, misprint(number))
-    for relation in form.relations():
-        yield from _broken(form, relation, numbers)
+    assert form.printed is not None
+    values: dict[Node, Fraction | None] = {
+        (key, "plan", column): printed_value(text) for key in form.row for column, text in form.printed_in(key).items()
+    }
+    for each in broken_relations(form, values, Names(partial(_cell, form), partial(_column, form))):
+        key, _, column = each.node
+        yield Doubt(each.rule, key, column, form.printed_in(key)[column], each.message)
+
+
+def _cell(form: YearsForm, node: Node) -> Text:
+    column = _column(form, node)
+    return Text(f"dòng {node[0]}, {column.vi}", f"row {node[0]}, {column.en}")
+
+
+def _column(form: YearsForm, node: Node) -> Text:
+    assert form.printed is not None
+    first, last = form.printed.past
+    return {
+        "past": Text(f"thực hiện {first}-{last}", f"done {first}-{last}"),
+        "total": Text("cả kỳ", "the whole period"),
+    }.get(node[2], Text.same(node[2]))
 
 
 def misprint(number: PlanNumber) -> Text:
     """`kế hoạch in 2.955; tính lại được 295`."""
-    assert number.value is not None
+    right = shown(number.value)
     return Text(
-        f"kế hoạch in {number.printed}; tính lại được {_shown(number.value).vi}",
-        f"the plan prints {number.printed}; recomputed it is {_shown(number.value).en}",
+        f"kế hoạch in {number.printed}; tính lại được {right.vi}",
+        f"the plan prints {number.printed}; recomputed it is {right.en}",
     )
-
-
-def _broken(form: YearsForm, relation: Relation, numbers: PlanNumbers) -> Iterator[Doubt]:
-    assert form.printed is not None
-    columns = form.printed.columns[1:] if relation.plan_only else form.printed.columns
-    wrong = [column for column in columns if _breaks(relation, column, numbers)]
-    if not wrong:
-        return
-    own = numbers[relation.row, wrong[0]]
-    others = {each: numbers[each, wrong[0]].value for each in relation.of}
-    assert own.value is not None
-    listed = ", ".join(wrong)
-    when = Text(f"({listed.replace('past', 'kỳ trước').replace('total', 'cả kỳ')})",
-                f"({listed.replace('past', 'the period before').replace('total', 'the whole period')})")  # fmt: skip
-    told = _told(form, relation, own.value, {each: value for each, value in others.items() if value})
-    yield Doubt(
-        {"zero_only_if_all": PRINTED_ZERO, "of_which": PRINTED_PART}.get(relation.kind, PRINTED_SHARE),
-        relation.row, None, own.printed, Text(f"{told.vi} {when.vi}", f"{told.en} {when.en}"),
-    )  # fmt: skip
-
-
-def _breaks(relation: Relation, column: Column, numbers: PlanNumbers) -> bool:
-    own = numbers[relation.row, column].value
-    others = [value for each in relation.of if (value := numbers[each, column].value) is not None]
-    if own is None or not others:
-        return False
-    if relation.kind == "zero_only_if_all":
-        return own == 0 and any(others)
-    if relation.kind == "of_which":
-        return own > others[0]
-    if relation.kind == "share" and relation.plan_only:
-        assert relation.percent is not None
-        return own != others[0] * relation.percent / 100
-    return False  # sum, copy and total are what the cells follow from
-
-
-def _told(form: YearsForm, relation: Relation, own: Fraction, others: Mapping[str, Fraction]) -> Text:
-    """What is wrong, with the first of the other rows."""
-    key, number = next(iter(others.items()))
-    value, label, other = _shown(own), form.row[key].label, _shown(number)
-    if relation.kind == "zero_only_if_all":
-        return Text(f"in 0 dù dòng con “{label.vi}” là {other.vi}", f"printed 0 although “{label.en}” is {other.en}")
-    if relation.kind == "of_which":
-        return Text(
-            f"{value.vi} nhiều hơn dòng bao gồm nó, “{label.vi}”: {other.vi}",
-            f"{value.en} is more than the row that includes it, “{label.en}”: {other.en}",
-        )
-    assert relation.percent is not None
-    percent = _shown(relation.percent)
-    return Text(
-        f"{value.vi} không bằng {percent.vi} % dòng “{label.vi}”: {other.vi}",
-        f"{value.en} is not {percent.en} % of “{label.en}”: {other.en}",
-    )
-
-
-def _shown(value: Fraction) -> Text:
-    return Text(show_number(value, 6, "vi", trim=True), show_number(value, 6, "en", trim=True))

@@ -6,7 +6,10 @@ from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
 
-_FORM = Text("Phụ lục 06 của kế hoạch; quan hệ giữa các dòng ở tệp biểu mẫu", "Annex 06 of the plan; relations in the layout file")
+_FORM = Text(
+    "Phụ lục 06 của kế hoạch; quan hệ giữa các dòng ở tệp biểu mẫu",
+    "Annex 06 of the plan; relations in the layout file",
+)
 _COMPUTE = Text(
     "Tính lại từ các ô gốc rồi sửa ô sai đầu tiên; các ô kéo theo sẽ đúng lại khi chép hoặc cộng lại.",
     "Compute again from the cells below and mend the first wrong one; those it drags along follow.",
@@ -14,6 +17,14 @@ _COMPUTE = Text(
 _WHY_SUM = Text(
     "Số sai đi tiếp vào dòng mẹ, dòng chép lại và báo cáo của Bộ; không ai tra ra được từ đâu.",
     "A wrong number goes on into the rows that rest on it and into the ministry's report, where nobody can trace it.",
+)
+
+_IN_THE_PLAN = (
+    Severity.WARNING,
+    Text(
+        "khi kttt lập phụ lục và số sai là số đã in trong kế hoạch",
+        "when kttt makes an annex and the wrong number is one that the plan prints",
+    ),
 )
 
 RULES = (
@@ -26,6 +37,7 @@ RULES = (
         wrong=Text("55 + 60 + 60 + 60 + 60, mục tiêu cả kỳ ghi 2.955", "55 + 60 + 60 + 60 + 60, the period has 2.955"),
         right=Text("55 + 60 + 60 + 60 + 60 = 295", "55 + 60 + 60 + 60 + 60 = 295"),
         law=_FORM,
+        varies=_IN_THE_PLAN,
     ),
     Rule(
         code="PL102",
@@ -36,6 +48,7 @@ RULES = (
         wrong=Text("dòng 4 ghi 332, hai dòng con 32 và 310", "row 4 has 332, the rows below it 32 and 310"),
         right=Text("dòng 4 ghi 342", "row 4 has 342"),
         law=_FORM,
+        varies=_IN_THE_PLAN,
     ),
     Rule(
         code="PL103",
@@ -46,6 +59,7 @@ RULES = (
         wrong=Text("dòng II.3 ghi 60, dòng II.3.1 ghi 64", "row II.3 has 60, row II.3.1 has 64"),
         right=Text("cả hai ghi 64", "both have 64"),
         law=_FORM,
+        varies=_IN_THE_PLAN,
     ),
     Rule(
         code="PL104",
@@ -59,6 +73,7 @@ RULES = (
         wrong=Text("dòng I.4 ghi 85, dòng II.3.1 ghi 64", "row I.4 has 85, row II.3.1 has 64"),
         right=Text("dòng II.3.1 ghi 68", "row II.3.1 has 68"),
         law=_FORM,
+        varies=_IN_THE_PLAN,
     ),
     Rule(
         code="PL105",
@@ -72,6 +87,7 @@ RULES = (
         wrong=Text("dòng II.3.1 ghi 64, dòng I.4 (tổ chức tín dụng) ghi 25", "row II.3.1 has 64, row I.4 (credit institutions) 25"),
         right=Text("dòng II.3.1 không quá 25", "row II.3.1 has at most 25"),
         law=_FORM,
+        varies=_IN_THE_PLAN,
     ),
     Rule(
         code="PL106",
@@ -82,6 +98,7 @@ RULES = (
         wrong=Text("dòng 1 ghi 0, dòng 1.2 ghi 800", "row 1 has 0, row 1.2 has 800"),
         right=Text("dòng 1 để trống", "row 1 is blank"),
         law=_FORM,
+        varies=_IN_THE_PLAN,
     ),
     Rule(
         code="PL107",
