@@ -286,6 +286,13 @@ def test_charts_name_their_cells_axes_and_units(sample: io.BytesIO) -> None:
     assert len(set(re.findall(r'<a:pattFill prst="(\w+)"', charts[2]))) == 7
 
 
+def test_two_targets_of_one_chart_are_told_apart() -> None:
+    area = Range("A", 0, 0, 1, 0)
+    lines = tuple(Series(name, area, target=True) for name in "ab")
+    drawn = parts(written(one({}, charts=(Chart("line", "c", area, (Series("d", area), *lines), (0, 0)),))))
+    assert len(set(re.findall('prstDash val="([a-zA-Z]+)"', drawn["xl/charts/chart1.xml"]))) == 2
+
+
 def test_a_target_across_a_pie_is_refused() -> None:
     area = Range("A", 0, 0, 1, 0)
     chart = Chart("pie", "a", area, (Series("b", area), Series("c", area, target=True)), (0, 0))

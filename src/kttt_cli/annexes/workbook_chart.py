@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8C510A", "#F0E442", "#7F7F7F")
 """Told apart by people who see no red or green (Okabe and Ito)."""
-_TARGET = "#D55E00"
+_TARGETS = (("#D55E00", "dash"), ("#9E0142", "round_dot"), ("#4D4D4D", "dash_dot"))
 _PATTERNS = (
     None, "wide_upward_diagonal", "large_grid", "wide_downward_diagonal", "dotted_diamond", "light_horizontal",
     "small_check", "light_vertical",
@@ -36,8 +36,8 @@ def insert_chart(chart: Chart, workbook: Workbook, sheet: Worksheet) -> None:
     if targets := [series for series in chart.series if series.target]:
         assert chart.kind in ("column", "line"), f"no target can be drawn across a {chart.kind} chart"
         lines: Any = drawn if chart.kind == "line" else workbook.add_chart({"type": "line"})
-        for series in targets:
-            lines.add_series(_series(chart, series) | _target_line())
+        for number, series in enumerate(targets):
+            lines.add_series(_series(chart, series) | _target_line(number))
         if lines is not drawn:
             drawn.combine(lines)
     drawn.set_title({"name": _said(chart.title), "name_font": _font(13, bold=True)})
@@ -53,7 +53,8 @@ def insert_chart(chart: Chart, workbook: Workbook, sheet: Worksheet) -> None:
 
 def _draw_axes(chart: Chart, drawn: Any) -> None:
     names = _axis(chart.x_title)
-    values = _axis(chart.y_title) | {"num_format": decimal_format(chart.decimals)}
+    # The figures have their decimals at each point; along the axis only those that its steps need.
+    values = _axis(chart.y_title) | {"num_format": "General" if chart.decimals else decimal_format(0)}
     values |= {"major_gridlines": {"visible": True, "line": {"color": _GREY}}}
     if chart.from_zero:
         values["min"] = 0
@@ -131,6 +132,8 @@ def _slices(_number: int, series: Series) -> dict[str, Any]:
 _LOOKS = {"column": _columns, "bar": _columns, "line": _line, "pie": _slices}
 
 
-def _target_line() -> dict[str, Any]:
-    line = {"color": _TARGET, "width": 2.25, "dash_type": "dash"}
-    return {"line": line, "marker": {"type": "none"}}
+def _target_line(number: int) -> dict[str, Any]:
+    """With a mark at each value: a target of a single year is no line."""
+    colour, dash = _TARGETS[number % len(_TARGETS)]
+    mark = {"type": "long_dash", "size": 9, "fill": {"color": colour}, "border": {"color": colour}}
+    return {"line": {"color": colour, "width": 2.25, "dash_type": dash}, "marker": mark}
