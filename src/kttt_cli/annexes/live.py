@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kttt_cli.annexes.data_sheets import DataSheets
 from kttt_cli.annexes.page import Cell, Page
+from kttt_cli.annexes.terms_sheet import TITLE
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
+from kttt_cli.indicators.formula import NO_DATA, Formulas
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Text, join
 
-NO_DATA = "…"
-TERMS_SHEET = "Thuật ngữ"
+TERMS_SHEET = TITLE
 
 
 @dataclass(slots=True)
@@ -25,7 +27,14 @@ class Live:
 
     book: Book
     values: bool = False
+    _sheets: DataSheets = field(init=False)
+    _formulas: Formulas = field(init=False)
+    _built: tuple[tuple[Page, ...], dict[str, str]] | None = None
     _sentences: dict[str, Text] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._sheets = DataSheets(self.book)
+        self._formulas = Formulas(self.book, self._sheets)
 
     def cell(self, code: str, year: int, cut: Cut | None = None, unit: str | None = None) -> Cell:
         """An indicator in a year, of the province or one part of it, in its own unit or another of the catalogue.
@@ -36,15 +45,31 @@ class Live:
         catalogue = self.book.catalogue
         shown = catalogue.units[unit] if unit is not None else catalogue.unit_of(code)
         value = NO_DATA if figure.value is None else figure.value / shown.scale
-        return Cell(value, comment=self._comment(figure, cut), style="figure", decimals=shown.decimals)
+        made = None if self.values else self._formulas.of(code, year, cut)
+        self._built = None
+        return Cell(
+            value,
+            None if made is None else made.text(shown.scale),
+            array=made is not None and made.array,
+            comment=self._comment(figure, cut),
+            style="figure",
+            decimals=shown.decimals,
+        )
 
     def pages(self) -> tuple[Page, ...]:
         """Thuật ngữ and the data sheets that the cells asked for read."""
-        return ()
+        return self._all()[0]
 
     def names(self) -> Mapping[str, str]:
         """Defined name → absolute reference, for every name that a formula uses."""
-        return {}
+        return self._all()[1]
+
+    def _all(self) -> tuple[tuple[Page, ...], dict[str, str]]:
+        if self.values:
+            return (), {}
+        if self._built is None:
+            self._built = self._sheets.build()
+        return self._built
 
     # --- what a comment says -----------------------------------------------------------------------
 

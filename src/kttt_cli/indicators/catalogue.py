@@ -225,10 +225,11 @@ def check_where(where: Where, register: str, path: tuple[str | int, ...]) -> Ite
         if column not in columns:
             yield (*path, column), no_such("cột", "column", column, columns)
             continue
-        yield from _check_condition(condition, columns[column], _words_of(register, column), (*path, column))
+        yield from _check_condition(condition, columns[column], words_of(register, column), (*path, column))
 
 
-def _words_of(register: str, column: str) -> Vocabulary | None:
+def words_of(register: str, column: str) -> Vocabulary | None:
+    """The closed list that a column's words come from; None where it has none."""
     model = MODELS[register]
     if column in model.model_fields:
         name = kind_of(model, column).of

@@ -135,19 +135,29 @@ def _intermediate_up(view: View) -> Series:
 # --- communes ------------------------------------------------------------------------------------
 
 
+def in_communes(organisations: View) -> Mask:
+    """The organisations that a commune may have: those that exist, unions left out."""
+    kind = organisations.series("kind")
+    union = mask(kind.known & (kind.values == _word(kind, "lh")), kind.not_read)
+    return held(organisations.series("exists")) & ~union
+
+
+def told_apart(communes: View, organisations: View) -> bool:
+    """Do both lists have districts, which tell communes of one name apart?"""
+    return bool(communes.series("district").known.any() and organisations.series("district").known.any())
+
+
 def _communes_with(view: View, holds: Mask | Text) -> Series:
     """For each commune: does it have an HTX (QTDND included) for which `holds`? An HTX that could be in it, or for
     which it could hold, makes unknown what would be no."""
     organisations = view.other("organisation", view.period.year)
     if organisations is None or isinstance(holds, Text):
         return unknown_series("flag", len(view))
-    kind = organisations.series("kind")
-    union = mask(kind.known & (kind.values == _word(kind, "lh")), kind.not_read)
-    found = held(organisations.series("exists")) & ~union & holds
-    with_district = bool(view.series("district").known.any() and organisations.series("district").known.any())
-    sure = _Places(_place_list(organisations, with_district, found.yes), with_district)
-    could = _Places(_place_list(organisations, with_district, found.possible), with_district)
-    places = _place_list(view, with_district, np.ones(len(view), np.bool_))
+    found = in_communes(organisations) & holds
+    with_district = told_apart(view, organisations)
+    sure = _Places(place_list(organisations, with_district, found.yes), with_district)
+    could = _Places(place_list(organisations, with_district, found.possible), with_district)
+    places = place_list(view, with_district, np.ones(len(view), np.bool_))
     has = np.array([sure.surely(place) for place in places], dtype=np.bool_)
     perhaps = np.array([could.perhaps(place) for place in places], dtype=np.bool_) & ~has
     return Series("flag", has.astype(np.int64), ~perhaps)
@@ -185,7 +195,8 @@ class _Places:
         )
 
 
-def _place_list(view: View, with_district: bool, rows: Bools) -> list[Place]:
+def place_list(view: View, with_district: bool, rows: Bools) -> list[Place]:
+    """Where the rows asked for are, one place each."""
     communes, districts = view.series("commune"), view.series("district")
     commune_parts = [(commune_kind(word), commune_key(word)) for word in communes.words] or [("", "")]
     district_keys = [district_key(word) for word in districts.words] or [""]

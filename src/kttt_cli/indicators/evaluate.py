@@ -144,7 +144,7 @@ class Book:
 
     def _ratio(self, ratio: Ratio, code: str, year: int, cut: Cut | None) -> Figure:
         factor = 100 if ratio.as_ == "percent" else 1
-        sums = self._sums(ratio)
+        sums = sums_of(ratio, self.catalogue)
         if sums is not None:
             return self._ratio_of_sums(*sums, factor, code, year, cut)
         part = self._part(ratio.part, code, year, cut)
@@ -185,16 +185,6 @@ class Book:
         atom = part.count or part.sum or part.distinct
         assert atom is not None
         return self._atom(atom, code, year, cut)
-
-    def _sums(self, ratio: Ratio) -> tuple[Sum, Sum] | None:
-        """Both sides where they are sums of two columns: then only rows count where both are known."""
-        found = []
-        for part in (ratio.part, ratio.whole):
-            atom = self.catalogue.indicators[part.figure].form if part.figure is not None else part.sum
-            if type(atom) is not Sum:
-                return None
-            found.append(atom)
-        return (found[0], found[1]) if found[0].of != found[1].of else None
 
     def _ratio_of_sums(self, part: Sum, whole: Sum, factor: int, code: str, year: int, cut: Cut | None) -> Figure:
         above, below = self.selector.choose(part, year, cut), self.selector.choose(whole, year, cut)
@@ -265,6 +255,17 @@ class Book:
             considered=sum(part.considered for _, part in parts),
             notes=tuple(dict.fromkeys(note for _, part in parts for note in part.notes)),
         )
+
+
+def sums_of(ratio: Ratio, catalogue: Catalogue) -> tuple[Sum, Sum] | None:
+    """Both sides where they are sums of two columns: then only rows count where both are known."""
+    found = []
+    for part in (ratio.part, ratio.whole):
+        atom = catalogue.indicators[part.figure].form if part.figure is not None else part.sum
+        if type(atom) is not Sum:
+            return None
+        found.append(atom)
+    return (found[0], found[1]) if found[0].of != found[1].of else None
 
 
 _ZERO_BASE = Text("mẫu số bằng 0", "the denominator is 0")

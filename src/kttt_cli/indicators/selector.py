@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -70,7 +70,7 @@ class Selector:
         derived = DERIVED.get(register.name, {})
         return View(register, rows, self.period(year), derived, self.view, self.term_mask, borrowed)
 
-    def _borrowed(self, name: str, year: int) -> View | None:
+    def borrowed(self, name: str, year: int) -> View | None:
         """The first later list that has end dates: it can tell what existed in a year without a list."""
         if (name, -year) not in self._views:  # beside the own lists, under the negative year
             self._views[name, -year] = self._find_borrowed(name, year)
@@ -130,7 +130,7 @@ class Selector:
             year -= 1
         view = self.view(register, year)
         if view is None and type(atom) is Count and self._needs_only_dates(atom, register):
-            view = self._borrowed(register, year)
+            view = self.borrowed(register, year)
         if view is None:
             return no_list(register, year)
         chosen = self._subject(view, atom.rows)
@@ -140,18 +140,18 @@ class Selector:
         for name in atom.term:
             if isinstance(chosen, Text):
                 return chosen
-            said = self._said(view, name, chosen)
+            said = self.said(view, name, chosen)
             chosen = said if isinstance(said, Text) else chosen & said
         if isinstance(chosen, Text):
             return chosen
         if cut is not None:
-            inside = self._inside(view, cut, chosen)
+            inside = self.inside(view, cut, chosen)
             if isinstance(inside, Text):
                 return inside
             chosen = chosen & inside
         return view, chosen
 
-    def _said(self, view: View, name: str, among: Mask) -> Mask | Text:
+    def said(self, view: View, name: str, among: Mask) -> Mask | Text:
         """A term's mask; no data where it is unknown for every row in question."""
         said = self.term_mask(name, view)
         if isinstance(said, Text) or said.maybe is None:
@@ -179,13 +179,9 @@ class Selector:
 
     def _needs_only_dates(self, atom: Count, register: str) -> bool:
         columns = {column for where in self.catalogue.wheres_of(atom, self.terms) for column in where}
-        derived = DERIVED.get(register, {})
-        model = self.dataset.registers[register].model if register in self.dataset.registers else None
-        return model is not None and all(
-            derived[column].lasting if column in derived else column_of(model, column).lasting for column in columns
-        )
+        return register in self.dataset.registers and lasting(register, columns)
 
-    def _inside(self, view: View, cut: Cut, among: Mask) -> Mask | Text:
+    def inside(self, view: View, cut: Cut, among: Mask) -> Mask | Text:
         """The rows of one part; no data where none of the rows in question says to which part it belongs."""
         columns = view.register.columns
         if cut.column not in columns and cut.column not in view.derived:
@@ -228,6 +224,12 @@ class Selector:
         ordered = [word for word in texts if word in words.values()] if texts else sorted(words.values())
         parts = [Cut(column, word, texts.get(word, Text.same(word))) for word in ordered]
         return [*parts, Cut(column, None, Text("(không ghi)", "(not given)"))]
+
+
+def lasting(register: str, columns: Iterable[str]) -> bool:
+    """Do all of them hold for an organisation's whole life, so that a later list can tell them of an earlier year?"""
+    derived, model = DERIVED.get(register, {}), MODELS[register]
+    return all(derived[column].lasting if column in derived else column_of(model, column).lasting for column in columns)
 
 
 def _fullness(word: str) -> tuple[int, bool, str]:

@@ -1,0 +1,199 @@
+"""The sheet *Thuật ngữ*: periods, terms with their readings and the words that count, numbers of districts.
+
+What is yellow may be changed: every figure follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kttt_cli.annexes.page import Cell, Page, Value
+from kttt_cli.annexes.terms import Block, TermTable, word_of
+from kttt_cli.indicators.definition import Condition
+from kttt_cli.indicators.view import Period
+from kttt_cli.indicators.wording import column_label
+
+TITLE = "Thuật ngữ"
+_LABEL, _IN_USE, _FIRST = 0, 1, 2
+_HEAD_ROWS = 6
+"""Of a term: its heading, the readings' texts, from, until, source, how its columns are joined."""
+_GUIDE = (
+    "Ô nền vàng sửa được, mọi số liệu trong tệp thay đổi theo. Chọn cách hiểu khác: gõ số của nó vào cột “Đang dùng”.",
+    "Sửa một cách hiểu: 1 là tính, 0 là không tính; ô trống của sổ: 1, 0, hoặc ? (không rõ, không tính vào bên nào).",
+)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    row: int = 0
+
+    def put(self, column: int, value: Value, style: str = "text", formula: str | None = None, row: int = 0) -> None:
+        self.cells[self.row + row, column] = Cell(value, formula=formula, style=style)
+
+    def name(self, name: str, column: int, row: int = 0, rows: int = 1) -> None:
+        letter = column_letter(column)
+        first = self.row + row + 1
+        area = f"${letter}${first}" + (f":${letter}${first + rows - 1}" if rows > 1 else "")
+        self.names[name] = f"'{TITLE}'!{area}"
+
+
+def column_letter(column: int) -> str:
+    """0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def terms_sheet(
+    tables: Mapping[str, TermTable], periods: Sequence[Period], places: Mapping[int, str]
+) -> tuple[Page, dict[str, str]]:
+    """The page and the names of its cells. `places` are the districts by the number that formulas ask for."""
+    sheet = _Sheet()
+    sheet.put(_LABEL, "Thuật ngữ của kế hoạch và kỳ số liệu", "term")
+    for line in _GUIDE:
+        sheet.row += 1
+        sheet.put(_LABEL, line, "data_note")
+    sheet.row += 2
+    _periods(sheet, periods)
+    for table in tables.values():
+        _term(sheet, table)
+    _places(sheet, places)
+    readings = max((len(table.readings) for table in tables.values()), default=1)
+    widths = {_LABEL: 46.0, _IN_USE: 16.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
+    return Page(TITLE, sheet.cells, widths=widths, official=False), sheet.names
+
+
+def _periods(sheet: _Sheet, periods: Sequence[Period]) -> None:
+    for column, heading in enumerate(("Kỳ số liệu", "Từ ngày", "Đến ngày (ngày chốt)")):
+        sheet.put(column, heading, "head")
+    for period in periods:
+        sheet.row += 1
+        sheet.put(_LABEL, f"Năm {period.year}" + (" (số ước)" if period.estimate else ""))
+        sheet.put(_IN_USE, period.start, "date")
+        sheet.put(_FIRST, period.cutoff, "date")
+        sheet.name(f"ky_{period.year}.tu", _IN_USE)
+        sheet.name(f"ky_{period.year}.den", _FIRST)
+    sheet.row += 2
+
+
+def _places(sheet: _Sheet, places: Mapping[int, str]) -> None:
+    if not places:
+        return
+    sheet.put(_LABEL, "Huyện, thành phố trong các sổ", "head")
+    sheet.put(_IN_USE, "Số", "head")
+    for number, name in places.items():
+        sheet.row += 1
+        sheet.put(_LABEL, name)
+        sheet.put(_IN_USE, number, "text_center")
+
+
+# --- one term --------------------------------------------------------------------------------------
+
+
+def _term(sheet: _Sheet, table: TermTable) -> None:
+    prefix = f"thuat_ngu.{table.name}"
+    chosen = table.term.reading
+    sheet.put(_LABEL, table.term.label.vi, "term")
+    sheet.put(_IN_USE, table.chosen, "input_figure")
+    sheet.name(prefix, _IN_USE)
+    rows: tuple[tuple[str, Sequence[Value], Value, str, str], ...] = (
+        ("Cách hiểu", [each.text.vi for each in table.readings], chosen.text.vi, "text", ""),
+        ("Dùng được từ ngày", [each.since for each in table.readings], chosen.since, "date", "tu_ngay"),
+        ("đến ngày", [each.until for each in table.readings], chosen.until or "", "date", "den_ngay"),
+        ("Nguồn", [each.source for each in table.readings], chosen.source, "text", ""),
+        ("Cách nối các cột", [*_joins(table)], [*_joins(table)][table.chosen - 1], "text", ""),
+    )
+    for at in range(len(table.readings)):
+        sheet.put(_FIRST + at, at + 1, "head")
+    for label, values, in_use, style, name in rows:
+        sheet.row += 1
+        sheet.put(_LABEL, label)
+        for at, value in enumerate(values):
+            sheet.put(_FIRST + at, value, style)
+        picked = _picked(sheet, table)
+        sheet.put(_IN_USE, in_use, style, f'IF({picked}="","",{picked})')
+        if name:
+            sheet.name(f"{prefix}.{name}", _IN_USE)
+    for block in table.blocks:
+        if block.test in ("in", "at_least"):
+            sheet.row += 1
+            _block(sheet, table, block)
+        elif block.test != "known":
+            sheet.row += 1
+            _blank_row(sheet, table, block)
+    sheet.row += 2
+
+
+def _picked(sheet: _Sheet, table: TermTable) -> str:
+    """The cell of this row in the column of the reading in use."""
+    first, last = column_letter(_FIRST), column_letter(_FIRST + len(table.readings) - 1)
+    row = sheet.row + 1
+    return f"INDEX(${first}${row}:${last}${row},1,thuat_ngu.{table.name})"
+
+
+def _block(sheet: _Sheet, table: TermTable, block: Block) -> None:
+    register = table.term.register_
+    sheet.put(_LABEL, column_label(register, block.column).vi, "head")
+    sheet.put(_IN_USE, "Đang dùng", "head")
+    for at in range(len(table.readings)):
+        sheet.put(_FIRST + at, at + 1 if at in block.by_reading else "–", "head")
+    if block.test == "at_least":
+        sheet.row += 1
+        sheet.put(_LABEL, "từ … trở lên")
+        sheet.name(f"{block.name}.tinh", _IN_USE)
+        _row(sheet, table, {at: condition.at_least for at, condition in block.by_reading.items()})
+    else:
+        sheet.name(f"{block.name}.tu", _LABEL, 1, len(block.words))
+        sheet.name(f"{block.name}.tinh", _IN_USE, 1, len(block.words))
+        for word in block.words:
+            sheet.row += 1
+            sheet.put(_LABEL, word)
+            uses = {at: int(_counts(condition, block, word, register)) for at, condition in block.by_reading.items()}
+            _row(sheet, table, uses)
+    sheet.row += 1
+    _blank_row(sheet, table, block)
+
+
+def _counts(condition: Condition, block: Block, word: str | int, register: str) -> bool:
+    assert condition.in_ is not None
+    return word in [word_of(register, block.column, each) for each in condition.in_]
+
+
+def _row(sheet: _Sheet, table: TermTable, values: Mapping[int, int | None]) -> None:
+    for at, value in values.items():
+        sheet.put(_FIRST + at, value, "input_figure")
+    sheet.put(_IN_USE, values.get(table.chosen - 1) or 0, "text_center", f"N({_picked(sheet, table)})")
+
+
+_BLANK: dict[str, Value] = {"yes": 1, "no": 0, "unknown": "?"}
+
+
+def _blank_row(sheet: _Sheet, table: TermTable, block: Block) -> None:
+    """What a blank cell counts for: 1, 0, or neither."""
+    sheet.put(_LABEL, f"(ô trống: {column_label(table.term.register_, block.column).vi})")
+    for at, condition in block.by_reading.items():
+        sheet.put(_FIRST + at, _BLANK[condition.blank], "input_figure")
+    in_use = block.by_reading.get(table.chosen - 1)
+    value = {"yes": 1, "no": 0}.get(in_use.blank) if in_use is not None else None
+    picked = _picked(sheet, table)
+    known = f"AND(ISNUMBER({picked}),OR({picked}=0,{picked}=1))"
+    sheet.put(_IN_USE, Fraction(1, 2) if value is None else value, "text_center", f"IF({known},{picked},0.5)")
+    sheet.name(f"{block.name}.trong", _IN_USE)
+
+
+def _joins(table: TermTable) -> Iterator[str]:
+    """`Loại hình và Tình trạng`; `Xếp loại hoặc Tình trạng`."""
+    register = table.term.register_
+    for held, groups in table.trees:
+        told = [column_label(register, block.column).vi for block in held]
+        some = [" và ".join(column_label(register, block.column).vi for block in group) for group in groups]
+        if some:
+            told.append(" hoặc ".join(some) if not told else f"({' hoặc '.join(some)})")
+        yield " và ".join(told)
