@@ -10,7 +10,8 @@ from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.annexes.terms_sheet import TITLE
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
-from kttt_cli.indicators.formula import NO_DATA, Formulas
+from kttt_cli.indicators.formula import NO_DATA as NO_DATA
+from kttt_cli.indicators.formula import Formulas
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Text, join
 
