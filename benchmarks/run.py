@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import annex
+import check
 from data import SHAPES, path
 from measure import Contender, run_in_turns
 
@@ -203,6 +204,7 @@ def main() -> None:
         show_growth(csv)
     show_aims(start, csv)
     annex.main(quick=options.quick)
+    check.main(quick=options.quick)
 
 
 if __name__ == "__main__":
