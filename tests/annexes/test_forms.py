@@ -98,20 +98,33 @@ def test_not_carried_out_is_merged_over_the_plans_columns_and_no_others() -> Non
     assert {row for row, first, last in merged if last == 9} >= told
 
 
-def test_every_slip_of_the_printed_annex_has_its_comment_and_its_finding() -> None:
-    made, found = page(2023, PL06), workbook(2023).findings
-    told = {(each.rule, each.place.cell): each.value for each in found}
-    assert told == {
-        ("PL101", "D18"): "332", ("PL101", "J20"): "2.955", ("PL101", "J18"): "3080", ("PL101", "J33"): "2464",
-        ("PL101", "J34"): "2464", ("PL102", "D11"): "0", ("PL103", "D34"): "214",
+def test_every_slip_of_the_printed_annex_is_told_the_cause_first_and_with_what_it_entails() -> None:
+    found = workbook(2023).findings
+    assert {(each.rule, each.place.cell): each.value for each in found} == {
+        ("PL101", "J20"): "2.955", ("PL102", "D18"): "332", ("PL105", "D34"): "214", ("PL106", "D11"): "0",
+        ("PL110", "J16"): "0",
     }  # fmt: skip
     assert {each.severity for each in found} == {Severity.WARNING}
-    for each in found:
-        assert each.place.row is not None
-        column = each.place.column if each.rule == "PL101" else 1
-        comment = made.cells[each.place.row, column or 0].comment
-        assert comment is not None
-        assert each.message.vi in comment.vi
+    cause = next(each for each in found if each.rule == "PL101").message.vi
+    for number in ("2.955", "295", "3.080", "420", "2.464", "336"):
+        assert number in cause
+    assert "342" in next(each for each in found if each.rule == "PL102").message.vi
+
+
+@pytest.mark.parametrize(
+    ("cell", "was", "holds"),
+    [
+        ((17, 3), "332", "342"), ((19, 9), "2.955", "295"), ((17, 9), "3080", "420"), ((32, 9), "2464", "336"),
+        ((33, 9), "2464", "336"),
+    ],
+)  # fmt: skip
+def test_a_recomputed_cell_keeps_what_was_printed_in_its_comment(cell: tuple[int, int], was: str, holds: str) -> None:
+    found = page(2023, PL06).cells[cell]
+    assert found.style == "figure_doubt"
+    assert found.value == int(holds)
+    assert found.formula is not None
+    assert found.comment is not None
+    assert f"kế hoạch in {was}; tính lại được {holds}" in found.comment.vi
 
 
 def test_a_printed_annex_without_slips_has_no_finding() -> None:

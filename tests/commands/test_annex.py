@@ -30,7 +30,7 @@ def test_one_workbook_for_the_year_with_every_form(kttt: Run, lists: Path, tmp_p
     names = openpyxl.load_workbook(tmp_path / "new" / "out" / "phu-luc-2023.xlsx", read_only=True).sheetnames
     assert names[:3] == ["B01 Phát triển", "B02 Ngành nghề", "B03 Xếp loại theo lĩnh vực"]
     assert "PL 06" in names
-    assert "PL101 cảnh báo: kế hoạch in 2.955; tính lại được 295" in done.stderr
+    assert "PL 06!J20] PL101 cảnh báo" in done.stderr
 
 
 def test_a_year_without_a_list_is_no_data_and_the_sum_says_so(kttt: Run, lists: Path, tmp_path: Path) -> None:

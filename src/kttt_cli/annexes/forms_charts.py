@@ -69,7 +69,8 @@ def _by_parts(sheet: Sheet, desk: Desk, name: str, table: ChartTable, row: int) 
         sheet.text(row, 0, cuts, "text")
         return None, 1
     code = table.indicators[0]
-    shown = [(cut, cell) for cut in cuts if number_of((cell := _plotted(desk, code, desk.year, cut, None)).value)]
+    book, year = desk.report.book, desk.year
+    shown = [(cut, _plotted(desk, code, year, cut, None)) for cut in cuts if book.figure(code, year, cut).value]
     sheet.text(row, 0, Text("Lĩnh vực", "Sector") if table.by == "sector" else Text("Huyện", "District"), "head")
     label = desk.report.catalogue.indicators[code].label.to(desk.lang)
     values = _column(sheet, name, row, 1, label, [cell for _, cell in shown])

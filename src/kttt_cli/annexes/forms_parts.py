@@ -76,7 +76,9 @@ class _Writing:
         return [cut for cut in cuts if cut.value is not None or self._any(cut)]
 
     def _any(self, cut: Cut) -> bool:
-        return any(number_of(cell.value) for cell in self._row(0, cut).values())
+        book, year = self.desk.report.book, self.desk.year
+        asked = [column.indicator for column in self.form.column.values() if column.indicator is not None]
+        return any(book.figure(code, year, cut).value for code in asked)
 
     def _column(self, key: str) -> int:
         return _BEFORE + self.columns.index(key)

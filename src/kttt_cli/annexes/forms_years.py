@@ -158,8 +158,9 @@ class _Writing:
         row = self.form.row[key]
         if not row.only_if_any:
             return False
-        shown = [self._own(row, slot.year).value for slot in self.slots if slot.kind == "done"]
-        return not any(number_of(value) for value in shown)
+        assert row.indicator is not None
+        book, part = self.desk.report.book, self._part(row)
+        return not any(book.figure(row.indicator, slot.year, part).value for slot in self.slots if slot.kind == "done")
 
     def _write_row(self, key: str, told: list[Doubt]) -> None:
         row, at, sheet = self.form.row[key], self.rows[key], self.sheet
@@ -224,11 +225,9 @@ class _Writing:
 
     def _done(self, key: str, slot: Slot) -> Cell:
         row = self.form.row[key]
-        return self._own(row, slot.year) if row.indicator else self._from_rows(row, slot)
-
-    def _own(self, row: Row, year: int) -> Cell:
-        assert row.indicator is not None
-        return replace(self.desk.live.cell(row.indicator, year, self._part(row), row.shown_in), style="figure")
+        if row.indicator is None:
+            return self._from_rows(row, slot)
+        return replace(self.desk.live.cell(row.indicator, slot.year, self._part(row), row.shown_in), style="figure")
 
     def _part(self, row: Row) -> Cut | None:
         """The part of the row, else that of the page: a form has one or the other."""

@@ -150,6 +150,8 @@ class Row(Relations):
             )  # fmt: skip
         if self.cut and self.indicator is None:
             raise Mistake(Text("cut chỉ đi với indicator", "cut goes with an indicator"), "cut")
+        if self.only_if_any and self.indicator is None:
+            raise Mistake(Text("only_if_any chỉ đi với indicator", "only_if_any goes with an indicator"), "only_if_any")
         if self.not_done and any(self.printed):
             raise Mistake(
                 Text("not_done thì không có số đã in", "not_done leaves no printed numbers"), "printed"
