@@ -73,7 +73,7 @@ def main(*, quick: bool) -> None:
         run_in_turns(measured, 1 if quick or rows > sizes[0] else 3, warm=rows == sizes[0] and not quick)
         if json.loads(rival.output) != {"rows": rows, "errors": []}:
             raise SystemExit(f"{rows} rows: frictionless finds {rival.output}")
-        print(f"\nChecked: CSV, {rows:,} rows × 24 columns".replace(",", ".", 1))
+        print(f"\nChecked: {rows:,} rows × 24 columns of CSV".replace(",", "."))
         for each in measured:
             print(f"  {each.name:<64} {each.time:8.3f} s {each.time / ours.time:7.2f} × {each.megabytes:7.0f} MB")
         if rows == sizes[0]:

@@ -49,7 +49,9 @@ def _codes(option: str, given: Sequence[str] | None) -> list[str]:
 
 def known_findings(path: Path | None, to_be_written: Path | None) -> Sequence[Known] | None:
     """The baseline in force; none where it is this run that writes it for the first time."""
-    if path is None or (path == to_be_written and not path.exists()):
+    if path is None:
+        return None
+    if to_be_written is not None and not path.exists() and path.resolve() == to_be_written.resolve():
         return None
     return read_baseline(path)
 
@@ -58,7 +60,7 @@ def write_baseline(outcome: Outcome, path: Path, *, force: bool) -> Outcome:
     """Every finding of the outcome is known from now on."""
     text = baseline_text(each.identity for each in outcome.judged)
     whole_file.write_whole(path, lambda file: _write(file, [text]), force=force)
-    return replace(outcome, judged=tuple(replace(each, known=True) for each in outcome.judged), compared=True)
+    return replace(outcome, judged=tuple(replace(each, known=True) for each in outcome.judged), compared=True, gone=())
 
 
 def reports(given: Sequence[str] | None) -> dict[Path, Form]:
