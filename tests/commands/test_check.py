@@ -127,3 +127,13 @@ def test_two_sources_are_one_finding_and_all_others_are_told(kttt: Run, bad: Pat
 
 def test_text_of_a_register_is_never_markup(kttt: Run, bad: Path) -> None:
     assert "[red]HTX Bốn[/red]" in kttt("check", bad).stdout
+
+
+def test_files_that_are_no_tables_are_counted_where_they_are_many(kttt: Run, bad: Path) -> None:
+    for number in range(6):
+        (bad.parent / f"ghi-chu-{number}.md").write_text("x", encoding="utf-8")
+        done = kttt("check", bad.parent, "--lang", "en")
+        named = done.stdout.count("No register, not read: ghi-chu-")
+        assert named == (number + 1 if number < 5 else 0)
+    assert "Not CSV or Excel, not read: 6 files" in done.stdout
+    assert len(check_json(kttt, bad.parent)["skipped"]) == 6

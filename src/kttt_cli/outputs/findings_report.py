@@ -19,9 +19,12 @@ from kttt_cli.outputs.check_view import GRAVEST_FIRST, KNOWN, CheckView, printab
 from kttt_cli.outputs.json_report import BothTexts, FindingJson, Json, SkippedJson, finding_json
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.register import Register
+from kttt_cli.sheets.files import SUFFIXES
 
 SCHEMA_VERSION = 1
 _SHOWN_GONE = 20
+_SHOWN_OTHERS = 5
+"""Files that are no tables at all are named only where they are few: a whole repository may be checked."""
 
 
 class RuleJson(Json):
@@ -208,10 +211,16 @@ def _summary(view: CheckView, with_rules: bool) -> Iterator[str]:
         yield _rule_line(rule, lang)
     if counted:
         yield ""
+    others = sum(1 for each in dataset.skipped if not each.place.file.lower().endswith(SUFFIXES))
     for each in dataset.skipped:
-        yield Text("Không phải sổ, không đọc: ", "No register, not read: ").to(lang) + (
-            f"{each.place}: {each.reason.to(lang)}"
-        )
+        if others <= _SHOWN_OTHERS or each.place.file.lower().endswith(SUFFIXES):
+            line = Text("Không phải sổ, không đọc: ", "No register, not read: ")
+            yield line.to(lang) + f"{each.place}: {each.reason.to(lang)}"
+    if others > _SHOWN_OTHERS:
+        count = _n(others, lang)
+        yield Text(
+            f"Không phải tệp CSV hay Excel, không đọc: {count} tệp", f"Not CSV or Excel, not read: {count} files"
+        ).to(lang)
     for name in dataset.failed:
         yield Text(f"Không đọc được: {name}", f"Could not be read: {name}").to(lang)
     if outcome.ignored:
