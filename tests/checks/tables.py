@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from kttt_cli.checks.rule import Example
+from kttt_cli.checks.run import check
 from kttt_cli.findings import Finding
 from kttt_cli.language import Text
 from kttt_cli.registers.dataset import read_dataset
@@ -30,4 +31,4 @@ def write(example: Example, folder: Path) -> Path:
 
 
 def checked(folder: Path) -> tuple[Finding, ...]:
-    return read_dataset([folder], collect=True).findings
+    return check(read_dataset([folder], collect=True))

@@ -6,7 +6,28 @@ from collections.abc import Mapping
 from functools import cache
 
 from kttt_cli.checks.rule import Rule
-from kttt_cli.checks.rules import annexes, codes, columns, dates, files, numbers, places, rows, totals, words, writing
+from kttt_cli.checks.rules import (
+    annexes,
+    codes,
+    columns,
+    counts,
+    dates,
+    files,
+    grades,
+    industries,
+    ledgers,
+    lives,
+    minimums,
+    numbers,
+    places,
+    plans,
+    rows,
+    totals,
+    twins,
+    words,
+    writing,
+    years,
+)
 from kttt_cli.language import Text
 
 FAMILIES: Mapping[str, Text] = {
@@ -25,12 +46,23 @@ FAMILIES: Mapping[str, Text] = {
     "CK": Text("Cột có/không", "Yes or no"),
     "DD": Text("Huyện, xã", "Districts and communes"),
     "TG": Text("Dòng tổng", "Totals"),
+    "HL": Text("Các số trong một dòng", "Numbers of one record"),
+    "TT": Text("Tình trạng và ngày", "Status and dates"),
+    "XL": Text("Điểm và xếp loại", "Scores and grades"),
+    "LU": Text("Số tối thiểu theo luật", "What the law asks at least"),
+    "NN": Text("Ngành nghề", "Industries"),
+    "LK": Text("Giữa các sổ", "Between registers"),
+    "SS": Text("Giữa các năm", "Between years"),
+    "KH": Text("Tệp kế hoạch", "Plan files"),
     "PL": Text("Phụ lục", "Annexes"),
     "VB": Text("Cách viết (không phải phát hiện; --fix sửa)", "Ways of writing (no findings; --fix mends them)"),
 }
 """The letters that codes begin with, in the order of the catalogue."""
 
-_PAGES = (files, columns, rows, numbers, dates, codes, words, places, totals, annexes, writing)
+_PAGES = (
+    files, columns, rows, numbers, dates, codes, words, places, totals, counts, lives, grades, minimums, industries, twins,
+    ledgers, years, plans, annexes, writing,
+)  # fmt: skip
 
 
 @cache

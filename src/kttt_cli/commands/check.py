@@ -49,11 +49,12 @@ def register(app: typer.Typer, lang: Lang) -> None:
     ) -> None:
         from kttt_cli.checks.outcome import judge
         from kttt_cli.commands import checking, mending
-        from kttt_cli.commands.loading import SEVERE, exit_code, read_configuration, read_data
+        from kttt_cli.commands.checked_data import configuration, read_tables, tables_of, with_rules
+        from kttt_cli.commands.loading import SEVERE, exit_code
         from kttt_cli.findings import Exit
         from kttt_cli.outputs.check_view import CheckView, paths_from
 
-        said = read_configuration(data)
+        said = configuration(data)
         selection = checking.selection(said.selection, select, ignore, severity)
         known = checking.known_findings(baseline or said.baseline, write_baseline)
         reports = checking.reports(report)
@@ -62,9 +63,10 @@ def register(app: typer.Typer, lang: Lang) -> None:
         asked = mending.Asked(diff, fix, in_place, unsafe_fixes)
         asked.refuse_contradictions(annotate is not None)
 
-        dataset = read_data(data, year=year, collect=True)
+        dataset = read_tables(data, year=year)
         if asked.anything:
-            dataset = mending.mend(dataset, data, asked, selection.takes, year=year, force=force, lang=lang)
+            dataset = mending.mend(dataset, tables_of(data), asked, selection.takes, year=year, force=force, lang=lang)
+        dataset = with_rules(dataset, data)
         outcome = judge(dataset, selection, known)
         if write_baseline is not None:
             outcome = checking.write_baseline(outcome, write_baseline, force=force)

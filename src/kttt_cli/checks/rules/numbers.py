@@ -166,7 +166,7 @@ RULES = (
             "Write 0 if that is the result, leave blank if there is no figure; remarks in a column of their own.",
         ),
         wrong=_members("12", "không triển khai thực hiện", "9"),
-        right=_members("12", "0", "9"),
+        right=_members("12", "", "9"),
     ),
     Rule(
         code="SO201",

@@ -1,0 +1,31 @@
+"""Mistakes of plan files and settings as findings: what a command refuses, told line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kttt_cli.checks.catalogue import rules
+from kttt_cli.findings import BadUsage, Finding, Place
+from kttt_cli.language import Text
+
+PLAN, SETTINGS = "KH101", "CH102"
+_LINE = re.compile(r"(?:, (?:dòng|line) ([0-9]+))?: ")
+_SYNTAX = re.compile(r"at line ([0-9]+)")
+
+
+def mistakes(error: BadUsage, file: str, code: str) -> Iterator[Finding]:
+    """Each line of the error at its line of the file: `plan.toml, dòng 12: target.T1: thiếu khóa này`."""
+    rule = rules()[code]
+    for vi, en in zip(error.message.vi.split("\n"), error.message.en.split("\n"), strict=True):
+        at, bare = _split(vi, file)
+        yield Finding(rule.code, rule.severity, Place(file, None, at), Text(bare, _split(en, file)[1]))
+
+
+def _split(told: str, file: str) -> tuple[int | None, str]:
+    """The row (from 0) that a line of an error speaks of, and the rest of it."""
+    if not told.startswith(file) or not (found := _LINE.match(told, len(file))):
+        return None, told
+    bare = told[found.end() :]
+    line = found[1] or (syntax[1] if (syntax := _SYNTAX.search(bare)) else None)
+    return (int(line) - 1 if line else None), bare

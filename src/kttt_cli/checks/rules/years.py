@@ -1,0 +1,373 @@
+"""Between years: who vanished, came back, appeared or changed. Together they are what opening + new − ended lacks
+to closing: a gap in the sum is told as the organisations that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kttt_cli.checks.hit import Hit, Lists, date_text, label, shown
+from kttt_cli.checks.identities import NOBODY, Identities, Rows
+from kttt_cli.checks.rule import Rule
+from kttt_cli.findings import Severity
+from kttt_cli.language import Text
+from kttt_cli.registers.register import Ints, Register
+
+_MANY, _LARGE_PART = 10, 5
+"""So many, and more than one in so many, are one cause: a part of the list is missing."""
+
+
+def _cell(register: Register, row: int) -> str:
+    """The field by which a person finds the record: its code, else its name."""
+    return "code" if register.columns["code"].known[row] else "name"
+
+
+def _told(register: Register, rows: Rows, of: int, one: Text, many: Text) -> Iterator[Hit]:
+    """Each of them, or one finding where they are a large part of the `of` records of their list."""
+    if len(rows) >= _MANY and len(rows) * _LARGE_PART >= of:
+        yield Hit(register, int(rows[0]), (), many.filled(count=len(rows), of=of), _PART, of_list=True)
+        return
+    for row in rows.tolist():
+        yield Hit(register, row, (_cell(register, row),), one, _MEND_LIST)
+
+
+_PART = Text(
+    "kiểm tra có thiếu tệp, trang tính hay huyện nào không", "check whether a file, sheet or district is missing"
+)
+_MEND_LIST = Text("ghi ngày chấm dứt, hoặc thêm dòng còn thiếu", "write the day of its end, or add the missing row")
+
+
+# --- who is there ----------------------------------------------------------------------------------
+
+
+def _other_years(each: Identities, year: int, *, before: bool) -> Ints:
+    """The organisations on any list before (or after) that year."""
+    years = each.register.years
+    there = (years > 0) & ((years < year) if before else (years > year)) & (each.ids != NOBODY)
+    found: Ints = each.ids[there]
+    return found
+
+
+def _vanished(lists: Lists) -> Iterator[Hit]:
+    for each in lists.identities.values():
+        for year, following in each.pairs():
+            rows = each.rows_of(year)
+            there = _other_years(each, year, before=False)
+            gone = rows[~each.gone[rows] & ~np.isin(each.ids[rows], there)]
+            one = Text(
+                f"không có trong danh sách năm {following}, mà năm {year} chưa chấm dứt",
+                f"is not on the list of {following}, and had not ended in {year}",
+            )
+            many = Text(
+                f"{{count}}/{{of}} đơn vị không có trong danh sách năm {following}, mà năm {year} chưa chấm dứt",
+                f"{{count}} of {{of}} are not on the list of {following}, and had not ended in {year}",
+            )
+            yield from _told(each.register, gone, len(rows), one, many)
+
+
+def _came_back(lists: Lists) -> Iterator[Hit]:
+    """On a list, not on the next, and on a later one."""
+    for each in lists.identities.values():
+        for year, following in each.pairs():
+            if following + 1 not in each.years:
+                continue
+            rows = each.rows_of(following + 1)
+            before, between = each.ids[each.rows_of(year)], each.ids[each.rows_of(following)]
+            back = rows[np.isin(each.ids[rows], before) & ~np.isin(each.ids[rows], between)]
+            one = Text(
+                f"có trong danh sách năm {year}, không có năm {following}, rồi có lại",
+                f"is on the list of {year}, not on that of {following}, and is back",
+            )
+            many = Text(
+                f"{{count}}/{{of}} đơn vị có trong danh sách năm {year}, không có năm {following}, rồi có lại",
+                f"{{count}} of {{of}} are on the list of {year}, not on that of {following}, and are back",
+            )
+            yield from _told(each.register, back, len(rows), one, many)
+
+
+def _appeared(lists: Lists) -> Iterator[Hit]:
+    """Registered by the cut-off date of the year before, and on no list before."""
+    for each in lists.identities.values():
+        begun = each.register.columns["registered_on"]
+        assert begun.upper is not None
+        for year, following in each.pairs():
+            rows = each.rows_of(following)
+            edge = lists.cutoff(year).toordinal()
+            old = begun.known[rows] & (begun.upper[rows] <= edge)
+            came = rows[old & ~np.isin(each.ids[rows], _other_years(each, following, before=True))]
+            one = Text(
+                f"đăng ký trước khi hết năm {year} nhưng không có trong danh sách năm {year}",
+                f"was registered before the end of {year}, but is not on the list of {year}",
+            )
+            many = Text(
+                f"{{count}}/{{of}} đơn vị đăng ký trước khi hết năm {year} nhưng không có trong danh sách năm {year}",
+                f"{{count}} of {{of}} were registered before the end of {year}, but are not on the list of {year}",
+            )
+            for hit in _told(each.register, came, len(rows), one, many):
+                if hit.of_list:
+                    yield hit
+                else:
+                    yield Hit(each.register, hit.row, ("registered_on", *hit.fields), hit.message, _LATE)
+
+
+_LATE = Text(
+    "sửa ngày đăng ký, hoặc thêm dòng vào danh sách năm trước",
+    "correct the day, or add it to the list of the year before",
+)
+
+
+def _alive_again(lists: Lists) -> Iterator[Hit]:
+    """Ended by the cut-off date of one list, and not ended on the next."""
+    for each in lists.identities.values():
+        ended = each.register.columns["ended_on"]
+        assert ended.upper is not None
+        for year, following in each.pairs():
+            before, rows = each.rows_of(year), each.rows_of(following)
+            dead = before[ended.known[before] & (ended.upper[before] <= lists.cutoff(year).toordinal())]
+            days = dict(zip(each.ids[dead].tolist(), dead.tolist(), strict=True))
+            living = rows[~each.gone[rows] & np.isin(each.ids[rows], each.ids[dead])]
+            for row in living.tolist():
+                first = days[int(each.ids[row])]
+                day, at = shown(each.register, first, "ended_on"), each.register.place(first, "ended_on")
+                message = Text(
+                    f"năm {year} ghi đã chấm dứt ngày {day.vi} ({at}), năm {following} lại còn",
+                    f"had ended on {day.en} by the list of {year} ({at}), and has not by that of {following}",
+                )
+                field = "ended_on" if each.register.place(row, "ended_on").column is not None else "name"
+                yield Hit(each.register, row, (field,), message, Text("sửa ngày chấm dứt ở một trong hai năm", "correct the end in one of the two years"),
+                          also=((first, "ended_on"),))  # fmt: skip
+
+
+def _ended_unnoticed(lists: Lists) -> Iterator[Hit]:
+    """Ended by the cut-off date of the year before, whose list has it as living."""
+    for each in lists.identities.values():
+        ended = each.register.columns["ended_on"]
+        assert ended.upper is not None
+        for year, following in each.pairs():
+            before, rows = each.rows_of(year), each.rows_of(following)
+            living = before[~each.gone[before]]
+            edge = lists.cutoff(year)
+            late = rows[
+                ended.known[rows] & (ended.upper[rows] <= edge.toordinal()) & np.isin(each.ids[rows], each.ids[living])
+            ]
+            for row in late.tolist():
+                day, end = shown(each.register, row, "ended_on"), date_text(edge)
+                message = Text(
+                    f"chấm dứt ngày {day.vi}, nhưng danh sách đến {end.vi} vẫn tính là còn",
+                    f"ended on {day.en}, but the list to {end.en} still has it as living",
+                )
+                yield Hit(
+                    each.register,
+                    row,
+                    ("ended_on",),
+                    message,
+                    Text("sửa ngày, hoặc danh sách năm trước", "correct the day, or the list of the year before"),
+                )
+
+
+# --- what must not change --------------------------------------------------------------------------
+
+
+def _code_changed(lists: Lists) -> Iterator[Hit]:
+    for each in lists.identities.values():
+        for row, example in sorted(each.recoded.items()):
+            usual, at = shown(each.register, example, "code"), each.register.place(example, "code")
+            message = Text(
+                f"cùng tên, cùng nơi nhưng mã khác các năm khác: ở {at} là {usual.vi}",
+                f"the same name and place, with another code than in other years: {usual.en} in {at}",
+            )
+            yield Hit(each.register, row, ("code",), message, Text(f"có phải {usual.vi}?", f"is it {usual.en}?"))
+
+
+def _founding_changed(lists: Lists) -> Iterator[Hit]:
+    """The day that differs from those of most other years; of two, the later list's."""
+    for each in lists.identities.values():
+        begun = each.register.columns["registered_on"]
+        assert begun.upper is not None
+        for rows in each.differing(begun.values, begun.upper, begun.known):
+            spans = [(int(begun.values[row]), int(begun.upper[row])) for row in rows.tolist()]
+            fits = [sum(one[0] <= other[1] and other[0] <= one[1] for other in spans) for one in spans]
+            usual = int(np.argmax(fits))
+            example = int(rows[usual])
+            for row, span in zip(rows.tolist(), spans, strict=True):
+                if span[0] <= spans[usual][1] and spans[usual][0] <= span[1]:
+                    continue
+                day, other, at = (
+                    shown(each.register, row, "registered_on"),
+                    shown(each.register, example, "registered_on"),
+                    each.register.place(example, "registered_on"),
+                )
+                message = Text(
+                    f"ngày đăng ký {day.vi}, nhưng ở {at} là {other.vi}",
+                    f"registered on {day.en}, but in {at} on {other.en}",
+                )
+                yield Hit(
+                    each.register, row, ("registered_on",), message, Text(f"có phải {other.vi}?", f"is it {other.en}?")
+                )
+
+
+_KINDS = frozenset({"money", "count"})
+_RESTLESS = frozenset({"profit", "members_new", "workers_new"})
+"""What is small in one year and large in the next without being wrong."""
+_FACTORS = (10, 100)
+_OFF = 1.45
+"""How far from ten or a hundred times the middle of the other years a slip may lie: a year's ups and downs."""
+_STEADY = 2.2
+"""The other years prove nothing where their largest is so many times their least."""
+_LEAST = 20
+_TWO = 2
+
+
+def _tenfold(lists: Lists) -> Iterator[Hit]:
+    """Ten or a hundred times what the other years say: a digit too many or one left out. A thousand times and
+    more is told by the reading (SO201)."""
+    for each in lists.identities.values():
+        if len(each.years) <= 1:
+            continue
+        for name, series in each.register.columns.items():
+            if series.kind not in _KINDS or name in _RESTLESS:
+                continue
+            sizes = np.abs(series.values)
+            filled = series.known & (sizes > 0)
+            for rows in each.differing(sizes, sizes * (_FACTORS[0] - 4), filled):
+                yield from _off(each.register, name, rows, sizes[rows].tolist())
+
+
+def _off(register: Register, name: str, rows: Rows, sizes: list[int]) -> Iterator[Hit]:
+    for index, size in enumerate(sizes):
+        others = sorted(sizes[:index] + sizes[index + 1 :])
+        middle = others[len(others) // 2]
+        if others[-1] > _STEADY * others[0] or max(size, middle) < _LEAST or (len(sizes) == _TWO and index == 0):
+            continue
+        for factor in _FACTORS:
+            times = size / middle / factor
+            slip = Text(f"gấp khoảng {factor} lần", f"about {factor} times") if 1 / _OFF <= times <= _OFF else None
+            if 1 / _OFF <= size * factor / middle <= _OFF:
+                slip = Text(f"chỉ bằng khoảng 1/{factor}", f"only about 1/{factor} of")
+            if slip is None:
+                continue
+            row, what = int(rows[index]), label(register, name)
+            near = int(rows[index - 1 if index else 1])
+            at, other, here = register.place(near, name), shown(register, near, name), shown(register, row, name)
+            message = Text(
+                f"{what.vi} {here.vi} {slip.vi} các năm khác của cùng đơn vị ({other.vi} ở {at})",
+                f"{what.en} {here.en} is {slip.en} the same organisation's other years ({other.en} in {at})",
+            )
+            yield Hit(
+                register,
+                row,
+                (name,),
+                message,
+                Text("thừa hay thiếu một chữ số?", "a digit too many, or one left out?"),
+            )
+
+
+_CODED = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu | Ngày giải thể"
+_ONE, _TWO_ROW = "9900032057 | HTX Đồng Tâm | HTX | 15/03/2015 | ", "9900180224 | HTX Tân Tiến | HTX | 20/06/2018 | "
+_FIRST = ("htx-2022.csv:", _CODED, _ONE, _TWO_ROW)
+_BOTH = (*_FIRST, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW)
+_SIZES = "Mã số HTX | Tên HTX | Loại hình | Tổng số thành viên"
+
+
+def _sizes(*counts: str) -> tuple[str, ...]:
+    return tuple(
+        line for year, count in zip((2021, 2022, 2023), counts, strict=True)
+        for line in (f"htx-{year}.csv:", _SIZES, f"9900032057 | HTX Đồng Tâm | HTX | {count}")
+    )  # fmt: skip
+
+
+_SUM = Text("Đầu kỳ + mới − chấm dứt sẽ không bằng cuối kỳ.", "Opening + new − ended will not give closing.")
+
+RULES = (
+    Rule(
+        code="SS201",
+        severity=Severity.WARNING,
+        title=Text("Mất khỏi danh sách mà chưa chấm dứt", "Vanished from the list without an end"),
+        why=_SUM,
+        mend=Text("Ghi ngày chấm dứt, hoặc thêm dòng vào danh sách năm sau.", "Write the day of its end, or add it to the next list."),
+        wrong=(*_FIRST, "htx-2023.csv:", _CODED, _ONE),
+        right=_BOTH,
+        look=_vanished,
+    ),
+    Rule(
+        code="SS202",
+        severity=Severity.WARNING,
+        title=Text("Vắng một năm rồi có lại", "Missing for a year, and back"),
+        why=Text("Năm ở giữa thiếu một đơn vị.", "The year between lacks an organisation."),
+        mend=Text("Thêm dòng vào danh sách của năm ở giữa.", "Add it to the list of the year between."),
+        wrong=("htx-2021.csv:", *_FIRST[1:], "htx-2022.csv:", _CODED, _ONE, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW),
+        right=("htx-2021.csv:", *_FIRST[1:], *_BOTH),
+        look=_came_back,
+    ),
+    Rule(
+        code="SS203",
+        severity=Severity.WARNING,
+        title=Text("Mã đổi ở cùng tên và cùng nơi", "Another code for the same name and place"),
+        why=Text(
+            "Mã không bao giờ đổi; với mã khác, kttt đếm một đơn vị mất đi và một đơn vị xuất hiện.",
+            "A code never changes; with another one, kttt counts one that vanished and one that appeared.",
+        ),
+        mend=Text("Đối chiếu giấy chứng nhận; dùng một mã cho mọi năm.", "Compare with the certificate; use one code in all years."),
+        wrong=(*_FIRST, "htx-2023.csv:", _CODED, _ONE, "9919772577 | HTX Tân Tiến | HTX | 20/06/2018 | "),
+        right=_BOTH,
+        law=Text("NĐ 92/2024/NĐ-CP điều 14; Luật 17/2023/QH15 điều 46", "NĐ 92/2024/NĐ-CP art. 14; Luật 17/2023/QH15 art. 46"),
+        look=_code_changed,
+    ),
+    Rule(
+        code="SS204",
+        severity=Severity.WARNING,
+        title=Text("Ngày đăng ký lần đầu đổi giữa các năm", "A day of first registration that changes"),
+        why=Text("HTX được tính là mới vào năm sai, hoặc hai lần.", "It is counted as new in the wrong year, or twice."),
+        mend=Text("Đối chiếu giấy chứng nhận đăng ký lần đầu.", "Compare with the first certificate."),
+        wrong=(*_FIRST, "htx-2023.csv:", _CODED, _ONE, "9900180224 | HTX Tân Tiến | HTX | 20/06/2017 | "),
+        right=_BOTH,
+        look=_founding_changed,
+    ),
+    Rule(
+        code="SS205",
+        severity=Severity.WARNING,
+        title=Text("Số gấp mười hay một trăm lần các năm khác", "Ten or a hundred times the other years"),
+        why=Text(
+            "Có lẽ thừa hoặc thiếu một chữ số; một ô như vậy làm lệch tổng của cả huyện.",
+            "A digit too many, or one left out; one such cell moves a district's sum.",
+        ),
+        mend=Text("Đối chiếu bản gốc của năm đó.", "Compare with that year's original."),
+        wrong=_sizes("25", "260", "27"),
+        right=_sizes("25", "26", "27"),
+        look=_tenfold,
+    ),
+    Rule(
+        code="SS206",
+        severity=Severity.WARNING,
+        title=Text("Đăng ký từ trước nhưng danh sách trước không có", "Registered earlier, and on no earlier list"),
+        why=_SUM,
+        mend=Text("Sửa ngày đăng ký, hoặc thêm dòng vào danh sách năm trước.", "Correct the day, or add it to the list before."),
+        wrong=("htx-2022.csv:", _CODED, _ONE, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW),
+        right=("htx-2022.csv:", _CODED, _ONE, "htx-2023.csv:", _CODED, _ONE, "9900180224 | HTX Tân Tiến | HTX | 20/06/2023 | "),
+        look=_appeared,
+    ),
+    Rule(
+        code="SS207",
+        severity=Severity.WARNING,
+        title=Text("Đã chấm dứt rồi lại còn", "Ended, and living again"),
+        why=_SUM,
+        mend=Text("Sửa ngày chấm dứt ở một trong hai năm.", "Correct the end in one of the two years."),
+        wrong=("htx-2022.csv:", _CODED, _ONE, _TWO_ROW + "05/05/2022", "htx-2023.csv:", _CODED, _ONE, _TWO_ROW),
+        right=("htx-2022.csv:", _CODED, _ONE, _TWO_ROW + "05/05/2022", "htx-2023.csv:", _CODED, _ONE),
+        look=_alive_again,
+    ),
+    Rule(
+        code="SS208",
+        severity=Severity.WARNING,
+        title=Text("Chấm dứt từ trước nhưng danh sách trước vẫn còn", "Ended earlier, and living on the list before"),
+        why=Text(
+            "Danh sách năm trước tính thừa một đơn vị, và không năm nào đếm việc chấm dứt này.",
+            "The list before has one too many, and no year counts its end.",
+        ),
+        mend=Text("Sửa ngày chấm dứt, hoặc ghi ngày đó vào danh sách năm trước.", "Correct the day, or write it into the list before."),
+        wrong=(*_FIRST, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW + "05/05/2022"),
+        right=(*_FIRST, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW + "05/05/2023"),
+        look=_ended_unnoticed,
+    ),
+)  # fmt: skip
