@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kttt_cli.checks.identities import Identities
+from kttt_cli.checks.who import Identities
 from kttt_cli.findings import Place
 from kttt_cli.language import Text, show_number
 from kttt_cli.registers.columns import column_of
