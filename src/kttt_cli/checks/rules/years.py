@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from kttt_cli.checks.hit import Hit, Lists, date_text, label, shown
-from kttt_cli.checks.who import NOBODY, Identities, Rows
 from kttt_cli.checks.rule import Rule
+from kttt_cli.checks.who import NOBODY, Identities, Rows
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.register import Ints, Register
