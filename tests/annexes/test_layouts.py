@@ -80,6 +80,7 @@ def test_the_small_layout_is_right() -> None:
         ('indicator = "htx.new"', 'indicator = "htx.new"\nshown_in = "ty"', ["không có đơn vị tính “ty”"]),
         ('indicator = "htx.new"', 'each = "nganh"\nindicator = "htx.new"', ["không có từ vựng “nganh”"]),
         ('indicator = "htx.new"', 'indicator = "htx.new"\nof_which = "1/b"', ["không có dòng “1/b”"]),
+        ('indicator = "htx.new"', 'indicator = "htx.new"\nover_years = "distinct"', ["over_years", "đơn vị khác nhau"]),
         ('indicator = "htx.new"', 'indicator = "htx.new', ["không đúng cú pháp TOML"]),
     ],
 )  # fmt: skip

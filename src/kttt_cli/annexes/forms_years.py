@@ -20,7 +20,6 @@ from kttt_cli.annexes.forms import (
     write_head,
 )
 from kttt_cli.annexes.layout import NOT_DONE, Row, YearsForm
-from kttt_cli.annexes.over_years import different
 from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.annexes.plan_numbers import Doubt, PlanNumbers, doubts, misprint, plan_numbers
 from kttt_cli.findings import Finding, Place, Severity
@@ -258,7 +257,7 @@ class _Writing:
         if row.over_years == "last":
             return copy_of(self._at(key, done[-1]), Text("Như năm cuối.", "As in the last year."))
         if row.over_years == "distinct":
-            return different(self.desk.live, row.indicator, years, self._part(row))
+            return self.desk.live.over_years(row.indicator, years, self._part(row))
         return Cell(style="figure")
 
     def _percent(self, key: str, slot: Slot) -> Cell:

@@ -22,10 +22,14 @@ from kttt_cli.annexes.layout import (
 )
 from kttt_cli.findings import BadUsage
 from kttt_cli.indicators.catalogue import Catalogue, no_such, spread
+from kttt_cli.indicators.definition import Distinct
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.tomlfile import mistakes_error, parse, validate
+
+_NOT_DIFFERENT = Text("“distinct” chỉ dùng cho chỉ tiêu đếm đơn vị khác nhau (distinct)",
+                      "“distinct” is for indicators that count different values (distinct)")  # fmt: skip
 
 Problem = tuple[tuple[str | int, ...], Text]
 
@@ -128,6 +132,9 @@ def _years_mistakes(layout: YearsForm, catalogue: Catalogue) -> Iterator[Problem
     for key, row in layout.row.items():
         path = ("row", key)
         yield from _figure_mistakes(path, row.indicator, row.shown_in, catalogue)
+        form = catalogue.indicators[row.indicator].form if row.indicator in catalogue.indicators else None
+        if row.over_years == "distinct" and not isinstance(form, Distinct):
+            yield (*path, "over_years"), _NOT_DIFFERENT
         for column, value in row.cut.items():
             if value and value not in vocabulary(column).texts:
                 yield (*path, "cut", column), no_such("giá trị", "value", value, vocabulary(column).texts)

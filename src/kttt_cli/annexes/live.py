@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kttt_cli.annexes.data_sheets import DataSheets
@@ -12,6 +12,7 @@ from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
 from kttt_cli.indicators.formula import NO_DATA as NO_DATA
 from kttt_cli.indicators.formula import Formulas
+from kttt_cli.indicators.over_years import different
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Text, join
 
@@ -55,6 +56,25 @@ class Live:
             comment=self._comment(figure, cut),
             style="figure",
             decimals=shown.decimals,
+        )
+
+    def over_years(self, code: str, years: Sequence[int], cut: Cut | None = None) -> Cell:
+        """An indicator that counts different values, over several years: each value once."""
+        value = different(self.book, code, years, cut)
+        span = f"{years[0]}–{years[-1]}"
+        if isinstance(value, Text):
+            comment = Text(f"Không có số liệu: {value.vi}.", f"No data: {value.en}.")
+            return Cell(NO_DATA, comment=comment, style="figure")
+        made = None if self.values else self._formulas.over_years(code, years, cut)
+        self._built = None
+        return Cell(
+            value,
+            None if made is None else made.text(),
+            array=made is not None and made.array,
+            comment=Text(
+                f"Đơn vị khác nhau trong {span}, mỗi đơn vị tính một lần.", f"Different ones in {span}, each once."
+            ),
+            style="figure",
         )
 
     def pages(self) -> tuple[Page, ...]:

@@ -8,7 +8,7 @@ Only functions that Excel 2010 and LibreOffice both have; no array constants, no
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -163,6 +163,21 @@ class Formulas:
         missing = rows.missing
         if not rows.over and (fires or (rows.moves and not series.known.all())):
             missing = (*missing, f"AND({self._count(rows)}>0,{count}=0)")
+        return Formula(((1, value),), missing, array=True)
+
+    def over_years(self, code: str, years: Sequence[int], cut: Cut | None = None) -> Formula | None:
+        """Different values over several years, each once; None where not all years read the same column."""
+        atom = self.book.catalogue.indicators[code].form
+        assert isinstance(atom, Distinct)
+        chosen = [rows for year in years if (rows := self._chosen(atom, year, cut)) is not None]
+        columns = {self.sheets.column(rows.view, atom.of, "number") for rows in chosen}
+        if len(chosen) < len(years) or len(columns) != 1:
+            return None
+        (number,) = columns
+        among = "+".join("*".join(test.yes for test in rows.tests) for rows in chosen)
+        known = f"({among})*({number}>0)"
+        value = f"IF(SUMPRODUCT({known})=0,0,SUM(IF(FREQUENCY(IF({known},{number}),{number})>0,1,0)))"
+        missing = _once(*(rows.missing for rows in chosen))
         return Formula(((1, value),), missing, array=True)
 
     def _mean(self, mean: Mean, year: int, cut: Cut | None) -> Formula | None:
