@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from kttt_cli.annexes.page import Cell, Column, Page, Table, Value
 from kttt_cli.annexes.terms import Block, judged
 from kttt_cli.annexes.terms_sheet import column_letter
 from kttt_cli.indicators.catalogue import words_of
+from kttt_cli.indicators.criteria import Part, condition_test
 from kttt_cli.indicators.derived import in_communes, place_list, told_apart
-from kttt_cli.indicators.logic import Mask
+from kttt_cli.indicators.logic import Mask, everything
 from kttt_cli.indicators.selector import lasting
 from kttt_cli.indicators.view import View
 from kttt_cli.indicators.wording import column_label
@@ -38,7 +39,7 @@ class Note:
     view: View
     column: str
     part: str
-    """value, last, unread, number, kind (of a commune); row (of the source), candidate, term."""
+    """value, last, unread, number, kind (of a commune); row (of the source), candidate, subject, term."""
 
 
 def table_of(sheet: DataSheet, sheets: DataSheets) -> tuple[Page, dict[str, str]]:
@@ -54,7 +55,7 @@ def table_of(sheet: DataSheet, sheets: DataSheets) -> tuple[Page, dict[str, str]
     cells: dict[tuple[int, int], Cell] = {
         (0, 0): Cell(_title(sheet), style="term"),
         (1, 0): Cell(
-            "Số liệu như kttt đã đọc. Ô trống: không có số liệu hoặc không đọc được. Cột nền xám tính từ trang Thuật ngữ.",
+            "Số liệu như kttt đã đọc. Ô trống: không có số liệu hoặc không đọc được. Cột nền xám là công thức.",
             style="data_note",
         ),
     }
@@ -85,7 +86,7 @@ def _identify(sheet: DataSheet, sheets: DataSheets) -> None:
         sheet.columns.setdefault(f"{sheet.prefix}.nguon_{part}", Note(sheet.view, "", part))
 
 
-_PARTS = ("value", "last", "unread", "number", "kind", "candidate", "term", "file", "sheet", "row")
+_PARTS = ("value", "last", "unread", "number", "kind", "candidate", "subject", "term", "file", "sheet", "row")
 
 
 def _place(sheet: DataSheet, name: str, note: Note) -> tuple[int, int, int, str]:
@@ -107,6 +108,8 @@ def _column(name: str, note: Note, sheets: DataSheets, places: dict[str, int]) -
         return _source(view, part)
     if part == "term":
         return _term_column(note, sheets, places)
+    if part == "subject":
+        return _subject_column(note, sheets, places)
     if part == "candidate":
         label = "HTX của xã (tồn tại, không kể LH HTX)"
         return Column(label, _three(in_communes(view)), style="data_center", width=10.0)
@@ -182,7 +185,37 @@ def _three(mask: Mask) -> list[Value]:
     return list(flags.tolist())
 
 
-# --- columns that follow the terms -----------------------------------------------------------------
+# --- columns by formula: subjects, terms, communes -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The same names as on all sheets, but of one row: `$K{row}`."""
+
+    sheets: DataSheets
+    places: dict[str, int]
+
+    def column(self, view: View, column: str, part: Part = "value") -> str:
+        return f"${column_letter(self.places[self.sheets.column(view, column, part)])}{{row}}"
+
+    def day(self, year: int, which: Literal["first", "last"]) -> str:
+        return self.sheets.day(year, which)
+
+    def moves(self, view: View, column: str) -> bool:
+        return self.sheets.moves(view, column)
+
+
+def _subject_column(note: Note, sheets: DataSheets, places: dict[str, int]) -> Column:
+    """1, 0 or nothing by the subject's own conditions on the other columns of the row."""
+    view = note.view
+    subject = sheets.book.catalogue.rows[note.column]
+    mask = sheets.book.selector.where(view, subject.where, everything(len(view)))
+    assert isinstance(mask, Mask)
+    tests = [condition_test(_Row(sheets, places), view, *each) for each in subject.where.items()]
+    formula = "*".join(test.yes for test in tests) if len(tests) > 1 else f"{tests[0].yes}*1"
+    if mask.maybe is not None:
+        formula = f'IF({formula}=1,1,IF({"*".join(test.possible for test in tests)}>0,"",0))'
+    return Column(subject.text.vi, _three(mask), formula, None, "data_term", width=11.0)
 
 
 def _term_column(note: Note, sheets: DataSheets, places: dict[str, int]) -> Column:

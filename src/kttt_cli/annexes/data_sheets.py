@@ -122,18 +122,28 @@ class DataSheets:
         sheet.columns.setdefault(name, Note(view, "", "row"))
         return name
 
+    def subject(self, view: View, name: str) -> str:
+        return self._own(view, name, "subject", slug(self.book.catalogue.rows[name].text.vi))
+
     def term(self, view: View, name: str) -> str:
-        key = (id(view), name, "term")
+        known = len(self._known)
+        column = self._own(view, name, "term", self.tables[name].name)
+        if len(self._known) > known:
+            self._needs_of_term(view, name)
+        return column
+
+    def _own(self, view: View, name: str, part: str, shown: str) -> str:
+        """A column that no register has: what a subject or a term says of each row."""
+        key = (id(view), name, part)
         if key not in self._known:
             sheet = self._sheet(view)
-            shown = f"{sheet.prefix}.{self.tables[name].name}"
             if view.borrowed_from is not None or sheet.year is None:
                 shown += f"_{view.period.year}"
-            if shown in sheet.columns:
-                shown += ".thuat_ngu"
-            self._known[key] = shown
-            sheet.columns[shown] = Note(view, name, "term")
-            self._needs_of_term(view, name)
+            column = f"{sheet.prefix}.{shown}"
+            while column in sheet.columns:
+                column += "_"
+            sheet.columns[column] = Note(view, name, part)
+            self._known[key] = column
         return self._known[key]
 
     def usable(self, view: View, name: str) -> str:

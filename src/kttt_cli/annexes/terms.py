@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kttt_cli.annexes.naming import slug
 from kttt_cli.indicators.catalogue import columns_of, words_of
+from kttt_cli.indicators.criteria import sumproduct
 from kttt_cli.indicators.definition import Condition, Reading, Term, Where
 from kttt_cli.indicators.wording import column_label
 from kttt_cli.registers.register import WORD_KINDS
@@ -27,7 +28,8 @@ class Block:
     test: str
     words: tuple[str | int, ...] = ()
     """As they stand on the data sheets."""
-    labels: tuple[str, ...] = ()
+    closed: bool = False
+    """The words are those of a vocabulary, or 1 and 0: they are safe as criteria, which text of registers is not."""
     by_reading: dict[int, Condition] = field(default_factory=dict)
     """The condition of each reading (by its place) that uses the block."""
     name: str = ""
@@ -91,6 +93,8 @@ def _block_row(block: Block, at: int, cell: Callable[[Block, str], str | None], 
 
 def _known_row(block: Block, condition: Condition, first: str, last: str, day: Callable[[str], str]) -> str:
     if block.test == "in":
+        if block.closed:
+            return f"SUMIF({block.name}.tu,{first},{block.name}.tinh)"
         return f"SUMPRODUCT(({block.name}.tu={first})*{block.name}.tinh)"
     if block.test == "at_least":
         return f"IF({first}>={block.name}.tinh,1,0)"
@@ -138,10 +142,11 @@ def _told(
             decided = f'({column}<>"")'
             if vague := _vague(block, at, array, day):
                 decided = f"({decided}-{vague})"
-            some = f"SUMPRODUCT({'*'.join([*asked, decided]) if asked else f'{decided}*1'})>0"
+            filled = f'SUMPRODUCT(({column}<>"")*1)>0'
+            some = f"{sumproduct([*asked, decided])}>0"
             if asked:
-                some = f"OR(SUMPRODUCT({'*'.join(asked) if len(asked) > 1 else f'{asked[0]}*1'})=0,{some})"
-            yield f'OR({blank}=1,AND({blank}=0,SUMPRODUCT(({column}<>"")*1)>0),AND({blank}={_UNKNOWN},{some}))'
+                some = f"OR({sumproduct(asked)}=0,{some})"
+            yield f"OR({blank}=1,{filled if some == filled else f'IF({blank}=0,{filled},{some})'})"
         asked.append(_possible(block, at, array, day))
 
 
@@ -170,11 +175,12 @@ def _possible(block: Block, at: int, array: Callable[[Block, str], str | None], 
         empty = f'({first}="")*(({unread}=1)*{_UNKNOWN}+({unread}=0)*{blank})'
     filled = f'({first}<>"")*'
     start, end = day("first"), day("last")
-    if block.test == "in":
+    if block.test == "in" and block.closed:
+        known = f"{filled}SUMIF({block.name}.tu,{first},{block.name}.tinh)"
+    elif block.test == "in":
         words = range(1, len(block.words) + 1)
         known = "+".join(f"({first}=INDEX({block.name}.tu,{at}))*INDEX({block.name}.tinh,{at})" for at in words)
-        if 0 in block.words:
-            known = f"{filled}({known})"
+        known = f"{filled}({known})"
     elif block.test == "at_least":
         known = f"{filled}({first}>={block.name}.tinh)"
     elif block.test == "during":
@@ -231,13 +237,12 @@ def _add_words(block: Block, condition: Condition, register: str) -> None:
     words = words_of(register, block.column)
     kind = columns_of(register)[block.column]
     if words is not None:
-        block.words = block.labels = tuple(text.vi for text in words.texts.values())
+        block.words, block.closed = tuple(text.vi for text in words.texts.values()), True
     elif kind == "flag":
-        block.words, block.labels = (1, 0), ("có", "không")
+        block.words, block.closed = (1, 0), True
     else:
         new = [str(each) if kind in WORD_KINDS else int(each) for each in condition.in_]
         block.words = tuple(dict.fromkeys((*block.words, *new)))
-        block.labels = tuple(str(each) for each in block.words)
 
 
 def word_of(register: str, column: str, value: object) -> str | int:

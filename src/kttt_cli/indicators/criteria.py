@@ -15,6 +15,7 @@ from typing import Literal, Protocol
 from kttt_cli.indicators.catalogue import columns_of, words_of
 from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.figure import Cut
+from kttt_cli.indicators.logic import Mask
 from kttt_cli.indicators.view import View
 from kttt_cli.registers.register import WORD_KINDS
 
@@ -27,10 +28,19 @@ _MOST_ALTERNATIVES = 8
 """More COUNTIFS than that in one formula are harder to read than one SUMPRODUCT."""
 
 
-class Sheets(Protocol):
-    """The data sheets: every column by the name that formulas read it by."""
+class Columns(Protocol):
+    """What a test reads: the columns of a list by their names, or the cells of one of its rows."""
 
     def column(self, view: View, column: str, part: Part = "value") -> str: ...
+
+    def day(self, year: int, which: Literal["first", "last"]) -> str: ...
+
+    def moves(self, view: View, column: str) -> bool:
+        """Is the column made by formulas that follow the terms?"""
+
+
+class Sheets(Columns, Protocol):
+    """The data sheets: every column by the name that formulas read it by."""
 
     def number(self, view: View, column: str, word: str) -> int:
         """The dense number of a place or an organisation."""
@@ -38,15 +48,13 @@ class Sheets(Protocol):
     def rows(self, view: View) -> str:
         """A column that is filled in every row."""
 
+    def subject(self, view: View, name: str) -> str:
+        """The column that tells which rows a named subject's own conditions choose."""
+
     def term(self, view: View, name: str) -> str: ...
 
     def usable(self, view: View, name: str) -> str:
         """The cell that is 1 where the term can be judged in this list."""
-
-    def day(self, year: int, which: Literal["first", "last"]) -> str: ...
-
-    def moves(self, view: View, column: str) -> bool:
-        """Is the column made by formulas that follow the terms?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +69,19 @@ class Test:
     """Alternatives that exclude one another, each a list of criteria that all must hold; None: only the array says it."""
     moves: bool = False
     """It follows the terms."""
+    flag: str | None = None
+    """The column, where it holds 1, 0 or nothing and only blank is undecided: then `>=0` finds what is decided."""
 
     @property
     def possible(self) -> str:
         return self.yes if self.maybe is None else f"({self.yes}+{self.maybe})"
 
     @property
-    def decided(self) -> str | None:
-        return None if self.maybe is None else f"(1-{self.maybe})"
+    def decided(self) -> Test | None:
+        """The rows that it tells something of; None where it does of all."""
+        if self.maybe is None:
+            return None
+        return Test(f"(1-{self.maybe})", None, None if self.flag is None else (((self.flag, '">=0"'),),))
 
 
 def literal(word: str) -> str:
@@ -115,11 +128,11 @@ def sum_text(column: str, tests: Sequence[Test]) -> str:
     return "+".join(f"SUMIFS({column},{_listed(way)})" for way in ways)
 
 
-def possible_text(tests: Sequence[Test], rows: str, *also: str) -> str:
+def possible_text(tests: Sequence[Test], rows: str) -> str:
     """The number of rows for which all could hold."""
     if all(test.maybe is None for test in tests):
-        return count_text(tests, rows, *also)
-    return sumproduct([*(test.possible for test in tests), *also])
+        return count_text(tests, rows)
+    return sumproduct([test.possible for test in tests])
 
 
 def _listed(pairs: Pairs) -> str:
@@ -129,7 +142,7 @@ def _listed(pairs: Pairs) -> str:
 # --- one condition ---------------------------------------------------------------------------------
 
 
-def condition_test(sheets: Sheets, view: View, column: str, condition: Condition) -> Test:
+def condition_test(sheets: Columns, view: View, column: str, condition: Condition) -> Test:
     """The test of a condition on a column of this view: what `view.test` says, in a spreadsheet's words."""
     name = sheets.column(view, column)
     series = view.series(column)
@@ -140,9 +153,11 @@ def condition_test(sheets: Sheets, view: View, column: str, condition: Condition
     yes, pairs, straddling = _held(sheets, view, column, condition)
     unknown = ~series.known
     maybe: list[str] = [straddling] if straddling else []
+    flag = None
     if condition.blank == "unknown":
         if moves or unknown.any():
             maybe.append(blank)
+        flag = name if series.kind == "flag" else None
     else:
         unread = series.not_read.any()
         if condition.blank == "yes" and (unknown & ~series.not_read).any():
@@ -150,7 +165,7 @@ def condition_test(sheets: Sheets, view: View, column: str, condition: Condition
             yes, pairs = f"({yes}+{left})", None
         if unread:
             maybe.append(f"({sheets.column(view, column, 'unread')}=1)")
-    return Test(yes, _either(maybe), pairs, moves)
+    return Test(yes, _either(maybe), pairs, moves, flag)
 
 
 def _either(arrays: Sequence[str]) -> str | None:
@@ -160,7 +175,7 @@ def _either(arrays: Sequence[str]) -> str | None:
 
 
 def _held(
-    sheets: Sheets, view: View, column: str, condition: Condition
+    sheets: Columns, view: View, column: str, condition: Condition
 ) -> tuple[str, tuple[Pairs, ...] | None, str | None]:
     """(array, pairs, array of dates that only could hold) for the cells that are known."""
     name = sheets.column(view, column)
@@ -189,7 +204,7 @@ def _among(name: str, view: View, column: str, wanted: Iterable[object]) -> tupl
 
 
 def _dated(
-    sheets: Sheets, view: View, column: str, condition: Condition
+    sheets: Columns, view: View, column: str, condition: Condition
 ) -> tuple[str, tuple[Pairs, ...] | None, str | None]:
     series = view.series(column)
     assert series.upper is not None
@@ -212,22 +227,30 @@ def _dated(
 # --- terms and parts of the province ---------------------------------------------------------------
 
 
+def subject_test(sheets: Sheets, view: View, name: str, mask: Mask) -> Test:
+    column = sheets.subject(view, name)
+    maybe = None if mask.maybe is None else f'({column}="")'
+    return Test(f"({column}=1)", maybe, (((column, "1"),),), flag=column)
+
+
 def term_test(sheets: Sheets, view: View, name: str) -> Test:
     column = sheets.term(view, name)
-    return Test(f"({column}=1)", f'({column}="")', (((column, "1"),),), moves=True)
+    return Test(f"({column}=1)", f'({column}="")', (((column, "1"),),), moves=True, flag=column)
 
 
-def cut_test(sheets: Sheets, view: View, cut: Cut) -> tuple[Test, str]:
-    """The rows of one part, and the array of the rows that say to which part they belong.
+def cut_test(sheets: Sheets, view: View, cut: Cut) -> tuple[Test, Test]:
+    """The rows of one part, and the rows that say to which part they belong.
 
     A place is asked for by its dense number: what a register calls it is never a criterion.
     """
     if columns_of(view.register.name)[cut.column] == "place" or cut.column == "district":
         name = sheets.column(view, cut.column, "number")
         wanted = 0 if cut.value is None else sheets.number(view, cut.column, cut.value)
-        return Test(f"({name}={wanted})", None, (((name, str(wanted)),),)), f"({name}>0)"
+        return Test(f"({name}={wanted})", None, (((name, str(wanted)),),)), Test(
+            f"({name}>0)", None, (((name, '">=1"'),),)
+        )
     name = sheets.column(view, cut.column)
-    known = f'({name}<>"")'
+    known = Test(f'({name}<>"")')
     if cut.value is None:
         return Test(f'({name}="")'), known
     array, pairs = _among(name, view, cut.column, (cut.value,))

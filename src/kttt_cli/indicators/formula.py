@@ -20,6 +20,7 @@ from kttt_cli.indicators.criteria import (
     count_text,
     cut_test,
     possible_text,
+    subject_test,
     sum_text,
     sumproduct,
     term_test,
@@ -294,12 +295,23 @@ class Formulas:
     def _subject(self, view: View, name: str) -> _Rows:
         subject = self.book.catalogue.rows[name]
         rows = _Rows(view, everything(len(view))) if subject.within is None else self._subject(view, subject.within)
-        rows = self._where(rows, subject.where)
+        told = self._where(rows, subject.where)
+        rows = self._by_column(rows, told, name)
         if subject.reported:
             none = f"{possible_text(rows.tests, self.sheets.rows(view))}=0"
             over = rows.over or not rows.mask.possible.any()
             rows = replace(rows, missing=(*rows.missing, none), over=over)
         return rows
+
+    def _by_column(self, outer: _Rows, told: _Rows, name: str) -> _Rows:
+        """The subject by a column of its own where its conditions are more than a criterion each."""
+        own = told.tests[len(outer.tests) :]
+        plain = all(test.pairs is not None and len(test.pairs) == 1 for test in own)
+        if plain or told.over or told.moves:
+            return told
+        mask = self.book.selector.where(told.view, self.book.catalogue.rows[name].where, everything(len(told.view)))
+        assert isinstance(mask, Mask)
+        return replace(told, tests=(*outer.tests, subject_test(self.sheets, told.view, name, mask)))
 
     def _where(self, rows: _Rows, where: Where) -> _Rows:
         for column, condition in where.items():
@@ -309,14 +321,12 @@ class Formulas:
                 filled = f'({self.sheets.column(rows.view, column)}<>"")'
                 rows = replace(rows, missing=(*rows.missing, f"{sumproduct([filled])}=0"), over=True)
             silent = condition.blank != "unknown" or condition.known is not None
-            rows = self._and(rows, test, tested, None if silent else test.decided)
+            rows = self._and(rows, test, tested, asked=not silent)
         return rows
 
-    def _and(self, rows: _Rows, test: Test, tested: Mask | Text, decided: str | None = "") -> _Rows:
-        """One test more. No data where it tells nothing of the rows in question; `decided` is the array of the rows
-        of which it tells something (None: that is not asked)."""
-        if decided == "":
-            decided = test.decided
+    def _and(self, rows: _Rows, test: Test, tested: Mask | Text, *, asked: bool = True) -> _Rows:
+        """One test more. No data where it tells nothing of the rows in question, if that is asked."""
+        decided = test.decided if asked else None
         fires = isinstance(tested, Text)
         missing = rows.missing
         if decided is not None and not rows.over and (fires or rows.moves or test.moves):
@@ -327,9 +337,10 @@ class Formulas:
             rows, mask=mask, tests=(*rows.tests, test), missing=missing, moves=moves, over=rows.over or (fires and not moves)
         )  # fmt: skip
 
-    def _undecided(self, rows: _Rows, decided: str) -> str:
+    def _undecided(self, rows: _Rows, decided: Test) -> str:
+        """There are rows in question, and none of them is decided."""
         everywhere = self.sheets.rows(rows.view)
-        none = f"{possible_text(rows.tests, everywhere, decided)}=0"
+        none = f"{possible_text((*rows.tests, decided), everywhere)}=0"
         return f"AND({possible_text(rows.tests, everywhere)}>0,{none})" if rows.tests else none
 
     def _inside(self, rows: _Rows, cut: Cut) -> _Rows | None:
@@ -344,7 +355,7 @@ class Formulas:
         told = self.book.selector.inside(view, cut, rows.mask)
         missing = rows.missing
         if not series.known.any():
-            missing = (*missing, f"{sumproduct([known])}=0")
+            missing = (*missing, f"{count_text([known], self.sheets.rows(view))}=0")
         elif not rows.over and (isinstance(told, Text) or (rows.moves and not series.known.all())):
             missing = (*missing, self._undecided(rows, known))
         mask = Mask(np.zeros(len(view), np.bool_)) if isinstance(told, Text) else rows.mask & told

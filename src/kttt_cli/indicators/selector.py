@@ -101,18 +101,19 @@ class Selector:
                 f"the reading “{reading.text.en}” ({reading.source}) is not in force on {day.isoformat()}",
             )
         among = everything(len(view))
-        held = self._where(view, reading.where, among)
+        held = self.where(view, reading.where, among)
         if isinstance(held, Text) or not reading.any_:
             return held
         some: Mask | None = None
         for where in reading.any_:
-            one = self._where(view, where, held)
+            one = self.where(view, where, held)
             if isinstance(one, Text):
                 return one
             some = one if some is None else some | one
         return held & some if some is not None else held
 
-    def _where(self, view: View, where: Where, among: Mask) -> Mask | Text:
+    def where(self, view: View, where: Where, among: Mask) -> Mask | Text:
+        """The rows among these for which every condition holds, or why that cannot be told."""
         for column, condition in where.items():
             tested = view.test(column, condition, among)
             if isinstance(tested, Text):
@@ -136,7 +137,7 @@ class Selector:
         chosen = self._subject(view, atom.rows)
         if isinstance(chosen, Text):
             return chosen
-        chosen = self._where(view, atom.where, chosen)
+        chosen = self.where(view, atom.where, chosen)
         for name in atom.term:
             if isinstance(chosen, Text):
                 return chosen
@@ -169,7 +170,7 @@ class Selector:
         outer = everything(len(view)) if subject.within is None else self._subject(view, subject.within)
         if isinstance(outer, Text):
             return outer
-        chosen = self._where(view, subject.where, outer)
+        chosen = self.where(view, subject.where, outer)
         if isinstance(chosen, Mask) and subject.reported and not chosen.possible.any():
             return Text(
                 f"sổ năm {view.period.year} không có dòng nào về {subject.text.vi}",
