@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kttt_cli.findings import Place
+from kttt_cli.findings import Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.register import WORD_KINDS, Bools, Ints, Register, Series
@@ -34,6 +34,7 @@ def troubles(before: Dataset, after: Dataset, explained: Collection[Place]) -> I
         if known[finding.rule, finding.place] < 0:
             reason = _NEW.filled(rule=finding.rule, place=finding.place)
             yield Trouble(finding.place, reason, finding.place not in told, finding.value)
+    yield from _lost(before, after, explained)
     for name, register in before.registers.items():
         other = after.registers.get(name)
         if other is None or not _same_rows(register, other):
@@ -51,6 +52,23 @@ def troubles(before: Dataset, after: Dataset, explained: Collection[Place]) -> I
             place = register.place(position)
             if not any((each.file, each.sheet, each.row) == (place.file, place.sheet, place.row) for each in explained):
                 yield Trouble(place, _OTHER_VALUE.filled(place=place))
+
+
+def _lost(before: Dataset, after: Dataset, explained: Collection[Place]) -> Iterator[Trouble]:
+    """Findings that are gone though nothing was mended of what they are about: only their evidence was.
+
+    What is said of a whole column (such as that Excel has turned its days and months) rests on how its cells are
+    written; no mending of single cells settles it.
+    """
+    left = Counter((finding.rule, finding.place) for finding in after.findings)
+    for finding in before.findings:
+        left[finding.rule, finding.place] -= 1
+        place = finding.place
+        if left[finding.rule, place] >= 0 or place in explained:
+            continue
+        about_column = place.row is None and finding.severity is not Severity.NOTE
+        if about_column or not explained:
+            yield Trouble(place, _LOST.filled(rule=finding.rule, place=place))
 
 
 def _same_rows(one: Register, other: Register) -> bool:
@@ -82,6 +100,10 @@ def _numbered(one: Series, other: Series) -> tuple[Ints, Ints]:
 
 
 _NEW = Text("sửa thì sinh ra phát hiện {rule} tại {place}", "mending it brings about {rule} at {place}")
+_LOST = Text(
+    "sửa thì phát hiện {rule} tại {place} mất dấu vết mà chưa được xử lý",
+    "mending it takes away the evidence of {rule} at {place}, which is not settled",
+)
 _OTHER_VALUE = Text("sửa thì {place} được đọc khác đi", "mending it changes what is read at {place}")
 _OTHER_ROWS = Text(
     "sửa thì các dòng của {place} được hiểu khác đi", "mending it changes which rows of {place} are records"

@@ -16,6 +16,7 @@ _INVISIBLE = re.compile(
 )
 # Letters of other alphabets that stand for đ in texts converted from old fonts; nobody sees the difference.
 _STRANGE_D = str.maketrans("ðÐɖƉ", "đĐđĐ")
+_LINE = re.compile(r"[^\r\n]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # Old and new style differ in where the tone of oa, oe, uy stands when nothing follows.
@@ -35,7 +36,7 @@ def clean(text: str) -> str:
 
 def tidy(text: str) -> str:
     """As `clean`, with its line breaks kept."""
-    return "\n".join(line for each in text.splitlines() if (line := clean(each)))
+    return _LINE.sub(lambda found: clean(found[0]), text).strip("\r\n")
 
 
 def key(text: str) -> str:

@@ -67,18 +67,22 @@ class Styles:
 
     def is_date(self, style: int) -> bool:
         """Has the cell a format that shows its number as a day?"""
-        if style >= len(self._formats):
-            return False
-        span = xml.first(self._formats[style], self._prefix + b"xf")
-        number = int(xml.attribute(span.attributes, "numFmtId") or 0) if span else 0
-        code = next((code for code, own in self._numbers.items() if own == number), "")
+        number, code = self._number_format(style)
         return 14 <= number <= 17 or number == 22 or ("y" in code.casefold() and "d" in code.casefold())
 
     def is_text(self, style: int) -> bool:
         """Does the format, or an apostrophe, make a text of what is typed?"""
+        number, code = self._number_format(style)
+        quoted = xml.attribute(self._attributes(style), "quotePrefix") in ("1", "true")
+        return quoted or number == _BUILT_IN[TEXT_FORMAT] or code == TEXT_FORMAT
+
+    def _number_format(self, style: int) -> tuple[int, str]:
+        number = int(xml.attribute(self._attributes(style), "numFmtId") or 0)
+        return number, next((code for code, own in self._numbers.items() if own == number), "")
+
+    def _attributes(self, style: int) -> bytes:
         span = xml.first(self._formats[style], self._prefix + b"xf") if style < len(self._formats) else None
-        given = span.attributes if span else b""
-        return xml.attribute(given, "numFmtId") == "49" or xml.attribute(given, "quotePrefix") in ("1", "true")
+        return span.attributes if span else b""
 
     def part(self) -> bytes:
         """With what was derived."""
