@@ -112,11 +112,25 @@ def test_a_name_that_excel_does_not_take_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ['IF(A1="' + "x" * 256 + '",1,0)', "+".join(["A1"] * 3000)], ids=["literal", "whole"]
+    "formula",
+    [
+        'IF(A1="' + "x" * 256 + '",1,0)',
+        "+".join(["A1"] * 3000),
+        "UNIQUE(A1:A2)",
+        "1+LET(x,1,x)",
+        "_xlfn.XLOOKUP(1,A1:A2,B1:B2)",
+        'HYPERLINK("http://example.com")',
+        "INDIRECT(A1)",
+    ],
 )
-def test_a_formula_that_only_excel_refuses_is_refused(formula: str) -> None:
+def test_a_formula_that_excel_or_safety_refuses_is_refused(formula: str) -> None:
     with pytest.raises(AssertionError):
         written(one({(0, 0): Cell(1, formula)}))
+
+
+def test_words_in_texts_and_sheet_names_are_no_functions() -> None:
+    formula = """COUNTIF('LET(2)'!A1:A9,"UNIQUE(x)")"""
+    assert openpyxl.load_workbook(written(one({(0, 0): Cell(1, formula)})))["A"]["A1"].value == f"={formula}"
 
 
 def test_a_merged_area_that_hides_a_value_is_refused() -> None:

@@ -26,6 +26,15 @@ _INCH = 25.4
 _LONGEST_FORMULA = 8192
 _LONGEST_LITERAL = 255
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+_QUOTED = re.compile(r"""\"(?:[^"]|"")*"|'(?:[^']|'')*'""")
+_FUNCTION = re.compile(r"\b([A-Z][A-Z0-9.]*)\(")
+FUNCTIONS = frozenset((
+    "ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EXACT",
+    "FREQUENCY", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER",
+    "MATCH", "MAX", "MID", "MIN", "MOD", "MONTH", "N", "NOT", "OR", "RIGHT", "ROUND", "ROW", "ROWS", "SIGN", "SUM",
+    "SUMIF", "SUMIFS", "SUMPRODUCT", "T", "TEXT", "TRIM", "UPPER", "VALUE", "VLOOKUP", "YEAR",
+))  # fmt: skip
+"""Every Excel since 2007 and every other program has them; none looks outside its workbook or follows a link."""
 _READ_OTHERWISE = frozenset("=+-@'0123456789")
 """How a text begins that Excel would take for something else if its cell were edited."""
 _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -38,6 +47,7 @@ _RICH = ("<r>", "</r>")
 
 
 def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
+    sheet._prepare_formula = _unhidden  # type: ignore[method-assign,assignment]
     _print_setup(page, sheet)
     sheet._prepare_formula = _as_written  # type: ignore[method-assign]
     widths = column_widths(page)
@@ -68,9 +78,9 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) ->
         _check_formula(cell.formula)
         result = _result(value)
         if cell.array:
-            sheet.write_array_formula(row, column, row, column, f"{{={cell.formula}}}", look, result)
+            sheet.write_array_formula(row, column, row, column, f"{{={_hidden(cell.formula)}}}", look, result)
         else:
-            sheet.write_formula(row, column, f"={cell.formula}", look, result)
+            sheet.write_formula(row, column, _hidden(cell.formula), look, result)
     elif value is None:
         sheet.write_blank(row, column, None, look)
     else:
@@ -112,11 +122,27 @@ def _as_written(formula: str, expand_future_functions: bool = False) -> str:
 
 
 def _check_formula(formula: str) -> None:
-    """What Excel refuses to open, and every other program opens."""
+    """What Excel refuses to open and every other program opens, and functions that no figure needs."""
     assert len(formula) < _LONGEST_FORMULA, f"longer than a formula may be: {formula[:80]}…"
     if len(formula) > _LONGEST_LITERAL:
         longest = max((len(literal) for literal in _LITERAL.findall(formula)), default=0)
         assert longest <= _LONGEST_LITERAL, f"a text in it is longer than 255 characters: {formula[:80]}…"
+    unknown = {*_FUNCTION.findall(_QUOTED.sub("", formula))} - FUNCTIONS
+    assert not unknown, f"{', '.join(sorted(unknown))} is no function of our formulas: {formula[:80]}…"
+
+
+def _hidden(formula: str) -> str:
+    """XlsxWriter searches every formula sixty times for functions newer than ours, in its texts too: it finds none
+    where no bracket opens. That is two thirds of the time that it takes for our workbooks.
+    """
+    return formula.replace("(", "\0")
+
+
+def _unhidden(formula: str) -> str:
+    """What the library asks for when it takes a formula in: as the file is to have it, without `{=` and `}`."""
+    if formula.startswith("{="):
+        formula = formula[2:-1]
+    return formula.replace("\0", "(")
 
 
 def _comment(sheet: Worksheet, row: int, column: int, comment: Text, lang: Lang) -> None:
@@ -148,7 +174,7 @@ def _write_column(column: Column, sheet: Worksheet, first: int, number: int, for
     dated = formats.of("data_date")
     if column.formula is not None:
         _check_formula(column.formula)
-        before, *after = f"={column.formula}".split("{row}")
+        before, *after = _hidden(column.formula).split("{row}")
         for row, value in enumerate(column.values, first):
             formula = str(row + 1).join([before, *after])
             sheet.write_formula(row, number, formula, plain, _result(stored(value)))
