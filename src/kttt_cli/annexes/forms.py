@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,8 @@ from kttt_cli.report import Report
 
 Spot = tuple[int, int]
 """Row and column, from 0."""
+Widths = Mapping[int, float]
+"""Of every column of a form, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,13 @@ _STATUS = {
     "own": None,
 }  # fmt: skip
 _ROOM_TO_SIGN = 4
+_AGENCY = 0.42
+"""Share of the page that the agency's name has; the rest is the state's."""
 
 
-def write_head(sheet: Sheet, form: Head, desk: Desk, width: int, part: Cut | None = None) -> int:
+def write_head(sheet: Sheet, form: Head, desk: Desk, widths: Widths, part: Cut | None = None) -> int:
     """Agency and state, the annex's name, its title, what it is attached to; the row below them."""
-    document = desk.plan.document
-    middle = max(1, min(3, width // 2))
+    document, width, middle = desk.plan.document, len(widths), _column_at(widths, _AGENCY)
     sheet.across(0, 0, middle - 1, document.superior.upper(), "agency")
     sheet.across(0, middle, width - 1, _STATE, "agency")
     sheet.across(1, 0, middle - 1, document.agency.upper(), "agency")
@@ -213,12 +216,15 @@ def write_head(sheet: Sheet, form: Head, desk: Desk, width: int, part: Cut | Non
     sheet.across(row, 0, width - 1, f"{title} – {part.label.to(desk.lang).upper()}" if part else title, "title")
     attached = _ATTACHED.filled(name="Kế hoạch", number=document.number, date=document.date, agency=document.agency)
     sheet.across(row + 1, 0, width - 1, attached, "subtitle")
-    half = max(1, width // 2)
-    sheet.across(row + 2, 0, half - 1, cut_off(desk), "note")
-    if width > half:
-        unit = desk.fill(form.unit_line) if form.unit_line else ""
-        sheet.across(row + 2, half, width - 1, unit, "unit")
+    sheet.across(row + 2, 0, middle - 1, cut_off(desk), "note")
+    sheet.across(row + 2, middle, width - 1, desk.fill(form.unit_line) if form.unit_line else "", "unit")
     return row + 3
+
+
+def _column_at(widths: Widths, share: float) -> int:
+    """The column at whose left edge about that share of the page lies behind; never the first."""
+    whole, before = sum(widths.values()), [sum(widths[each] for each in range(column)) for column in range(len(widths))]
+    return min(range(1, len(widths)), key=lambda column: abs(before[column] - share * whole))
 
 
 def cut_off(desk: Desk) -> Text:
@@ -232,28 +238,28 @@ def cut_off(desk: Desk) -> Text:
     )
 
 
-def write_foot(sheet: Sheet, form: Head, desk: Desk, row: int, width: int, notes: Iterable[Text] = ()) -> None:
+def write_foot(sheet: Sheet, form: Head, desk: Desk, row: int, widths: Widths, notes: Iterable[Text] = ()) -> None:
     """What the signs mean, where the form comes from, and room for two to sign."""
+    width = len(widths)
     told = [*notes, _SIGNS, form.note, _STATUS[form.status]]
     for note in told:
         if note is not None:
             sheet.across(row, 0, width - 1, note, "note")
             row += 1
     row += 1
-    signature, half = desk.plan.signature, max(1, width // 2)
+    signature, half = desk.plan.signature, _column_at(widths, 0.5)
     dated = Text(f"{signature.place}, ngày …… tháng …… năm ………", f"{signature.place}, date ……………")
     left, right = (0, half - 1), (half, width - 1)
-    if width > half:
-        sheet.across(row, *right, dated, "place_date")
-        sheet.across(row + 1, *right, signature.right, "signature")
-        sheet.across(row + 2, *right, _SEALED, "signature_note")
-        sheet.across(row + 2 + _ROOM_TO_SIGN, *right, signature.right_name, "signature")
+    sheet.across(row, *right, dated, "place_date")
+    sheet.across(row + 1, *right, signature.right, "signature")
+    sheet.across(row + 2, *right, _SEALED, "signature_note")
+    sheet.across(row + 2 + _ROOM_TO_SIGN, *right, signature.right_name, "signature")
     sheet.across(row + 1, *left, signature.left, "signature")
     sheet.across(row + 2, *left, _SIGNED, "signature_note")
     sheet.across(row + 2 + _ROOM_TO_SIGN, *left, signature.left_name, "signature")
 
 
-def page_of(sheet: Sheet, name: str, widths: dict[int, float], header: tuple[int, int], fixed: int = 2) -> Page:
+def page_of(sheet: Sheet, name: str, widths: Widths, header: tuple[int, int], fixed: int = 2) -> Page:
     """The finished page; its header rows repeat in print and stay on the screen, with the first `fixed` columns."""
     return Page(
         name,

@@ -25,7 +25,7 @@ _RUNNING = ("cumulative", "average")
 def charts_page(form: ChartsForm, desk: Desk, name: str) -> Page:
     """Two charts beside each other, and so on down; their numbers below all of them."""
     sheet = Sheet(desk.lang)
-    first = write_head(sheet, form, desk, _WIDTH) + 1
+    first = write_head(sheet, form, desk, _WIDTHS) + 1
     row = first + (len(form.chart) + 1) // 2 * _ROWS + 1
     charts: list[Chart] = []
     for table in form.chart.values():
@@ -36,7 +36,7 @@ def charts_page(form: ChartsForm, desk: Desk, name: str) -> Page:
             spot = first + len(charts) // 2 * _ROWS, _RIGHT * (len(charts) % 2)
             charts.append(replace(drawn, at=spot))
         row += used + 3
-    write_foot(sheet, form, desk, row, _WIDTH)
+    write_foot(sheet, form, desk, row, _WIDTHS)
     page = page_of(sheet, name, _WIDTHS, (first, first))
     return replace(page, charts=tuple(charts), repeat=None, freeze=None, landscape=False)
 

@@ -50,8 +50,9 @@ class _Writing:
         self.columns = list(self.form.column)
 
     def page(self) -> Page:
-        desk, sheet, width = self.desk, self.sheet, _BEFORE + len(self.columns)
-        header = write_head(sheet, self.form, desk, width)
+        desk, sheet = self.desk, self.sheet
+        widths = _WIDTHS | {_BEFORE + index: _NUMBER_WIDTH for index in range(len(self.columns))}
+        header = write_head(sheet, self.form, desk, widths)
         sheet.text(header, 0, Text("STT", "No."), "head")
         sheet.text(header, 1, _PARTS[self.form.by], "head")
         for index, column in enumerate(self.form.column.values()):
@@ -67,8 +68,7 @@ class _Writing:
                 sheet.put(row, self._column(key), cell)
             row += 1
         self._write_total(row, range(header + 1, row))
-        write_foot(sheet, self.form, desk, row + 1, width, notes)
-        widths = _WIDTHS | {_BEFORE + index: _NUMBER_WIDTH for index in range(len(self.columns))}
+        write_foot(sheet, self.form, desk, row + 1, widths, notes)
         return page_of(sheet, self.name, widths, (header, header))
 
     def _shown(self, cuts: Sequence[Cut]) -> list[Cut]:

@@ -42,7 +42,8 @@ def targets_page(form: TargetsForm, desk: Desk, name: str) -> Page:
     """One row a target. Values, distance and “reached” are alive; status and forecast are of the day of writing."""
     sheet = Sheet(desk.lang)
     width = len(_FIRST) + len(desk.years) + len(_LAST)
-    header = write_head(sheet, form, desk, width)
+    widths = _WIDTHS | dict.fromkeys(range(len(_FIRST), width), _NUMBER_WIDTH)
+    header = write_head(sheet, form, desk, widths)
     headings = [*_FIRST, *(desk.done(year) for year in desk.years), *_LAST]
     for column, heading in enumerate(headings):
         sheet.text(header, column, heading, "head")
@@ -50,8 +51,7 @@ def targets_page(form: TargetsForm, desk: Desk, name: str) -> Page:
     for key, progress in desk.report.targets.items():
         _write_target(sheet, desk, row, key, progress)
         row += 1
-    write_foot(sheet, form, desk, row, width, _readings(desk))
-    widths = _WIDTHS | dict.fromkeys(range(len(_FIRST), width), _NUMBER_WIDTH)
+    write_foot(sheet, form, desk, row, widths, _readings(desk))
     return page_of(sheet, name, widths, (header, header))
 
 

@@ -119,8 +119,8 @@ class _Writing:
     # --- the page ------------------------------------------------------------------------------
 
     def page(self) -> Page:
-        width = _BEFORE + len(self.slots)
-        header = write_head(self.sheet, self.form, self.desk, width, self.cut)
+        widths = _WIDTHS | {_BEFORE + index: _NUMBER_WIDTH for index in range(len(self.slots))}
+        header = write_head(self.sheet, self.form, self.desk, widths, self.cut)
         self._write_header(header)
         row = header + 2
         for key in self.form.row:
@@ -131,8 +131,7 @@ class _Writing:
         for key in self.rows:
             self._write_row(key, [each for each in told if each.row == key])
         self._report(told)
-        write_foot(self.sheet, self.form, self.desk, row, width)
-        widths = _WIDTHS | {_BEFORE + index: _NUMBER_WIDTH for index in range(len(self.slots))}
+        write_foot(self.sheet, self.form, self.desk, row, widths)
         return page_of(self.sheet, self.name, widths, (header, header + 1))
 
     def _write_header(self, row: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
+
 from kttt_cli.annexes.forms import Desk, Sheet, page_of, write_foot, write_head
 from kttt_cli.annexes.layout import ListForm
 from kttt_cli.annexes.live import NO_DATA
@@ -11,6 +13,7 @@ from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.indicators.figure import Figure
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
+from kttt_cli.registers.fields import Record
 from kttt_cli.registers.register import Register, kind_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.dates import Dated
@@ -23,27 +26,30 @@ _NONE = Text("Không có.", "None.")
 
 def list_page(form: ListForm, desk: Desk, name: str) -> Page:
     """Numbered rows in the order of the register, and their number below; `…` and the reason without data."""
-    sheet, width = Sheet(desk.lang), 1 + len(form.columns)
+    sheet = Sheet(desk.lang)
     figure = desk.report.book.figure(form.of, desk.year)
-    register_name = _register_of(form, desk)
-    header = write_head(sheet, form, desk, width)
+    register = desk.report.dataset.registers.get(_register_of(form, desk))
+    model = MODELS[_register_of(form, desk)]
+    positions = np.zeros(0, np.intp) if register is None or figure.rows is None else figure.rows.positions
+    columns = [
+        each for each in form.columns if register is None or not len(positions) or register.has_column(each, positions)
+    ]
+    widths = {0: 5.0} | {
+        index: _WIDTHS.get(kind_of(model, column).name, _NUMBER_WIDTH) for index, column in enumerate(columns, 1)
+    }
+    header = write_head(sheet, form, desk, widths)
     sheet.text(header, 0, Text("STT", "No."), "head")
-    for index, column in enumerate(form.columns, 1):
-        sheet.text(header, index, _heading(form, register_name, column), "head")
+    for index, column in enumerate(columns, 1):
+        sheet.text(header, index, _heading(form, model, column), "head")
     row = header + 1
-    register = desk.report.dataset.registers.get(register_name)
-    if register is not None and figure.rows is not None:
-        for number, position in enumerate(figure.rows.positions.tolist(), 1):
-            sheet.put(row, 0, Cell(number, style="stt"))
-            for index, column in enumerate(form.columns, 1):
-                sheet.put(row, index, _cell(register, column, position, desk))
-            row += 1
-    _write_total(sheet, figure, row, range(header + 1, row), width, desk)
-    write_foot(sheet, form, desk, row + 1, width, _notes(figure))
-    widths = {0: 5.0}
-    for index, column in enumerate(form.columns, 1):
-        kind = kind_of(MODELS[register_name], column).name
-        widths[index] = _WIDTHS.get(kind, _NUMBER_WIDTH)
+    for position in positions:
+        assert register is not None
+        sheet.put(row, 0, Cell(row - header, style="stt"))
+        for index, column in enumerate(columns, 1):
+            sheet.put(row, index, _cell(register, column, int(position), desk))
+        row += 1
+    _write_total(sheet, figure, row, range(header + 1, row), len(widths))
+    write_foot(sheet, form, desk, row + 1, widths, _notes(figure))
     return page_of(sheet, name, widths, (header, header))
 
 
@@ -52,11 +58,11 @@ def _register_of(form: ListForm, desk: Desk) -> str:
     return catalogue.register_of(next(catalogue.atoms_of(form.of)).rows)
 
 
-def _heading(form: ListForm, register: str, column: str) -> Text:
+def _heading(form: ListForm, model: type[Record], column: str) -> Text:
     if column in form.headings:
         return form.headings[column]
-    label = column_of(MODELS[register], column).label
-    if kind_of(MODELS[register], column).name == "money":
+    label = column_of(model, column).label
+    if kind_of(model, column).name == "money":
         return Text(f"{label.vi} (Tr đồng)", f"{label.en} (million VND)")
     return label
 
@@ -89,7 +95,7 @@ def _date(value: Dated) -> Cell:
     return Cell(f"{first:%m/%Y}" if same_month else str(first.year), style="text_center")
 
 
-def _write_total(sheet: Sheet, figure: Figure, row: int, above: range, width: int, desk: Desk) -> None:
+def _write_total(sheet: Sheet, figure: Figure, row: int, above: range, width: int) -> None:
     label = Text("Tổng số", "Total")
     count = Cell(NO_DATA if figure.value is None else figure.value, comment=figure.reason, style="figure_total")
     if len(above):
