@@ -139,6 +139,8 @@ class Page:
     """A form to be printed (borders, A4, Times New Roman), not a sheet of data."""
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
+    hidden: bool = False
+    """Shown by no menu: for what the program writes to itself."""
 
 
 @dataclass(frozen=True, slots=True)

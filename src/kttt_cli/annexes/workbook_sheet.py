@@ -233,6 +233,8 @@ def _print_setup(page: Page, sheet: Worksheet) -> None:
         sheet.repeat_rows(*page.repeat)
     elif page.tables:
         sheet.repeat_rows(page.tables[0].row)
+    if page.hidden:
+        sheet.very_hidden()
     if page.freeze is not None:
         sheet.freeze_panes(*page.freeze)
     elif page.tables:

@@ -1,0 +1,196 @@
+"""Where a workbook comes from: its inputs, plan, version and wishes; and a seal of every row and column of it.
+
+Both stand in the file itself: *Nguồn gốc* for people, a hidden sheet for `kttt verify`. No clock, no absolute path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from kttt_cli.annexes.page import Cell, Page, Pages, Table
+from kttt_cli.annexes.stored import stored
+from kttt_cli.findings import Finding
+from kttt_cli.language import Lang, Text, show_date
+from kttt_cli.plans.model import Plan
+
+SHEET = Text("Nguồn gốc", "Provenance")
+SEAL = "kttt"
+"""The hidden sheet."""
+_PIECE = 30_000
+_DIGITS = 12
+
+Token = str
+"""One cell as it is sealed: its kind and value, and its formula."""
+
+
+class Input(BaseModel):
+    """One file that was read, by its name below the data, and its SHA-256."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    sha256: str
+
+
+class Origin(BaseModel):
+    """Everything that a workbook was made from. Equal origins give equal workbooks."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kttt_version: str
+    plan: str
+    plan_sha256: str
+    """Of the plan as it was in force, terms chosen included."""
+    layouts_sha256: str
+    inputs: tuple[Input, ...]
+    year: int
+    cutoff: date
+    options: dict[str, Any]
+    """What was asked for: forms, cuts, language, terms."""
+    findings: dict[str, int]
+    """Rule → how many, at that time."""
+
+
+class Seal(BaseModel):
+    """Of each sheet the digests of its rows and of its columns: where both differ, a cell was changed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    rows: dict[str, dict[int, str]]
+    columns: dict[str, dict[int, str]]
+
+    def changed(self, other: Seal) -> Iterator[tuple[str, list[int], list[int]]]:
+        """Sheets whose cells differ: their rows and columns, from 0. A sheet that is not there differs everywhere."""
+        for name in dict.fromkeys((*self.rows, *other.rows)):
+            rows = _differing(self.rows.get(name, {}), other.rows.get(name, {}))
+            if rows:
+                yield name, rows, _differing(self.columns.get(name, {}), other.columns.get(name, {}))
+
+
+def _differing(one: Mapping[int, str], other: Mapping[int, str]) -> list[int]:
+    return sorted(number for number in {*one, *other} if one.get(number) != other.get(number))
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plan_digest(plan: Plan) -> str:
+    return digest(plan.model_dump_json())
+
+
+def counted(findings: Sequence[Finding]) -> dict[str, int]:
+    return dict(sorted(Counter(finding.rule for finding in findings).items()))
+
+
+# --- the seal --------------------------------------------------------------------------------------
+
+
+def token(value: object, formula: str | None = None) -> Token:
+    """The same for a value to be written and for one read back; blank where there is nothing."""
+    if isinstance(value, bool):
+        shown = f"b{value}"
+    elif isinstance(value, int | float):
+        shown = f"n{float(value)!r}"
+    elif isinstance(value, datetime):
+        shown = f"d{value.date().isoformat()}" if value.time() == datetime.min.time() else f"d{value.isoformat()}"
+    elif isinstance(value, date):
+        shown = f"d{value.isoformat()}"
+    else:
+        shown = f"s{value}" if value not in (None, "") else ""
+    return shown if formula is None else f"{shown}={_bare(formula)}"
+
+
+def _bare(formula: str) -> str:
+    """Without what programs add or leave out when they save a file."""
+    return formula.removeprefix("=").replace("_xlfn.", "").replace(" ", "")
+
+
+def seal_of(pages: Sequence[Page]) -> Seal:
+    return seal_cells({page.name: dict(_tokens(page)) for page in pages if not page.hidden})
+
+
+def _tokens(page: Page) -> Iterator[tuple[tuple[int, int], Token]]:
+    for place, cell in page.cells.items():
+        yield place, token(stored(cell.value), cell.formula)
+    for table in page.tables:
+        yield from _table_tokens(table)
+
+
+def _table_tokens(table: Table) -> Iterator[tuple[tuple[int, int], Token]]:
+    for number, column in enumerate(table.columns, table.column):
+        yield (table.row, number), token(stored(column.heading))
+        for row, value in enumerate(column.values, table.row + 1):
+            formula = None if column.formula is None else column.formula.format(row=row + 1)
+            yield (row, number), token(stored(value), formula)
+
+
+def seal_cells(sheets: Mapping[str, Mapping[tuple[int, int], Token]]) -> Seal:
+    """Blank cells count for nothing, so that a sheet's used area does not matter."""
+    rows: dict[str, dict[int, str]] = {}
+    columns: dict[str, dict[int, str]] = {}
+    for name, cells in sheets.items():
+        rows[name], columns[name] = {}, {}
+        for lines, along in ((rows[name], 0), (columns[name], 1)):
+            found: dict[int, list[str]] = {}
+            for place in sorted(cells):
+                if cells[place]:
+                    found.setdefault(place[along], []).append(f"{place[1 - along]}:{cells[place]}")
+            lines |= {number: digest("\x1f".join(texts))[:_DIGITS] for number, texts in found.items()}
+    return Seal(rows=rows, columns=columns)
+
+
+# --- in the workbook -------------------------------------------------------------------------------
+
+
+def with_origin(pages: Pages, origin: Origin, lang: Lang) -> Pages:
+    """The workbook with *Nguồn gốc* and the hidden sheet at its end."""
+    sheets = (*pages.sheets, _origin_page(origin, lang))
+    told = origin.model_dump_json(), seal_of(sheets).model_dump_json()
+    cells = {
+        (row, column): Cell(piece, style="data")
+        for row, text in enumerate(told)
+        for column, piece in enumerate(_pieces(text))
+    }
+    return replace(pages, sheets=(*sheets, Page(SEAL, cells, official=False, hidden=True)))
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+
+
+def read_origin(cells: Sequence[Sequence[object]]) -> tuple[Origin, Seal] | None:
+    """From the rows of the hidden sheet; None where they hold something else."""
+    told = ["".join(str(cell) for cell in row if cell not in (None, "")) for row in cells]
+    try:
+        origin, seal = told
+        return Origin.model_validate_json(origin), Seal.model_validate_json(seal)
+    except ValueError:
+        return None
+
+
+def _origin_page(origin: Origin, lang: Lang) -> Page:
+    lines: list[tuple[Text, str]] = [
+        (Text("Lập bằng", "Made by"), f"kttt {origin.kttt_version}"),
+        (Text("Kế hoạch", "Plan"), origin.plan),
+        (Text("SHA-256 của kế hoạch và cách hiểu từ ngữ", "SHA-256 of the plan and its readings"), origin.plan_sha256),
+        (Text("Năm; ngày chốt số liệu", "Year; cut-off"), f"{origin.year}; {show_date(origin.cutoff, lang)}"),
+        *((Text("Tệp số liệu", "Input file"), f"{each.name}: {each.sha256}") for each in origin.inputs),
+        *(
+            (Text("Phát hiện khi lập", "Findings at the time"), f"{rule}: {count}")
+            for rule, count in origin.findings.items()
+        ),
+        (Text("Kiểm tra lại", "To check"), "kttt verify"),
+    ]
+    cells: dict[tuple[int, int], Cell] = {(0, 0): Cell(SHEET.to(lang), style="term")}
+    for row, (label, value) in enumerate(lines, 1):
+        cells[row, 0] = Cell(label.to(lang), style="text")
+        cells[row, 1] = Cell(value, style="text")
+    return Page(SHEET.to(lang), cells, widths={0: 40.0, 1: 90.0}, official=False)
