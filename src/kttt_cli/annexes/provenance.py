@@ -83,7 +83,7 @@ def digest(text: str) -> str:
 
 
 def plan_digest(plan: Plan) -> str:
-    return digest(plan.model_dump_json())
+    return digest(plan.model_dump_json(warnings=False))
 
 
 def counted(findings: Sequence[Finding]) -> dict[str, int]:
@@ -150,9 +150,9 @@ def seal_cells(sheets: Mapping[str, Mapping[tuple[int, int], Token]]) -> Seal:
 # --- in the workbook -------------------------------------------------------------------------------
 
 
-def with_origin(pages: Pages, origin: Origin, lang: Lang) -> Pages:
-    """The workbook with *Nguồn gốc* and the hidden sheet at its end."""
-    sheets = (*pages.sheets, _origin_page(origin, lang))
+def with_origin(pages: Pages, origin: Origin, lang: Lang, *, plain: bool = False) -> Pages:
+    """The workbook with *Nguồn gốc* (unless it is `plain`, to be handed in) and the hidden sheet at its end."""
+    sheets = pages.sheets if plain else (*pages.sheets, _origin_page(origin, lang))
     told = origin.model_dump_json(), seal_of(sheets).model_dump_json()
     cells = {
         (row, column): Cell(piece, style="data")

@@ -76,7 +76,7 @@ def _formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
             here = found[sheet.title] = {}
             for row in sheet.iter_rows():
                 for cell in row:
-                    if cell.data_type == "f":
+                    if cell.data_type == "f" and cell.row and cell.column:
                         formula = cell.value.text if isinstance(cell.value, ArrayFormula) else str(cell.value)
                         here[cell.row - 1, cell.column - 1] = str(formula)
     finally:

@@ -1,10 +1,8 @@
 """kttt annex: the annexes of a province and year, as Excel workbooks whose figures are alive."""
 
-from collections.abc import Iterator
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +11,6 @@ from kttt_cli.language import Lang, Text
 
 if TYPE_CHECKING:
     from kttt_cli.annexes.layout import Layout
-    from kttt_cli.annexes.make import Wish, Workbook
-    from kttt_cli.report import Report
 
 
 class By(StrEnum):
@@ -111,8 +107,16 @@ def register(app: typer.Typer, lang: Lang) -> None:
     ) -> None:
         from kttt_cli.annexes.layouts import choose, load_layouts
         from kttt_cli.annexes.make import Wish
-        from kttt_cli.commands.loading import compute_report, exit_code, print_findings, read_day, read_plan
+        from kttt_cli.commands.loading import (
+            compute_report,
+            exit_code,
+            print_findings,
+            read_configuration,
+            read_day,
+            read_plan,
+        )
         from kttt_cli.indicators.catalogue import catalogue
+        from kttt_cli.outputs.annex_files import inputs_of, origin_of, write_annexes
         from kttt_cli.report import Request
 
         layouts = load_layouts(catalogue(), layout or ())
@@ -126,7 +130,9 @@ def register(app: typer.Typer, lang: Lang) -> None:
         request = Request(year, read_day(as_of), everything=False)
         report = compute_report(paths, read_plan(plan, options.readings(term), paths), request)
         findings = list(report.findings)
-        for path, workbook in _written(report, wish, folder, force=force):
+        inputs = inputs_of(paths, read_configuration(paths).path)
+        origin = origin_of(report, wish, inputs, {"year": year, "as_of": as_of})
+        for path, workbook in write_annexes(report, wish, folder, origin, force=force):
             typer.echo(path)
             findings += workbook.findings
         if not quiet:
@@ -166,25 +172,3 @@ def _folder(output: Path | None) -> Path:
     if output.exists() and not output.is_dir():
         raise BadUsage(Text(f"-o {output}: là một tệp, cần thư mục", f"-o {output}: a file, not a folder"))
     return output
-
-
-def _written(report: "Report", wish: "Wish", folder: Path, *, force: bool) -> "Iterator[tuple[Path, Workbook]]":
-    """Each workbook once it is on the disk, read back and compared; nothing is written where one may not be."""
-    from kttt_cli.annexes.make import file_names, make_annexes
-    from kttt_cli.annexes.readback import read_back
-    from kttt_cli.annexes.workbook import write_pages
-    from kttt_cli.outputs.whole_file import make_folder, refuse_to_write, write_whole
-
-    workbooks = make_annexes(report, wish)
-    make_folder(folder)
-    for name in file_names(report, wish):
-        refuse_to_write(folder / name, force=force)
-    for workbook in workbooks:
-
-        def write(file: IO[bytes], workbook: "Workbook" = workbook) -> None:
-            write_pages(workbook.pages, file, created=report.book.period(report.year).cutoff, lang=wish.lang)
-
-        path = folder / workbook.name
-        check = partial(read_back, workbook.pages, shown=workbook.name)
-        write_whole(path, write, force=force, check=check)
-        yield path, workbook

@@ -111,7 +111,7 @@ def read_dataset(
     """
     reading = _Reading(settings, stdin, instead or {})
     with _without_collector():
-        for path, shown, asked in _files(paths, reading):
+        for path, shown, asked in data_files(paths, reading.skipped):
             reading.paths[shown] = path
             try:
                 _read_file(path, shown, asked, year, reading)
@@ -166,8 +166,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str, bool]]:
-    """(path, name to show, named by the user) of each file, folders walked in order of name."""
+def data_files(paths: Sequence[Path], skipped: list[Skipped]) -> Iterator[tuple[Path, str, bool]]:
+    """(path, name to show, named by the user) of each file, folders walked in order of name; what is no table of data
+    goes to `skipped`."""
     seen: set[Path] = set()
     for path in paths:
         if str(path) == STDIN:
@@ -186,7 +187,7 @@ def _files(paths: Sequence[Path], reading: _Reading) -> Iterator[tuple[Path, str
             ):
                 continue
             if inner.suffix.lower() not in SUFFIXES:
-                reading.skipped.append(Skipped(Place(shown), Text("không phải tệp CSV hay Excel", "not CSV or Excel")))
+                skipped.append(Skipped(Place(shown), Text("không phải tệp CSV hay Excel", "not CSV or Excel")))
             elif inner.resolve() not in seen:
                 seen.add(inner.resolve())
                 yield inner, shown, False

@@ -1,0 +1,98 @@
+"""Annexes become files: with their origin in them, read back before they take their names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from kttt_cli import __version__
+from kttt_cli.annexes.make import Wish, Workbook, file_names, make_annexes
+from kttt_cli.annexes.provenance import Input, Origin, counted, digest, plan_digest, with_origin
+from kttt_cli.annexes.readback import read_back
+from kttt_cli.annexes.workbook import write_pages
+from kttt_cli.findings import Unreadable
+from kttt_cli.language import Text
+from kttt_cli.outputs.whole_file import make_folder, refuse_to_write, write_whole
+from kttt_cli.registers.dataset import STDIN, data_files
+from kttt_cli.report import Report
+
+_BLOCK = 1 << 20
+
+
+def inputs_of(data: Sequence[Path], settings: Path | None) -> tuple[Input, ...]:
+    """The files that are read, by their names below what they have in common, and the settings beside them."""
+    paths = [path for path, _, _ in data_files(data, []) if str(path) != STDIN]
+    found = [*paths, *([settings] if settings is not None else [])]
+    if not found:
+        return ()
+    tops = [path if path.is_dir() else path.parent for path in data if str(path) != STDIN]
+    base = os.path.commonpath([*(top.resolve() for top in tops), *(path.resolve().parent for path in found)])
+    named = {Path(os.path.relpath(path.resolve(), base)).as_posix(): path for path in found}
+    return tuple(Input(name=name, sha256=file_digest(path)) for name, path in sorted(named.items()))
+
+
+def file_digest(path: Path) -> str:
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                found.update(block)
+    except OSError as error:
+        raise Unreadable(
+            Text(f"{path}: không đọc được: {error.strerror}", f"{path}: cannot be read: {error.strerror}")
+        ) from error
+    return found.hexdigest()
+
+
+def origin_of(report: Report, wish: Wish, inputs: tuple[Input, ...], options: dict[str, Any]) -> Origin:
+    """Of every workbook of the report, without what it finds; `options` are those that the wish does not hold."""
+    return Origin(
+        kttt_version=__version__,
+        plan=report.plan.id,
+        plan_sha256=plan_digest(report.plan),
+        layouts_sha256=layouts_digest(wish),
+        inputs=inputs,
+        year=report.year,
+        cutoff=report.book.period(report.year).cutoff,
+        options=options | wish_options(wish),
+        findings={},
+    )
+
+
+def layouts_digest(wish: Wish) -> str:
+    return digest("\n".join(layout.model_dump_json(warnings=False) for layout in wish.layouts))
+
+
+def wish_options(wish: Wish) -> dict[str, Any]:
+    return {
+        "forms": [layout.id for layout in wish.layouts],
+        "districts": wish.districts,
+        "split": wish.split,
+        "values": wish.values,
+        "lang": wish.lang,
+    }
+
+
+def write_annexes(
+    report: Report, wish: Wish, folder: Path, origin: Origin, *, force: bool
+) -> Iterator[tuple[Path, Workbook]]:
+    """Each workbook once it is on the disk; nothing is written where one of them may not be."""
+    workbooks = make_annexes(report, wish)
+    make_folder(folder)
+    for name in file_names(report, wish):
+        refuse_to_write(folder / name, force=force)
+    for workbook in workbooks:
+        found = counted((*report.findings, *workbook.findings))
+        own = origin.model_copy(update={"findings": found})
+        pages = with_origin(workbook.pages, own, wish.lang, plain=wish.values)
+
+        def write(file: IO[bytes], pages: Any = pages) -> None:
+            write_pages(pages, file, created=origin.cutoff, lang=wish.lang)
+
+        path = folder / workbook.name
+        write_whole(path, write, force=force, check=partial(read_back, pages, shown=workbook.name))
+        yield path, workbook
