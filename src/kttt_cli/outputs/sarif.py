@@ -22,15 +22,9 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
 
 
 def sarif_report(view: CheckView) -> Iterator[str]:
-    """One run. A finding's fingerprint is of its record, rule, field, year and value, not of its row or file."""
-    spans = spans_of(view)
+    """One run, a result a line. A finding's fingerprint is of its record, rule, field, year and value, not of its row
+    or file."""
     codes = sorted({each.finding.rule for each in view.shown})
-    seen: dict[str, int] = {}
-    results = []
-    for each in view.shown:
-        mark = each.identity.fingerprint
-        seen[mark] = seen.get(mark, 0) + 1
-        results.append(_result(view, each, codes.index(each.finding.rule), f"{mark}:{seen[mark]}", spans))
     run = {
         "tool": {
             "driver": {
@@ -43,7 +37,6 @@ def sarif_report(view: CheckView) -> Iterator[str]:
         "language": view.lang,
         "invocations": [_invocation(view)],
         "columnKind": "unicodeCodePoints",
-        "results": results,
         "properties": {
             "records": view.outcome.dataset.records,
             "ignored": dict(view.outcome.ignored),
@@ -51,9 +44,26 @@ def sarif_report(view: CheckView) -> Iterator[str]:
             "gone": sum(each.count for each in view.outcome.gone),
             "more": view.more,
         },
+        "results": [],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    # The last key of the log is the one that is filled piece by piece: a file of all faults would be long.
+    before, _, behind = json.dumps(log, ensure_ascii=False, indent=2).rpartition("[]")
+    yield before + "["
+    separator = "\n"
+    for result in _results(view, codes):
+        yield f"{separator}        {json.dumps(result, ensure_ascii=False)}"
+        separator = ",\n"
+    yield f"]{behind}\n"
+
+
+def _results(view: CheckView, codes: list[str]) -> Iterator[dict[str, Any]]:
+    spans = spans_of(view)
+    seen: dict[str, int] = {}
+    for each in view.shown:
+        mark = each.identity.fingerprint
+        seen[mark] = seen.get(mark, 0) + 1
+        yield _result(view, each, codes.index(each.finding.rule), f"{mark}:{seen[mark]}", spans)
 
 
 def _rule(view: CheckView, code: str) -> dict[str, Any]:
