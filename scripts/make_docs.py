@@ -1,4 +1,5 @@
-"""Write the generated pages: docs/indicators.md from the catalogue, docs/registers.md from the records.
+"""Write the generated pages: docs/indicators.md from the catalogue, docs/registers.md from the records,
+docs/rules.md from the rules.
 
 `python scripts/make_docs.py` writes them, `--check` only says which are out of date (exit code 1).
 """
@@ -9,10 +10,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kttt_cli.checks.catalogue import rules
 from kttt_cli.indicators.catalogue import Catalogue, catalogue, check_term
 from kttt_cli.indicators.derived import DERIVED
 from kttt_cli.indicators.wording import sentence
-from kttt_cli.language import Text
+from kttt_cli.language import LANGUAGES, Text
+from kttt_cli.outputs.rule_pages import rules_markdown
 from kttt_cli.plans.model import Plan
 from kttt_cli.plans.plan import DEFAULT_PLAN, load_plan
 from kttt_cli.registers.columns import MODELS, column_of
@@ -42,6 +45,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "indicators.md": "\n".join(indicators_page(known, plan)) + "\n",
         DOCS / "registers.md": "\n".join(registers_page()) + "\n",
+        DOCS / "rules.md": "\n".join(rules_page()).rstrip("\n") + "\n",
     }
 
 
@@ -174,6 +178,28 @@ def _vocabularies() -> Iterator[str]:
         words = vocabulary(name)
         yield from ("", f"### {name}", "", f"{words.label.vi} · {words.label.en}", "")
         yield from (f"- `{code}`: {_both(text)}" for code, text in words.texts.items())
+
+
+# --- rules -----------------------------------------------------------------------------------------
+
+
+def rules_page() -> Iterator[str]:
+    known = list(rules().values())
+    yield from (
+        "# Quy tắc kiểm tra · Rules",
+        "",
+        NOTICE,
+        "",
+        f"{len(known)} quy tắc của `kttt check`. `kttt rule MÃ` in một quy tắc; cách đọc phát hiện và cách thêm quy tắc ở",
+        "[checking.md](checking.md). Ví dụ là bảng nhỏ, các ô cách nhau bằng `|`; các kiểm thử chạy chúng: bảng sai bị đúng",
+        "quy tắc đó tìm ra, bảng đúng không bị quy tắc nào tìm ra.",
+        "",
+        f"{len(known)} rules of `kttt check`. `kttt rule CODE` prints one; [checking.md](checking.md) tells how to read",
+        "findings and how to add a rule. Examples are small tables, cells divided by `|`, and the tests run them: the wrong",
+        "one is found by exactly its rule, the right one by none. A list without a name is that of 2023.",
+        "",
+    )
+    yield from rules_markdown(known, LANGUAGES)
 
 
 def _both(text: Text) -> str:

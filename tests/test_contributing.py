@@ -68,7 +68,7 @@ def kttt(house: Path, *arguments: object) -> str:
 
 
 def test_there_is_a_recipe_for_each_and_it_is_short() -> None:
-    assert list(recipes()) == ["An indicator", "A register column", "A plan"]
+    assert list(recipes()) == ["An indicator", "A register column", "A rule", "A plan"]
     for name, recipe in recipes().items():
         assert recipe.text.count("\n") < LINES_PROMISED, name
 
@@ -110,6 +110,16 @@ def test_the_recipe_of_a_column_works(house: Path) -> None:
     assert "7 HTX" in shown
     assert "ocop_products[D2]=3" in shown
     assert "Số sản phẩm OCOP" in kttt(house, "schema", "register-organisation")
+
+
+def test_the_recipe_of_a_rule_works(house: Path) -> None:
+    apply(recipes()["A rule"], house)
+    assert "More controllers than members" in kttt(house, "rule", "HL301", "--lang", "en")
+    register = house / "htx-2023.csv"
+    register.write_text("Tên HTX,Loại hình,Số TV,BKS\nHTX A,HTX,12,3\nHTX B,HTX,9,12\n", encoding="utf-8")
+    told = kttt(house, "check", register, "--lang", "en", "--fail-on", "never")
+    assert "htx-2023.csv [D3] HL301 error: Control board members 12 is more than members 9 (HTX B)" in told
+    assert "1 errors, 0 warnings" in told
 
 
 def test_the_recipe_of_a_plan_works(house: Path) -> None:

@@ -140,7 +140,7 @@ def test_the_keys_of_a_target_that_docs_list_are_those_there_are() -> None:
 def test_no_page_is_wider_than_a_screen() -> None:
     """Prose is wrapped; tables, transcripts and generated pages are as wide as what they show."""
     for page in PAGES:
-        if page.name in ("indicators.md", "registers.md"):
+        if page.name in ("indicators.md", "registers.md", "rules.md"):
             continue
         text = re.sub(r"```.*?```|\[\[\[cog.*?\[\[\[end\]\]\]", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         wide = [line for line in text.splitlines() if len(line) > 130 and not line.startswith("|")]

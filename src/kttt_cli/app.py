@@ -64,7 +64,7 @@ def _our_fault(error: Exception) -> Text:
 
 def build(lang: Lang) -> typer.Typer:
     """The application in one language. Commands import what computes only when they run."""
-    from kttt_cli.commands import annex, check, compute, convert, explain, indicator, inspect, plan, schema
+    from kttt_cli.commands import annex, check, compute, convert, explain, indicator, inspect, plan, rule, schema
 
     app = typer.Typer(
         name="kttt",
@@ -94,7 +94,7 @@ def build(lang: Lang) -> typer.Typer:
     ) -> None:  # fmt: skip
         pass
 
-    for command in (compute, annex, check, convert, explain, indicator, inspect, plan, schema):
+    for command in (compute, annex, check, convert, explain, indicator, inspect, plan, rule, schema):
         command.register(app, lang)
     return app
 

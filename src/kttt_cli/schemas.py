@@ -11,6 +11,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from kttt_cli.outputs.findings_report import CheckJson
     from kttt_cli.outputs.inspection import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
+    from kttt_cli.outputs.rule_pages import RulesJson
     from kttt_cli.plans.model import Plan
     from kttt_cli.registers.columns import MODELS, column_of
     from kttt_cli.settings import SettingsFile
@@ -29,6 +30,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
     found["check"] = CheckJson.model_json_schema(by_alias=True, mode="serialization")
     found["inspect"] = InspectJson.model_json_schema(by_alias=True, mode="serialization")
+    found["rules"] = RulesJson.model_json_schema(by_alias=True, mode="serialization")
     found["settings"] = SettingsFile.model_json_schema(by_alias=True)
     return {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()

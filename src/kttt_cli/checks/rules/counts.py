@@ -102,77 +102,81 @@ def _table(*columns: str) -> tuple[str, str]:
 
 
 def _rule(
-    code: str, title: Text, look: Callable[[Lists], Iterator[Hit]], columns: tuple[str, ...], wrong: str, right: str,
-    severity: Severity = Severity.ERROR, why: Text = _WHY,
-) -> Rule:  # fmt: skip
+    code: str,
+    title: Text,
+    look: Callable[[Lists], Iterator[Hit]],
+    columns: tuple[str, ...],
+    examples: tuple[str, str],
+    severity: Severity = Severity.ERROR,
+    why: Text = _WHY,
+) -> Rule:
+    """`examples` are the cells of the columns, wrong and right."""
     header, row = _table(*columns)
-    return Rule(
-        code=code, severity=severity, title=title, why=why, mend=_MEND, wrong=(header, row + wrong), right=(header, row + right),
-        look=look,
-    )  # fmt: skip
+    wrong, right = ((header, row + example) for example in examples)
+    return Rule(code=code, severity=severity, title=title, why=why, mend=_MEND, wrong=wrong, right=right, look=look)  # fmt: skip
 
 
-RULES = (
+RULES: tuple[Rule, ...] = (
     _rule(
         "HL201",
         Text("Thành viên nữ nhiều hơn tổng số thành viên", "More women than members"),
         _part("members_women", "members"),
-        ("Tổng số thành viên", "Thành viên nữ"), "12 | 15", "15 | 12",
+        ("Tổng số thành viên", "Thành viên nữ"), ("12 | 15", "15 | 12"),
     ),
     _rule(
         "HL202",
         Text("Thành viên mới nhiều hơn tổng số thành viên", "More new members than members"),
         _part("members_new", "members"),
-        ("Tổng số thành viên", "Thành viên mới"), "12 | 13", "13 | 12",
+        ("Tổng số thành viên", "Thành viên mới"), ("12 | 13", "13 | 12"),
     ),
     _rule(
         "HL203",
         Text("Lao động là thành viên nhiều hơn tổng số lao động", "More workers who are members than workers"),
         _part("workers_members", "workers"),
-        ("Lao động thường xuyên", "Lao động là thành viên"), "5 | 8", "8 | 5",
+        ("Lao động thường xuyên", "Lao động là thành viên"), ("5 | 8", "8 | 5"),
     ),
     _rule(
         "HL204",
         Text("Lao động là thành viên nhiều hơn tổng số thành viên", "More workers who are members than members"),
         _part("workers_members", "members"),
-        ("Tổng số thành viên", "Lao động là thành viên"), "9 | 14", "14 | 9",
+        ("Tổng số thành viên", "Lao động là thành viên"), ("9 | 14", "14 | 9"),
     ),
     _rule(
         "HL205",
         Text("Lao động mới nhiều hơn tổng số lao động", "More new workers than workers"),
         _part("workers_new", "workers"),
-        ("Lao động thường xuyên", "Lao động thường xuyên mới"), "5 | 6", "6 | 5",
+        ("Lao động thường xuyên", "Lao động thường xuyên mới"), ("5 | 6", "6 | 5"),
     ),
     _rule(
         "HL206",
         Text("Cán bộ chủ chốt đã tập huấn nhiều hơn tổng số", "More key officers trained than there are"),
         _part("key_officers_trained", "key_officers"),
-        ("Cán bộ chủ chốt", "Cán bộ chủ chốt đã tập huấn"), "3 | 5", "5 | 3",
+        ("Cán bộ chủ chốt", "Cán bộ chủ chốt đã tập huấn"), ("3 | 5", "5 | 3"),
     ),
     _rule(
         "HL207",
         Text("Cán bộ quản lý theo trình độ nhiều hơn tổng số", "More managers by level than managers"),
         _managers_by_level,
-        ("Cán bộ quản lý", "Sơ cấp", "Trung cấp", "Cao đẳng, đại học"), "4 | 2 | 1 | 3", "6 | 2 | 1 | 3",
+        ("Cán bộ quản lý", "Sơ cấp", "Trung cấp", "Cao đẳng, đại học"), ("4 | 2 | 1 | 3", "6 | 2 | 1 | 3"),
     ),
     _rule(
         "HL208",
         Text("Doanh thu với thành viên lớn hơn tổng doanh thu", "Revenue with members above all revenue"),
         _part("revenue_members", "revenue"),
-        ("Doanh thu (triệu đồng)", "Doanh thu với thành viên (triệu đồng)"), "450 | 620", "620 | 450",
+        ("Doanh thu (triệu đồng)", "Doanh thu với thành viên (triệu đồng)"), ("450 | 620", "620 | 450"),
     ),
     _rule(
         "HL209",
         Text("Thành viên HĐQT nhiều hơn tổng số thành viên", "More board members than members"),
         _part("board", "members", kinds=("htx", "qtdnd")),
-        ("Tổng số thành viên", "Thành viên HĐQT"), "9 | 12", "12 | 3",
+        ("Tổng số thành viên", "Thành viên HĐQT"), ("9 | 12", "12 | 3"),
         Severity.WARNING,
     ),
     _rule(
         "HL210",
         Text("Lợi nhuận lớn hơn doanh thu", "Profit above revenue"),
         _part("profit", "revenue"),
-        ("Doanh thu (triệu đồng)", "Lợi nhuận (triệu đồng)"), "450 | 4500", "4500 | 450",
+        ("Doanh thu (triệu đồng)", "Lợi nhuận (triệu đồng)"), ("450 | 4500", "4500 | 450"),
         Severity.WARNING,
         Text(
             "Chỉ có thể khi có khoản thu ngoài doanh thu; thường là một trong hai cột sai đơn vị hay sai chữ số.",
@@ -183,7 +187,7 @@ RULES = (
         "HL211",
         Text("Số HTX thành viên ở đơn vị không phải LH HTX", "Member cooperatives of one that is no union"),
         _of_other_kinds("member_htx", "lh"),
-        ("Số HTX thành viên",), "6", "",
+        ("Số HTX thành viên",), ("6", ""),
         Severity.WARNING,
         Text(
             "Chỉ LH HTX có HTX thành viên: loại hình ghi sai thì đơn vị bị đếm vào HTX, hoặc số nằm sai cột.",
@@ -194,7 +198,7 @@ RULES = (
         "HL212",
         Text("Vốn huy động ở đơn vị không phải QTDND", "Deposits of one that is no credit fund"),
         _of_other_kinds("deposits", "qtdnd"),
-        ("Vốn huy động (triệu đồng)",), "120000", "",
+        ("Vốn huy động (triệu đồng)",), ("120000", ""),
         Severity.WARNING,
         Text(
             "Chỉ QTDND huy động tiền gửi: loại hình ghi sai, hoặc số nằm sai cột.",
