@@ -1,14 +1,18 @@
 """kttt check: everything in the registers that could not be read as written, cell by cell."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kttt_cli.commands import options
 from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.check_forms import Form
+
+if TYPE_CHECKING:
+    from kttt_cli.registers.dataset import Dataset
 
 
 def register(app: typer.Typer, lang: Lang) -> None:
@@ -39,6 +43,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         show_known: Annotated[bool, options.show_known(lang)] = False,
         fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
         annotate: Annotated[Path | None, options.annotate(lang)] = None,
+        rejects: Annotated[Path | None, options.rejects(lang)] = None,
         diff: Annotated[bool, options.diff(lang)] = False,
         fix: Annotated[Path | None, options.fix(lang)] = None,
         in_place: Annotated[bool, options.in_place(lang)] = False,
@@ -61,12 +66,14 @@ def register(app: typer.Typer, lang: Lang) -> None:
         checking.refuse_to_write([*reports, *([write_baseline] if write_baseline else [])], data, force=force)
 
         asked = mending.Asked(diff, fix, in_place, unsafe_fixes)
-        asked.refuse_contradictions(annotate is not None)
+        asked.refuse_contradictions(annotate is not None or rejects is not None)
 
-        dataset = read_tables(data, year=year)
+        def read(instead: Mapping[Path, bytes] | None = None) -> "Dataset":
+            return with_rules(read_tables(data, year=year, instead=instead), data)
+
+        dataset = read()
         if asked.anything:
-            dataset = mending.mend(dataset, tables_of(data), asked, selection.takes, year=year, force=force, lang=lang)
-        dataset = with_rules(dataset, data)
+            dataset = mending.mend(dataset, tables_of(data), asked, read, selection.takes, force=force, lang=lang)
         outcome = judge(dataset, selection, known)
         if write_baseline is not None:
             outcome = checking.write_baseline(outcome, write_baseline, force=force)
@@ -75,6 +82,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
         checking.write_reports(view, reports, force=force)
         if annotate is not None:
             mending.write_annotated(dataset, outcome.new, data, annotate, force=force, lang=lang)
+        if rejects is not None:
+            mending.write_rejects(dataset, data, rejects, force=force, lang=lang)
         if not diff:
             checking.print_form(view, format, sys.stdout)
         raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(outcome.new, fail_on))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,12 +31,13 @@ def tables_of(data: Sequence[Path]) -> list[Path]:
     return [path for path in data if path.suffix != ".toml"]
 
 
-def read_tables(data: Sequence[Path], *, year: int | None) -> Dataset:
-    """The registers, as far as they can be read; none while a kttt.toml among the data is wrong, for it says how."""
+def read_tables(data: Sequence[Path], *, year: int | None, instead: Mapping[Path, bytes] | None = None) -> Dataset:
+    """The registers, as far as they can be read; none while a kttt.toml among the data is wrong, for it says how.
+    `instead`: see `read_dataset`."""
     settings = [path for path in data if path.name == NAME]
     if not tables_of(data) or any(True for path in settings for _ in _mistakes(path)):
         return _NO_DATA
-    return read_data(tables_of(data), year=year, collect=True)
+    return read_data(tables_of(data), year=year, collect=True, instead=instead)
 
 
 def with_rules(dataset: Dataset, data: Sequence[Path]) -> Dataset:

@@ -10,13 +10,14 @@ from typing import IO
 
 import typer
 
-from kttt_cli.commands.loading import read_data
+from kttt_cli.commands import checking
 from kttt_cli.findings import BadUsage, Finding
 from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.annotated import Annotation, annotate
 from kttt_cli.outputs.check_view import paths_from, printable
 from kttt_cli.outputs.mend_diff import change_lines, print_diff, summary
-from kttt_cli.outputs.mended import Mended, mended
+from kttt_cli.outputs.mended import Mended, Read, mended
+from kttt_cli.outputs.rejects import rejects, rejects_csv, rejects_xlsx
 from kttt_cli.outputs.whole_file import refuse_to_write, write_whole
 from kttt_cli.registers.dataset import SETTINGS_FILE, STDIN, Dataset
 
@@ -51,6 +52,24 @@ def _refuse_suffix(target: Path, suffix: str) -> None:
                 f"{target}: the marked copy of this file needs the suffix {suffix}, or Excel will not open it",
             )
         )
+
+
+def write_rejects(dataset: Dataset, data: Sequence[Path], out: Path, *, force: bool, lang: Lang) -> None:
+    """The unusable rows as CSV or XLSX, by the suffix of `out`."""
+    read_files(dataset, "--rejects")
+    refuse_rejects(out, data, force=force)
+    found = rejects(dataset)
+    made = rejects_xlsx(found, lang) if out.suffix.lower() == ".xlsx" else rejects_csv(found, lang)
+    write_to(out, made, force=force)
+    tell(_REJECTS.filled(path=out, count=len(found)), lang)
+
+
+def refuse_rejects(out: Path, data: Sequence[Path], *, force: bool) -> None:
+    if out.suffix.lower() not in (".csv", ".xlsx"):
+        raise BadUsage(
+            Text(f"--rejects {out}: cần đuôi .csv hoặc .xlsx", f"--rejects {out}: needs the suffix .csv or .xlsx")
+        )
+    checking.refuse_to_write([out], data, force=force)
 
 
 # --- mended copies ---------------------------------------------------------------------------------
@@ -96,9 +115,9 @@ def mend(
     dataset: Dataset,
     data: Sequence[Path],
     asked: Asked,
+    read: Read,
     takes: Callable[[str], bool],
     *,
-    year: int | None,
     force: bool,
     lang: Lang,
 ) -> Dataset:
@@ -111,10 +130,7 @@ def mend(
         for file, target in targets.items():
             _refuse_another_form(dataset.paths[file], target)
 
-    def again(instead: Mapping[Path, bytes]) -> Dataset:
-        return read_data(data, year=year, collect=True, instead=instead)
-
-    found = mended(dataset, files, again, takes, unsafe=asked.unsafe)
+    found = mended(dataset, files, read, takes, unsafe=asked.unsafe)
     if asked.diff:
         print_diff(found.mends, sys.stdout, lang)
     else:
@@ -228,4 +244,5 @@ def tell(text: Text, lang: Lang) -> None:
     typer.echo(printable(text.to(lang)), err=True)
 
 
+_REJECTS = Text("Đã ghi {path}: {count} dòng không dùng được", "Written: {path}, {count} unusable rows")
 _WRITTEN = Text("Đã ghi {path}", "Written: {path}")

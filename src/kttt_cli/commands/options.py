@@ -200,6 +200,18 @@ def annotate(lang: Lang) -> Any:
     )
 
 
+def rejects(lang: Lang) -> Any:
+    return typer.Option(
+        "--rejects",
+        metavar="OUT",
+        show_default=False,
+        help=Text(
+            "Ghi các dòng không dùng được, kèm lý do, ra tệp .csv hoặc .xlsx.",
+            "Write the unusable rows with their reasons to a .csv or .xlsx file.",
+        ).to(lang),
+    )
+
+
 def diff(lang: Lang) -> Any:
     return typer.Option(
         "--diff",

@@ -198,31 +198,41 @@ def _still_there(mends: Iterable[Mend], after: Dataset) -> Iterator[Trouble]:
 
 
 def _withdrawn(mends: Sequence[Mend], found: Iterable[Trouble], *, whole_files: bool) -> dict[Mend, Text]:
-    bad: dict[Mend, Text] = {}
-    for trouble in islice(found, _TROUBLES_AT_ONCE):
-        for mend in _behind(trouble, mends, whole_files=whole_files):
-            bad.setdefault(mend, trouble.reason)
-    return bad
+    """Those that are behind the troubles; by a guess only where nothing is known of any of them."""
+    every = list(islice(found, _TROUBLES_AT_ONCE))
+    for tests in [_broadly] if whole_files else [_closely, _broadly]:
+        bad: dict[Mend, Text] = {}
+        for trouble in every:
+            for mend in _first_of(mends, tests(trouble)):
+                bad.setdefault(mend, trouble.reason)
+        if bad:
+            return bad
+    return {}
 
 
-def _behind(trouble: Trouble, mends: Sequence[Mend], *, whole_files: bool) -> list[Mend]:
-    """The mends that brought about the trouble: those of the very cell, else of that value, row, column, sheet, file.
+def _first_of(mends: Sequence[Mend], tests: Iterable[_Test]) -> list[Mend]:
+    return next((own for test in tests if (own := [mend for mend in mends if test(mend)])), [])
 
-    A finding comes of what stands in its row; a cell is read in another way because others of its column are.
-    """
+
+def _closely(trouble: Trouble) -> Iterator[_Test]:
+    """The very cell, else that value, row or column: a finding comes of what stands in its row; a cell is read in
+    another way because others of its column are."""
     place = trouble.place
+    yield lambda mend: mend.place == place
+    yield lambda mend: mend.of_finding and str(mend.after) == trouble.value
     row: _Test = lambda mend: mend.of_finding and _sheet(mend.place) == _sheet(place) and mend.place.row == place.row  # noqa: E731
     column: _Test = lambda mend: _sheet(mend.place) == _sheet(place) and mend.place.column == place.column  # noqa: E731
-    tests: tuple[_Test, ...] = (
-        lambda mend: mend.place == place,
-        lambda mend: mend.of_finding and str(mend.after) == trouble.value,
-        *((row, column) if trouble.finding else (column, row)),
-        lambda mend: _sheet(mend.place) == _sheet(place),
-        lambda mend: mend.place.file == place.file,
-        lambda mend: True,
-    )
-    chosen = tests[-2:] if whole_files else tests
-    return next((own for test in chosen if (own := [mend for mend in mends if test(mend)])), [])
+    yield from (row, column) if trouble.finding else (column, row)
+
+
+def _broadly(trouble: Trouble) -> Iterator[_Test]:
+    """What changes a value, in the sheet, the file or anywhere; else everything there."""
+    place = trouble.place
+    yield lambda mend: mend.of_finding and _sheet(mend.place) == _sheet(place)
+    yield lambda mend: mend.of_finding
+    yield lambda mend: _sheet(mend.place) == _sheet(place)
+    yield lambda mend: mend.place.file == place.file
+    yield lambda mend: True
 
 
 def _sheet(place: Place) -> tuple[str, str | None]:

@@ -201,9 +201,13 @@ def _in_csv(value: Value, comma: str) -> str | int:
     if isinstance(value, Score):
         return value.text(comma)
     if isinstance(value, str):
-        text = encodable(value)
-        return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+        return formula_safe(encodable(value))
     return value
+
+
+def formula_safe(text: str) -> str:
+    """With an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
 def encodable(text: str) -> str:

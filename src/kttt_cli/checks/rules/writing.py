@@ -54,7 +54,7 @@ RULES = (
     Rule(
         code="VB104",
         severity=Severity.NOTE,
-        title=Text("Từ của danh mục thiếu dấu hay khác chữ hoa", "A word of a list without its accents or capitals"),
+        title=Text("Từ của danh mục viết khác dấu hay chữ hoa", "A word of a list with other accents or capitals"),
         why=Text(
             "kttt đọc đúng, nhưng bảng tổng hợp trong Excel tách thành hai nhóm.",
             "kttt reads it rightly, but a pivot table in Excel makes two groups of it.",
