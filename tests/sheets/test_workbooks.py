@@ -81,8 +81,8 @@ def test_hidden_rows_columns_and_sheets(tmp_path):
     assert grid.at(2, 0) == "HTX 3"
     assert "3 hidden or filtered rows were read and counted like the others (3–4, 8)" in told(grid)
     assert "1 hidden columns were read like the others (C)" in told(grid)
-    assert (other.hidden, other.height, other.width) == (True, 0, 0)
-    assert "was not read" in told(other)
+    assert (other.hidden, other.height, other.width) == (True, 1, 1)
+    assert "was not counted" in told(other)
 
 
 @pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx", "xlsm"])

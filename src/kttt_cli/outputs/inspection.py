@@ -18,6 +18,7 @@ from kttt_cli.outputs.page import console, indented, new_table
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.reading import ColumnReading, SheetReading, TableReading
+from kttt_cli.sheets.dates import DateForm
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
 
@@ -51,6 +52,16 @@ _FROM = {
     "group": Text("theo nhóm", "from the group above"),
 }
 _STYLES = {Style.VIETNAMESE: Text("1.234,5", "1.234,5"), Style.ENGLISH: Text("1,234.5", "1,234.5")}
+
+_FORMS = {
+    DateForm.REAL: Text("ngày thật", "real dates"),
+    DateForm.SERIAL: Text("số thứ tự ngày", "serial numbers"),
+    DateForm.YEAR: Text("năm", "years"),
+    DateForm.MONTH: Text("chữ tháng/năm", "text mm/yyyy"),
+    DateForm.DAY: Text("chữ ngày/tháng/năm", "text dd/mm/yyyy"),
+    DateForm.ISO: Text("chữ năm-tháng-ngày", "text yyyy-mm-dd"),
+    DateForm.WORDS: Text("bằng lời", "in words"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,9 @@ class ColumnJson(Json):
     kind: str | None
     unit: str | None
     numbers: Literal["vi", "en"] | None = Field(description="How its numbers are written: 1.234,5 or 1,234.5.")
+    dates: dict[str, int] = Field(
+        description=f"How its dates are written ({', '.join(DateForm)}), and how many cells so; empty for other columns."
+    )
     filled: int = Field(description="Cells of records; filled + blank = records.")
     blank: int
     odd: int = Field(description="Filled cells that could not be read.")
@@ -233,6 +247,7 @@ def _column(sheet: SheetReading, table: TableReading, column: ColumnReading, fou
         kind=column.kind,
         unit=column.unit,
         numbers=None if column.style is None else "vi" if column.style is Style.VIETNAMESE else "en",
+        dates={form.value: count for form, count in column.dates},
         filled=column.filled,
         blank=column.blank,
         odd=column.odd,
@@ -310,7 +325,7 @@ def _print_table(out: Console, sheet: SheetReading, table: TableReading, found: 
     shown = new_table()
     for name, justify in (
         (Text("Cột", ""), "left"), (Text("Tiêu đề", "Heading"), "left"), (Text("Hiểu là", "Read as"), "left"),
-        (Text("Đơn vị", "Unit"), "left"), (Text("Kiểu số", "Numbers"), "left"), (Text("Có", "Filled"), "right"),
+        (Text("Đơn vị", "Unit"), "left"), (Text("Kiểu số, ngày", "Style"), "left"), (Text("Có", "Filled"), "right"),
         (Text("Trống", "Blank"), "right"), (Text("Lạ", "Odd"), "right"),
     ):  # fmt: skip
         shown.add_column(name.to(lang), justify="right" if justify == "right" else "left", overflow="fold")
@@ -332,6 +347,11 @@ def _cells(sheet: SheetReading, table: TableReading, column: ColumnReading, foun
         value = f" “{_short(told.first_odd.value)}”" if told.first_odd.value else ""
         odd += f": {told.first_odd.cell}{value}"
     style = "" if column.style is None else _STYLES[column.style].to(lang)
+    if column.dates:
+        told_forms = [(_FORMS[form].to(lang), _n(count, lang)) for form, count in column.dates]
+        style = (
+            told_forms[0][0] if len(told_forms) == 1 else "; ".join(f"{form}: {count}" for form, count in told_forms)
+        )
     return [
         told.column, column.heading, meant, column.unit or "", style, _n(column.filled, lang), _n(column.blank, lang), odd
     ]  # fmt: skip

@@ -22,7 +22,8 @@ from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.rows import notes_between
-from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns
+from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns, unmatched
+from kttt_cli.registers.sheet_notes import hidden_sheet, sheet_notes
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
 from kttt_cli.registers.suspects import unidentified
@@ -91,6 +92,8 @@ class _Reading:
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     sheets: list[SheetReading] = field(default_factory=list)
+    seen: list[tuple[str, str | None]] = field(default_factory=list)
+    """Every file and sheet there was, read or left out."""
     paths: dict[str, Path] = field(default_factory=dict)
 
 
@@ -140,6 +143,7 @@ def read_dataset(
             reading.findings += doubled_codes(registers[name])
             reading.findings += doubled_names(registers[name])
             reading.findings += doubts(registers[name])
+    reading.findings += unmatched(settings, reading.seen, any(path.is_dir() for path in paths), Place(SETTINGS_FILE))
     cutoffs, estimates = _cutoffs(reading)
     return Dataset(
         registers,
@@ -240,10 +244,17 @@ def _unread(error: Unreadable, shown: str) -> Finding:
 def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[Loaded], list[Text]]:
     """The registers of one sheet, and why its other tables are none."""
     rule = reading.settings.rule_for(grid.file, grid.sheet)
+    reading.seen.append((grid.file, grid.sheet))
+    reading.findings += sheet_notes(grid)
     if rule.skip:
         reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _SKIPPED))
         return [], [_SKIPPED]
     tables = find_tables(grid, Hints(partial(_is_header, rule), can_group, rule.header_row))
+    if grid.hidden:
+        reading.findings.append(hidden_sheet(grid, tables, rule))
+        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _HIDDEN))
+        reading.sheets.append(sheet_reading(grid, [], [], []))
+        return [], [_HIDDEN]
     if rule.unit is not None:
         tables = [replace(table, unit=rule.unit) for table in tables]
     headings = [heading for table in tables for heading in table.headings]
@@ -294,6 +305,7 @@ def _is_header(rule: SheetRule, text: str) -> bool:
     return is_header(text) or rule.field_of(Heading(0, (text,))) is not None
 
 
+_HIDDEN = Text("trang bị ẩn", "a hidden sheet")
 _SKIPPED = Text("bỏ qua theo kttt.toml", "left out, as kttt.toml says")
 _NO_TABLE = Text("không tìm thấy bảng sổ nào", "no register's table found")
 

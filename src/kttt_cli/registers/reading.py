@@ -13,10 +13,12 @@ from kttt_cli.language import Text
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Ints, distinct, kind_of
 from kttt_cli.registers.surroundings import ListYear
-from kttt_cli.sheets.grid import Grid
+from kttt_cli.sheets.dates import DateForm, date_form
+from kttt_cli.sheets.grid import Encoded, Grid
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Heading, Role
 from kttt_cli.sheets.table import Table
+from kttt_cli.sheets.values import is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class ColumnReading:
     filled: int = 0
     blank: int = 0
     odd: int = 0
+    dates: tuple[tuple[DateForm, int], ...] = ()
+    """How its dates are written, and how many cells so, the most usual first; for columns of dates and years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,20 @@ def _column(table: Table, loaded: Loaded | None, heading: Heading, name: str | N
         len(rows) - blank,
         blank,
         loaded.unread.get(name, 0),
+        _date_forms(table.grid.columns[heading.column], loaded, name) if kind in ("date", "year") else (),
     )
+
+
+def _date_forms(column: Encoded, loaded: Loaded, name: str) -> tuple[tuple[DateForm, int], ...]:
+    """Of the cells that were read."""
+    series = loaded.columns[name]
+    counts = np.bincount(column.codes[loaded.rows][~series.not_read], minlength=len(column.cells)).tolist()
+    forms: dict[DateForm, int] = {}
+    for cell, count in zip(column.cells, counts, strict=True):
+        if count and not is_blank(cell):
+            form = date_form(cell)
+            forms[form] = forms.get(form, 0) + count
+    return tuple(sorted(forms.items(), key=lambda each: -each[1]))
 
 
 def sheet_reading(

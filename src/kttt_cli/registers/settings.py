@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -37,12 +37,12 @@ class SheetRule:
     """Field → value, for records that have none of their own."""
 
     def holds_for(self, file: str, sheet: str | None) -> bool:
+        return self.holds_for_file(file) and fnmatchcase(key(sheet or ""), key(self.sheet))
+
+    def holds_for_file(self, file: str) -> bool:
         """A pattern without a folder is held against the file's name alone."""
         file = file.replace("\\", "/")
-        names = (file, file.rpartition("/")[2])
-        return any(fnmatchcase(key(name), key(self.file)) for name in names) and fnmatchcase(
-            key(sheet or ""), key(self.sheet)
-        )
+        return any(fnmatchcase(key(name), key(self.file)) for name in (file, file.rpartition("/")[2]))
 
     def field_of(self, heading: Heading) -> str | None:
         """The field (or NOT_USED) that this column was said to be."""
@@ -84,6 +84,42 @@ class Settings:
 
 NO_SETTINGS = Settings()
 NO_RULE = SheetRule()
+
+
+def unmatched(settings: Settings, seen: Sequence[tuple[str, str | None]], whole: bool, place: Place) -> list[Finding]:
+    """CH102: `[[sheet]]` that fit none of the sheets (file, sheet) that were read. One about a file that was not asked
+    for is no mistake: it is told of only where a `whole` folder was read, and then as a note."""
+    found = []
+    for rule in settings.sheets:
+        if any(rule.holds_for(file, sheet) for file, sheet in seen):
+            continue
+        sheets = [(file, sheet) for file, sheet in seen if rule.holds_for_file(file)]
+        if not sheets and not whole:
+            continue
+        written = rule.sheet if sheets else rule.file
+        names = {sheet or "" for _, sheet in sheets} if sheets else {file.rpartition("/")[2] for file, _ in seen}
+        near = get_close_matches(key(written), [key(name) for name in names], n=1)
+        as_written = {key(name): name for name in sorted(names)}
+        what = Text("trang", "a sheet") if sheets else Text("tệp", "a file")
+        found.append(
+            Finding(
+                "CH102",
+                Severity.WARNING if sheets else Severity.NOTE,
+                Place(sheets[0][0]) if sheets else place,
+                Text(
+                    f"kttt.toml nói về {what.vi} “{written}”, không có {what.vi} nào như vậy; điều ghi ở đó không có tác dụng",
+                    f"kttt.toml speaks of {what.en} “{written}”, and there is none; what it says has no effect",
+                ),
+                value=written,
+                suggestion=did_you_mean(written, [as_written[near[0]]]) if near else _there_are(sorted(names)),
+            )
+        )
+    return found
+
+
+def _there_are(names: list[str]) -> Text | None:
+    shown = ", ".join(f"“{name}”" for name in names[:5] if name)
+    return Text(f"có: {shown}", f"there are: {shown}") if shown else None
 
 
 def unknown_columns(rule: SheetRule, headings: list[Heading], place: Place) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from math import isfinite
 from typing import NamedTuple
 
@@ -52,9 +53,36 @@ _IN_WORDS = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}),? nam ([0-9]{
 _MONTH_IN_WORDS = re.compile(r"thang ([0-9]{1,2}),? nam ([0-9]{4})")
 _AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}.*[ap]\.?m\.?")
 _SERIAL = re.compile(r"[0-9]{5}")
+_DAY_LENGTH = len("dd/mm/yyyy")
 _EXCEL_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 16_437, 73_415
 """Serials of 1945 to 2100; no year falls among them."""
+
+
+class DateForm(StrEnum):
+    """How a date is written in its cell."""
+
+    REAL = "date"
+    SERIAL = "serial"
+    YEAR = "yyyy"
+    MONTH = "mm/yyyy"
+    DAY = "dd/mm/yyyy"
+    ISO = "yyyy-mm-dd"
+    WORDS = "words"
+
+
+def date_form(cell: Cell) -> DateForm:
+    """Of a cell that `read_date` reads."""
+    if isinstance(cell, date):
+        return DateForm.REAL
+    if isinstance(cell, int | float):
+        return DateForm.YEAR if cell <= LATEST_YEAR else DateForm.SERIAL
+    text = str(cell).strip()
+    if len(text) == _DAY_LENGTH and text[2] == text[5] == "/":
+        return DateForm.DAY
+    words = unaccented(typed_as_text(clean(text)))
+    forms = ((_DAY, DateForm.DAY), (_ISO, DateForm.ISO), (_MONTH, DateForm.MONTH), (_YEAR, DateForm.YEAR))
+    return next((form for pattern, form in forms if pattern.fullmatch(words)), DateForm.WORDS)
 
 
 def read_date(cell: Cell) -> Dated:

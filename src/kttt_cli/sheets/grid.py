@@ -21,6 +21,16 @@ from numpy.typing import NDArray
 
 from kttt_cli.language import Text
 
+
+class Doubt(Text):
+    """A note on a sheet that lets one doubt what was read there."""
+
+    __slots__ = ()
+
+    def filled(self, **values: object) -> Doubt:
+        return Doubt(*super().filled(**values))
+
+
 Cell = str | int | float | bool | date | datetime | time | None
 Codes = NDArray[np.int32]
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from kttt_cli.findings import Place
 from kttt_cli.language import Text
-from kttt_cli.sheets.grid import Cell, Encoded, Grid
+from kttt_cli.sheets.grid import Cell, Doubt, Encoded, Grid
 from kttt_cli.sheets.syllables import Score, score
 
 Legacy = Literal["TCVN3", "VNI"]
@@ -202,17 +202,17 @@ _CONVERTED = Text(
     "{count} nội dung viết bằng phông {kind} đã được đổi sang Unicode (ví dụ «{was}» → «{now}»).",
     "{count} texts typed for a {kind} font were converted to Unicode (such as “{was}” → “{now}”).",
 )
-LOST = Text(
+LOST = Doubt(
     "Văn bản TCVN3 không còn chữ ư nào: có thể mất chữ ư khi sao chép (ký tự 0xAD bị xóa). Hãy đối chiếu với bản gốc.",
     "The TCVN3 text holds no “ư” at all: the letter may have been lost in copying (its code 0xAD is "
     "often dropped). Compare with the original.",
 )
-_FEW = Text(
+_FEW = Doubt(
     "{count} nội dung có vẻ viết bằng phông cũ (ví dụ «{was}») nhưng quá ít để chắc chắn, được giữ nguyên.",
     "{count} texts seem to be typed for an old font (such as “{was}”), but are too few to be sure; they "
     "were left as written.",
 )
-_EITHER = Text(
+_EITHER = Doubt(
     "{count} ô đọc được cả theo Unicode lẫn theo phông cũ, được giữ nguyên ({cells}). Hãy kiểm tra.",
     "{count} cells make sense both in Unicode and in the old font and were left as written ({cells}). Check them.",
 )

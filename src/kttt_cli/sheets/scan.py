@@ -2,7 +2,7 @@
 
 The rule, the same for every kind of workbook:
 - hidden rows and columns are read and counted like visible ones, and a note says so;
-- hidden sheets are not read, and a note says so;
+- hidden sheets give no records, and that is said: louder where they hold a register;
 - an error (`#REF!`) stands in its cell as that text, a formula without a stored value as its formula
   (`=A1*2`): never blank, so that every field refuses it as unreadable.
 """
@@ -16,7 +16,7 @@ import numpy as np
 
 from kttt_cli.findings import column_letters
 from kttt_cli.language import Text
-from kttt_cli.sheets.grid import Encoded
+from kttt_cli.sheets.grid import Doubt, Encoded
 
 _NAMED = 5
 UNKNOWN_ERROR = "#VALUE!"
@@ -88,10 +88,10 @@ def _spans(numbers: Iterable[int], name: Callable[[int], str]) -> str:
 
 
 HIDDEN_SHEET = Text(
-    "Trang bị ẩn nên không được đọc. Nếu cần số liệu của trang này, hãy bỏ ẩn trong Excel.",
-    "The sheet is hidden and was not read. If its figures are wanted, unhide it in Excel.",
+    "Trang bị ẩn nên không được tính. Nếu cần số liệu của trang này, hãy bỏ ẩn trong Excel.",
+    "The sheet is hidden and was not counted. If its figures are wanted, unhide it in Excel.",
 )
-UNCHECKED = Text(
+UNCHECKED = Doubt(
     "Không dò được dòng ẩn và ô lỗi của trang này; ô lỗi nếu có được đọc như ô trống.",
     "Hidden rows and error cells of this sheet could not be looked for; an error cell would be read as blank.",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -40,7 +41,11 @@ def read_workbook(file: BinaryIO, shown: str, *, as_written: bool = False) -> li
         return [
             understood(_grid(workbook.get_sheet_by_name(sheet.name), shown, scans.get(sheet.name)))
             if sheet.visible == SheetVisibleEnum.Visible
-            else Grid(shown, sheet.name, 0, (), hidden=True, notes=(HIDDEN_SHEET,))
+            else replace(
+                _grid(workbook.get_sheet_by_name(sheet.name), shown, scans.get(sheet.name)),
+                hidden=True,
+                notes=(HIDDEN_SHEET,),
+            )
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]

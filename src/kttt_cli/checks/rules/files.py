@@ -64,6 +64,45 @@ RULES = (
         right=Text("thư mục có htx-2023.xlsx", "a folder with htx-2023.xlsx"),
     ),
     Rule(
+        code="DT104",
+        severity=Severity.NOTE,
+        title=Text("Trang tính bị ẩn", "A hidden sheet"),
+        why=Text(
+            "Trang ẩn không được tính: có thể là sổ cũ, bảng phụ, hoặc một danh sách bị quên.",
+            "A hidden sheet is not counted: it may be an old list, a helping table, or a list that was forgotten.",
+        ),
+        mend=Text(
+            "Bỏ ẩn trang trong Excel nếu cần số liệu của nó; nếu không, xóa trang hoặc ghi skip = true trong kttt.toml.",
+            "Unhide it in Excel if its figures are wanted; else remove it, or say skip = true in kttt.toml.",
+        ),
+        wrong=Text(
+            "trang “Yên Thế” bị ẩn trong so-htx.xlsx, có 80 HTX",
+            "the sheet “Yên Thế” hidden in so-htx.xlsx, with 80 HTX",
+        ),
+        right=Text("mọi trang có danh sách đều hiện", "every sheet that holds a list is visible"),
+        varies=(Severity.WARNING, Text("khi trang ẩn có một sổ", "where the hidden sheet holds a register")),
+    ),
+    Rule(
+        code="DT105",
+        severity=Severity.NOTE,
+        title=Text("Điều cần biết khi đọc trang", "What the reading of a sheet had to mend"),
+        why=Text(
+            "Phông cũ được đổi, dòng cột ẩn được tính như thường, ô công thức bị lỗi: nên xem lại trước khi dùng số.",
+            "Old fonts were converted, hidden rows and columns count like the others, formulas are broken: look before "
+            "you use the figures.",
+        ),
+        mend=Text(
+            "Xem kttt inspect; lưu lại tệp bằng Excel, ở dạng .xlsx hay CSV UTF-8, không ẩn dòng cột.",
+            "See kttt inspect; save the file in Excel as .xlsx or CSV UTF-8, with nothing hidden.",
+        ),
+        wrong=Text("dòng 5–9 bị ẩn, vẫn được tính", "rows 5–9 are hidden and still counted"),
+        right=Text("không có dòng, cột nào bị ẩn", "no row or column is hidden"),
+        varies=(
+            Severity.WARNING,
+            Text("khi có thể đã mất chữ hoặc chưa đổi được chữ", "where letters may be lost or could not be converted"),
+        ),
+    ),
+    Rule(
         code="CH101",
         severity=Severity.WARNING,
         title=Text("kttt.toml nói về một cột không có", "kttt.toml speaks of a column that is not there"),
@@ -79,6 +118,24 @@ RULES = (
             'columns = { "Đơn vị" = "name" } while the header says “Tên đơn vị”',
         ),
         right=Text('columns = { "Tên đơn vị" = "name" }', 'columns = { "Tên đơn vị" = "name" }'),
+    ),
+    Rule(
+        code="CH102",
+        severity=Severity.WARNING,
+        title=Text(
+            "kttt.toml nói về một trang hay tệp không có", "kttt.toml speaks of a sheet or file that is not there"
+        ),
+        why=Text(
+            "Điều ghi ở đó (năm, đơn vị, cột) không có tác dụng, dù người viết tưởng là có.",
+            "What it says (year, unit, columns) has no effect, though its author thinks it has.",
+        ),
+        mend=Text("Sửa tên trang hoặc tên tệp trong kttt.toml.", "Correct the name of the sheet or file in kttt.toml."),
+        wrong=Text('sheet = "Yen The" trong khi trang là “Yên Thế”', 'sheet = "Yen The" while the sheet is “Yên Thế”'),
+        right=Text('sheet = "Yên Thế"', 'sheet = "Yên Thế"'),
+        varies=(
+            Severity.NOTE,
+            Text("khi không tệp nào của thư mục có tên như vậy", "where no file of the folder has such a name"),
+        ),
     ),
     Rule(
         code="NM101",

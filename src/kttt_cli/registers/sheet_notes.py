@@ -1,0 +1,36 @@
+"""What is said of a sheet as a whole: what its reading had to mend or could not see, and that it is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kttt_cli.findings import Finding, Place, Severity
+from kttt_cli.language import Text, join
+from kttt_cli.registers.columns import match_register
+from kttt_cli.registers.settings import SheetRule
+from kttt_cli.sheets.grid import Doubt, Grid
+from kttt_cli.sheets.table import Table
+
+
+def sheet_notes(grid: Grid) -> Iterator[Finding]:
+    """DT105: an old encoding, converted fonts, hidden rows and columns, broken cells."""
+    for note in grid.notes if not grid.hidden else ():
+        severity = Severity.WARNING if isinstance(note, Doubt) else Severity.NOTE
+        yield Finding("DT105", severity, Place(grid.file, grid.sheet), note)
+
+
+def hidden_sheet(grid: Grid, tables: list[Table], rule: SheetRule) -> Finding:
+    """DT104. A hidden list may be last year's or one that was forgotten: nobody but its author knows."""
+    found = [(match, table) for table in tables if (match := match_register(table, rule)) and not match.missing]
+    titles = join([match.model.title for match, _ in found], ", ")
+    rows = sum(len(table.rows) for _, table in found)
+    return Finding(
+        "DT104",
+        Severity.WARNING if rows else Severity.NOTE,
+        Place(grid.file, grid.sheet),
+        Text(
+            f"trang bị ẩn, không được tính{f'; trong đó có {titles.vi} với {rows} dòng' if rows else ''}",
+            f"the sheet is hidden and not counted{f'; it holds {titles.en} of {rows} rows' if rows else ''}",
+        ),
+        suggestion=Text("nếu cần, bỏ ẩn trang trong Excel", "unhide it in Excel if it is wanted") if rows else None,
+    )
