@@ -99,7 +99,7 @@ def test_the_same_sheet_in_every_kind_of_workbook(suffix):
     assert "(3)" in told(grid)
     assert "1 hidden columns were read like the others (C)" in told(grid)
     assert "3 cells are formula errors" in told(grid)
-    assert (hidden.sheet, hidden.hidden, hidden.height) == ("Ẩn", True, 0)
+    assert (hidden.sheet, hidden.hidden) == ("Ẩn", True)
 
 
 def test_xlsb():

@@ -16,6 +16,10 @@ class Format(StrEnum):
     json = "json"
 
 
+_OF_NO_SHEET = frozenset({"DT101", "DT102", "DT103", "CH103"})
+"""Findings that have no sheet to be shown with."""
+
+
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
@@ -43,6 +47,6 @@ def register(app: typer.Typer, lang: Lang) -> None:
         else:
             print_inspection(dataset, sys.stdout, lang)
         for finding in dataset.findings:
-            if finding.rule.startswith("DT10"):  # what has no sheet to be shown with
+            if finding.rule in _OF_NO_SHEET:
                 typer.echo(finding_line(finding, lang), err=True)
         raise typer.Exit(Exit.UNREADABLE if dataset.failed else Exit.DONE)

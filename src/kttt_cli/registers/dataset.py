@@ -15,7 +15,7 @@ import numpy as np
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.registers.canonical import canonical_years, is_canonical
-from kttt_cli.registers.columns import MODELS, Match, column_of, heading_findings, is_header, match_register
+from kttt_cli.registers.columns import MODELS, heading_findings, is_header, match_register
 from kttt_cli.registers.doubts import doubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.load import Loaded, load_table
@@ -23,7 +23,7 @@ from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.rows import notes_between
 from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns, unmatched
-from kttt_cli.registers.sheet_notes import hidden_sheet, sheet_notes
+from kttt_cli.registers.sheet_notes import HIDDEN, NO_TABLE, SKIPPED, hidden_sheet, lacks, sheet_notes
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
 from kttt_cli.registers.suspects import unidentified
@@ -247,14 +247,14 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
     reading.seen.append((grid.file, grid.sheet))
     reading.findings += sheet_notes(grid)
     if rule.skip:
-        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _SKIPPED))
-        return [], [_SKIPPED]
+        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), SKIPPED))
+        return [], [SKIPPED]
     tables = find_tables(grid, Hints(partial(_is_header, rule), can_group, rule.header_row))
     if grid.hidden:
         reading.findings.append(hidden_sheet(grid, tables, rule))
-        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _HIDDEN))
+        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), HIDDEN))
         reading.sheets.append(sheet_reading(grid, [], [], []))
-        return [], [_HIDDEN]
+        return [], [HIDDEN]
     if rule.unit is not None:
         tables = [replace(table, unit=rule.unit) for table in tables]
     headings = [heading for table in tables for heading in table.headings]
@@ -266,7 +266,7 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
         match = match_register(table, rule)
         if match is None or match.missing:
             place = Place(grid.file, grid.sheet, table.first if table.first else None)
-            reasons.append(_NO_TABLE if match is None else _lacks(match))
+            reasons.append(NO_TABLE if match is None else lacks(match))
             reading.skipped.append(Skipped(place, reasons[-1]))
             understood.append(table_reading(table))
             if match is not None:
@@ -291,8 +291,8 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
         understood.append(table_reading(table, loaded, years, listed))
         reading.loaded.append((loaded, years, listed))
     if not tables:
-        reasons.append(_NO_TABLE)
-        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), _NO_TABLE))
+        reasons.append(NO_TABLE)
+        reading.skipped.append(Skipped(Place(grid.file, grid.sheet), NO_TABLE))
     reading.findings += notes_between(tables)
     reading.sheets.append(sheet_reading(grid, tables, registers, understood))
     for loaded in registers:
@@ -303,20 +303,6 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
 
 def _is_header(rule: SheetRule, text: str) -> bool:
     return is_header(text) or rule.field_of(Heading(0, (text,))) is not None
-
-
-_HIDDEN = Text("trang bị ẩn", "a hidden sheet")
-_SKIPPED = Text("bỏ qua theo kttt.toml", "left out, as kttt.toml says")
-_NO_TABLE = Text("không tìm thấy bảng sổ nào", "no register's table found")
-
-
-def _lacks(match: Match) -> Text:
-    title = match.model.title
-    labels = [column_of(match.model, name).label for name in match.missing]
-    return Text(
-        f"giống “{title.vi}” nhưng thiếu cột {join(labels, ', ').vi}",
-        f"looks like “{title.en}” but lacks the column {join(labels, ', ').en}",
-    )
 
 
 def _no_register(paths: Sequence[Path], reading: _Reading) -> Unreadable:

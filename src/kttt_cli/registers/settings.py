@@ -87,7 +87,7 @@ NO_RULE = SheetRule()
 
 
 def unmatched(settings: Settings, seen: Sequence[tuple[str, str | None]], whole: bool, place: Place) -> list[Finding]:
-    """CH102: `[[sheet]]` that fit none of the sheets (file, sheet) that were read. One about a file that was not asked
+    """CH103: `[[sheet]]` that fit none of the sheets (file, sheet) that were read. One about a file that was not asked
     for is no mistake: it is told of only where a `whole` folder was read, and then as a note."""
     found = []
     for rule in settings.sheets:
@@ -103,7 +103,7 @@ def unmatched(settings: Settings, seen: Sequence[tuple[str, str | None]], whole:
         what = Text("trang", "a sheet") if sheets else Text("tệp", "a file")
         found.append(
             Finding(
-                "CH102",
+                "CH103",
                 Severity.WARNING if sheets else Severity.NOTE,
                 Place(sheets[0][0]) if sheets else place,
                 Text(

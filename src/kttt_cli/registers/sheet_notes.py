@@ -1,4 +1,4 @@
-"""What is said of a sheet as a whole: what its reading had to mend or could not see, and that it is hidden."""
+"""What is said of a sheet as a whole: what its reading had to mend or could not see, and why it gives no records."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, join
-from kttt_cli.registers.columns import match_register
+from kttt_cli.registers.columns import Match, column_of, match_register
 from kttt_cli.registers.settings import SheetRule
 from kttt_cli.sheets.grid import Doubt, Grid
 from kttt_cli.sheets.table import Table
@@ -33,4 +33,20 @@ def hidden_sheet(grid: Grid, tables: list[Table], rule: SheetRule) -> Finding:
             f"the sheet is hidden and not counted{f'; it holds {titles.en} of {rows} rows' if rows else ''}",
         ),
         suggestion=Text("nếu cần, bỏ ẩn trang trong Excel", "unhide it in Excel if it is wanted") if rows else None,
+    )
+
+
+# --- why it gives no records ---
+
+HIDDEN = Text("trang bị ẩn", "a hidden sheet")
+SKIPPED = Text("bỏ qua theo kttt.toml", "left out, as kttt.toml says")
+NO_TABLE = Text("không tìm thấy bảng sổ nào", "no register's table found")
+
+
+def lacks(match: Match) -> Text:
+    title = match.model.title
+    labels = [column_of(match.model, name).label for name in match.missing]
+    return Text(
+        f"giống “{title.vi}” nhưng thiếu cột {join(labels, ', ').vi}",
+        f"looks like “{title.en}” but lacks the column {join(labels, ', ').en}",
     )

@@ -120,7 +120,7 @@ RULES = (
         right=Text('columns = { "Tên đơn vị" = "name" }', 'columns = { "Tên đơn vị" = "name" }'),
     ),
     Rule(
-        code="CH102",
+        code="CH103",
         severity=Severity.WARNING,
         title=Text(
             "kttt.toml nói về một trang hay tệp không có", "kttt.toml speaks of a sheet or file that is not there"
