@@ -49,7 +49,6 @@ _RICH = ("<r>", "</r>")
 def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
     sheet._prepare_formula = _unhidden  # type: ignore[method-assign,assignment]
     _print_setup(page, sheet)
-    sheet._prepare_formula = _as_written  # type: ignore[method-assign]
     widths = column_widths(page)
     for column, width in widths.items():
         sheet.set_column(column, column, width)
@@ -113,12 +112,6 @@ def _result(value: Stored) -> str | float:
     if isinstance(value, date):
         return (value - date(1899, 12, 30)).days
     return "" if value is None else value
-
-
-def _as_written(formula: str, expand_future_functions: bool = False) -> str:
-    """The library searches every formula, thirty times over, for functions newer than Excel 2010: pages hold none,
-    and the search takes longer than all other writing."""
-    return formula.removeprefix("{").removeprefix("=").removesuffix("}")
 
 
 def _check_formula(formula: str) -> None:
