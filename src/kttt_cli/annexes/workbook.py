@@ -23,7 +23,6 @@ from kttt_cli.language import Lang
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
 
 _CELL_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+")
 """HTX2020 is a cell of the last columns in Excel, and a name to every other program."""
@@ -48,8 +47,7 @@ def write_pages(
     with Workbook(built, _options()) as workbook:
         _properties(workbook, created, properties or {})
         formats = Formats(workbook)
-        kind = _worksheet()
-        sheets = [(page, workbook.add_worksheet(page.name, kind)) for page in pages.sheets]
+        sheets = [(page, workbook.add_worksheet(page.name)) for page in pages.sheets]
         for name, reference in pages.names.items():
             if _CELL_ADDRESS.fullmatch(name) or workbook.define_name(name, f"={reference}") != 0:
                 raise ValueError(f"no name for {reference}: {name}")
@@ -61,19 +59,6 @@ def write_pages(
         target.write_bytes(built.getbuffer())
     else:
         target.write(built.getbuffer())
-
-
-def _worksheet() -> type[Worksheet]:
-    from xlsxwriter.worksheet import Worksheet
-
-    class Sheet(Worksheet):
-        """XlsxWriter looks through each formula for thirty functions newer than Excel 2010, which takes longer than
-        all its other work together; the formulas of annexes have none."""
-
-        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-            return formula.removeprefix("{").removeprefix("=").removesuffix("}")
-
-    return Sheet
 
 
 def _options() -> dict[str, Any]:
