@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kttt_cli.findings import Exit, Unreadable
-from kttt_cli.sheets import archive, csv_text, workbook
+from kttt_cli.sheets import archive, csv_rows, workbook
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Encoder
 
@@ -88,7 +88,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 
 @given(
     st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(texts, min_size=n, max_size=n), max_size=6)),
-    st.sampled_from(csv_text._DELIMITERS),
+    st.sampled_from(csv_rows._DELIMITERS),
 )
 def test_any_table_written_as_csv_reads_back(tmp_path_factory, body, delimiter):
     width = len(body[0]) if body else 2
@@ -189,7 +189,7 @@ def test_limits(tmp_path, book, monkeypatch):
     assert "1048576 rows × 16384 columns" in refusal(tmp_path / "far.xlsx")
     monkeypatch.setattr(archive, "MAX_UNPACKED", 100)
     assert "unpacks to" in refusal(book)
-    monkeypatch.setattr(csv_text, "MAX_COLUMNS", 3)
+    monkeypatch.setattr(csv_rows, "MAX_COLUMNS", 3)
     (tmp_path / "wide.csv").write_text("a,b,c,d\n", encoding="utf-8")
     assert "too large" in refusal(tmp_path / "wide.csv")
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import BinaryIO, NamedTuple
 
-from kttt_cli.sheets.csv_text import Lines, delimiter_of
+from kttt_cli.sheets.csv_rows import Lines, delimiter_of
 from kttt_cli.sheets.encodings import UTF_8, encoding_of_bytes, unicode_encoding
 
 _BREAK = re.compile(r"\r\n|\r|\n")

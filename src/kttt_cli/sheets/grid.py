@@ -109,6 +109,11 @@ class Encoder:
         _, *codes = itemgetter(None, *keys)(self._numbers)  # None: of one key alone it gives no tuple
         self._codes += pack(f"{len(codes)}i", *codes)
 
+    def append(self, column: Encoded) -> None:
+        """The rows of another column of texts, which follow those of this one."""
+        _, *numbers = itemgetter(None, *column.cells)(self._numbers)
+        self._codes += np.array(numbers, dtype=np.int32)[column.codes].tobytes()
+
     def add_blank(self, height: int) -> None:
         self._codes += bytes(4 * height)
 
@@ -142,9 +147,7 @@ class GridBuilder:
     def add(self, rows: Sequence[Sequence[Cell]], *, texts_only: bool = False, skipped: int = 0) -> None:
         """Rows of any lengths, beginning in column `skipped`; what a row lacks is blank."""
         widths = set(map(len, rows))
-        widest = max(widths, default=0)
-        while self.width < widest + skipped:
-            self._columns.append(Encoder(self.height))
+        self._widen(max(widths, default=0) + skipped)
         columns = zip(*rows, strict=True) if len(widths) == 1 else zip_longest(*rows)
         filled = skipped
         for encoder, column in zip(self._columns[skipped:], columns, strict=False):
@@ -153,6 +156,19 @@ class GridBuilder:
         for encoder in (*self._columns[:skipped], *self._columns[filled:]):
             encoder.add_blank(len(rows))
         self.height += len(rows)
+
+    def append(self, height: int, columns: Sequence[Encoded]) -> None:
+        """Rows that follow, of texts only, as another builder gave them."""
+        self._widen(len(columns))
+        for encoder, column in zip(self._columns, columns, strict=False):
+            encoder.append(column)
+        for encoder in self._columns[len(columns) :]:
+            encoder.add_blank(height)
+        self.height += height
+
+    def _widen(self, width: int) -> None:
+        while self.width < width:
+            self._columns.append(Encoder(self.height))
 
     def columns(self) -> tuple[Encoded, ...]:
         return tuple(encoder.encoded() for encoder in self._columns)
