@@ -19,7 +19,8 @@ from kttt_cli.outputs.mend_diff import change_lines, print_diff, summary
 from kttt_cli.outputs.mended import Mended, Read, mended
 from kttt_cli.outputs.rejects import rejects, rejects_csv, rejects_xlsx
 from kttt_cli.outputs.whole_file import refuse_to_write, write_whole
-from kttt_cli.registers.dataset import SETTINGS_FILE, STDIN, Dataset
+from kttt_cli.registers.dataset import Dataset
+from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN
 
 
 def write_annotated(

@@ -31,7 +31,17 @@ def data(lang: Lang) -> Any:
             "Tệp CSV, Excel hoặc thư mục chứa sổ (HTX, THT, Quỹ, hỗ trợ, xã); - là đầu vào chuẩn.",
             "CSV or Excel files, or folders that hold the registers; - is stdin.",
         ).to(lang),
+        callback=_begin_to_read,
     )
+
+
+def _begin_to_read(context: typer.Context, paths: list[Path]) -> list[Path]:
+    """As soon as the data are named: what computes takes as long to be imported as a year's list to be read."""
+    from kttt_cli.sheets import ahead
+
+    context.call_on_close(ahead.end)
+    ahead.begin(paths)
+    return paths
 
 
 def year(lang: Lang) -> Any:

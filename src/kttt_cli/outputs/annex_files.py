@@ -17,15 +17,15 @@ from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.outputs.whole_file import make_folder, refuse_to_write, write_whole
-from kttt_cli.registers.dataset import STDIN, data_files
 from kttt_cli.report import Report
+from kttt_cli.sheets.listing import STDIN, list_files
 
 _BLOCK = 1 << 20
 
 
 def inputs_of(data: Sequence[Path], settings: Path | None) -> tuple[Input, ...]:
     """The files that are read, by their names below what they have in common, and the settings beside them."""
-    paths = [path for path, _, _ in data_files(data, []) if str(path) != STDIN]
+    paths = [file.path for file in list_files(data) if file.of_data and str(file.path) != STDIN]
     found = [*paths, *([settings] if settings is not None else [])]
     if not found:
         return ()

@@ -22,7 +22,8 @@ from kttt_cli.sheets.archive import DAMAGED
 from kttt_cli.sheets.editing.cells import Address, CellEdit, address
 from kttt_cli.sheets.editing.table_sheet import MOST_ROWS, Filled, Linked, Row
 from kttt_cli.sheets.editing.workbook import WorkbookEdit
-from kttt_cli.sheets.files import TEXT_SUFFIXES, is_xlsx, read_grids
+from kttt_cli.sheets.files import is_xlsx, read_grids
+from kttt_cli.sheets.listing import TEXT_SUFFIXES
 from kttt_cli.sheets.page import Role
 
 FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "DDEBF7"}

@@ -12,7 +12,7 @@ from kttt_cli.checks.outcome import Judged, Outcome
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Lang, Text
 from kttt_cli.registers.dataset import Dataset
-from kttt_cli.sheets.files import TEXT_SUFFIXES
+from kttt_cli.sheets.listing import TEXT_SUFFIXES
 
 GRAVEST_FIRST = tuple(Severity)
 

@@ -19,7 +19,7 @@ from kttt_cli.outputs.check_view import GRAVEST_FIRST, KNOWN, CheckView, printab
 from kttt_cli.outputs.json_report import BothTexts, FindingJson, Json, SkippedJson, finding_json
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.register import Register
-from kttt_cli.sheets.files import SUFFIXES
+from kttt_cli.sheets.listing import SUFFIXES
 
 SCHEMA_VERSION = 1
 _SHOWN_GONE = 20

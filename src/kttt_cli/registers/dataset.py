@@ -28,15 +28,14 @@ from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import ListYear, can_group, list_year
 from kttt_cli.registers.suspects import unidentified
 from kttt_cli.registers.totals import total_findings
-from kttt_cli.sheets.files import SUFFIXES, read_grids, read_stream
+from kttt_cli.sheets import ahead
+from kttt_cli.sheets.files import read_stream
 from kttt_cli.sheets.grid import Grid
+from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, list_files
 from kttt_cli.sheets.table import Heading, Hints, find_tables
 
 LEDGERS = ("fund", "support")
 """Registers of events: their year is that of the date."""
-STDIN = "-"
-SETTINGS_FILE = "kttt.toml"
-_ABOUT_DATA = frozenset({SETTINGS_FILE, "datapackage.json"})
 """Files beside registers that tell of them."""
 
 
@@ -114,7 +113,11 @@ def read_dataset(
     """
     reading = _Reading(settings, stdin, instead or {})
     with _without_collector():
-        for path, shown, asked in data_files(paths, reading.skipped):
+        for file in list_files(paths):
+            path, shown, asked = file
+            if not file.of_data:
+                reading.skipped.append(Skipped(Place(shown), _OTHER_KIND))
+                continue
             reading.paths[shown] = path
             try:
                 _read_file(path, shown, asked, year, reading)
@@ -123,6 +126,7 @@ def read_dataset(
                     raise
                 reading.findings.append(_unread(error, shown))
                 reading.failed += [shown] if asked else []
+        ahead.end()
     if not reading.loaded and collect:
         for folder in (str(path) for path in paths if path.is_dir()):
             reading.failed.append(folder)
@@ -170,33 +174,6 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def data_files(paths: Sequence[Path], skipped: list[Skipped]) -> Iterator[tuple[Path, str, bool]]:
-    """(path, name to show, named by the user) of each file, folders walked in order of name; what is no table of data
-    goes to `skipped`."""
-    seen: set[Path] = set()
-    for path in paths:
-        if str(path) == STDIN:
-            yield path, "stdin", True
-        elif not path.is_dir():
-            if path.resolve() not in seen:
-                seen.add(path.resolve())
-                yield path, str(path) if len(paths) > 1 else path.name, True
-            continue
-        for inner in sorted(path.rglob("*")):
-            shown = (inner if len(paths) > 1 else inner.relative_to(path)).as_posix()
-            if (
-                inner.is_dir()
-                or inner.name in _ABOUT_DATA
-                or any(part.startswith((".", "~$")) for part in inner.relative_to(path).parts)
-            ):
-                continue
-            if inner.suffix.lower() not in SUFFIXES:
-                skipped.append(Skipped(Place(shown), Text("không phải tệp CSV hay Excel", "not CSV or Excel")))
-            elif inner.resolve() not in seen:
-                seen.add(inner.resolve())
-                yield inner, shown, False
-
-
 def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _Reading) -> None:
     piped = str(path) == STDIN
     if not piped and not path.exists():
@@ -205,7 +182,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     reasons: list[Text] = []
     before = len(reading.findings)
     data = reading.stdin if piped else reading.instead.get(path)
-    for grid in read_grids(path, shown) if data is None else read_stream(data, shown):
+    for grid in ahead.grids(path, shown) if data is None else read_stream(data, shown):
         loaded, without = _read_sheet(grid, year, reading)
         found = found or bool(loaded)
         reasons += without
@@ -299,6 +276,9 @@ def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[L
         # Everything is read from the cells: let go of them, they are half of what a large file takes.
         loaded.table = replace(loaded.table, grid=replace(grid, columns=()))
     return registers, reasons
+
+
+_OTHER_KIND = Text("không phải tệp CSV hay Excel", "not CSV or Excel")
 
 
 def _is_header(rule: SheetRule, text: str) -> bool:

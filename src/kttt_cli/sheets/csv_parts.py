@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain, pairwise
@@ -38,20 +38,23 @@ class _Part(NamedTuple):
     columns: tuple[Encoded, ...]
 
 
-def read_side_by_side(file: BinaryIO, shown: str) -> GridBuilder | None:
+def read_side_by_side(file: BinaryIO) -> GridBuilder | None:
     """All rows of a file in UTF-8; None where it is too small for parts, or is not certainly cut between rows."""
     parts = list(pairwise(_cuts(file)))
     if len(parts) < 2:
         return None
-    descriptor = file.fileno()
-    with io.TextIOWrapper(io.BufferedReader(_Section(descriptor, *parts[0])), UTF_8.codec, newline="") as text:
-        delimiter = delimiter_of(Lines(text, shown).sample)
+    try:
+        return _put_together(file.fileno(), parts)
+    except (Unreadable, UnicodeError, csv.Error):
+        return None
+
+
+def _put_together(descriptor: int, parts: Sequence[tuple[int, int]]) -> GridBuilder | None:
+    with _text(descriptor, parts[0]) as text:
+        delimiter = delimiter_of(Lines(text, "").sample)
     with ExitStack() as stack:
         later = [stack.enter_context(Beside(partial(_read, descriptor, part, delimiter))) for part in parts[1:]]
-        try:
-            built = _built(descriptor, parts[0], delimiter)
-        except (Unreadable, UnicodeError, csv.Error):
-            return None
+        built = _built(descriptor, parts[0], delimiter)
         for each in later:
             read = next(each, None)
             if built is None or read is None or len(read.columns) * (built.height + read.height) > MAX_CELLS:
@@ -83,13 +86,17 @@ def _read(descriptor: int, part: tuple[int, int], delimiter: str) -> Iterator[_P
 
 def _built(descriptor: int, part: tuple[int, int], delimiter: str) -> GridBuilder | None:
     """The rows of this part; None where it ends within a cell."""
-    codec = UTF_8.codec if part[0] == 0 else "utf-8"
     built = GridBuilder()
-    with io.TextIOWrapper(io.BufferedReader(_Section(descriptor, *part)), codec, newline="") as text:
+    with _text(descriptor, part) as text:
         lines = Lines(text, "")
         reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
         last = add_rows(built, iter(reader.__next__, [_END]), lines, "")
     return None if last and last[-1].endswith(_END) else built
+
+
+def _text(descriptor: int, part: tuple[int, int]) -> io.TextIOWrapper:
+    codec = "utf-8" if part[0] else UTF_8.codec  # a byte order mark is one at the beginning only
+    return io.TextIOWrapper(io.BufferedReader(_Section(descriptor, *part)), codec, newline="")
 
 
 class _Section(io.RawIOBase):

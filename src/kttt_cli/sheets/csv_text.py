@@ -24,7 +24,7 @@ def read_csv(file: BinaryIO, shown: str, *, as_written: bool = False) -> Grid:
     """
     encoding = unicode_encoding(file, shown)
     try:
-        built = read_side_by_side(file, shown) if encoding is UTF_8 else None
+        built = read_side_by_side(file) if encoding is UTF_8 else None
         built = built or _decoded(file, shown, encoding)
     except UnicodeError as error:
         if encoding is not UTF_8:

@@ -12,10 +12,8 @@ from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.sheets.csv_text import read_csv
 from kttt_cli.sheets.grid import Grid
+from kttt_cli.sheets.listing import SUFFIXES, WORKBOOK_SUFFIXES
 
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-SUFFIXES = (*TEXT_SUFFIXES, *WORKBOOK_SUFFIXES)
 MAX_BYTES = 4_000_000_000
 """Of one file: a register of eight million rows takes two billion as CSV, far less as a workbook."""
 

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from kttt_cli.sheets.csv_places import cell_spans, kept
-from kttt_cli.sheets.csv_text import Lines, delimiter_of
+from kttt_cli.sheets.csv_rows import Lines, delimiter_of
 from kttt_cli.sheets.editing.cells import Address
 from kttt_cli.sheets.encodings import UTF_8, Encoding, encoding_of_bytes, unicode_encoding
 

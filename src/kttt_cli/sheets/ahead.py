@@ -1,0 +1,59 @@
+"""Files are read while what computes is still being imported, and each while the one before it is understood.
+
+The command line names its data once, so there is one such reading in the process. Whatever it has not read, or not
+read well, is read in the ordinary way, where it also fails in the ordinary way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kttt_cli.beside import Beside
+from kttt_cli.sheets.listing import STDIN, Listed, list_files
+
+if TYPE_CHECKING:
+    from kttt_cli.sheets.grid import Grid
+
+WORTH_WHILE = 400_000
+"""Bytes of all files: less is read before a second process has begun."""
+
+_Read = tuple[Path, str, "list[Grid]"]
+_begun: list[Beside[_Read]] = []
+
+
+def begin(paths: Sequence[Path]) -> None:
+    """Begins to read these files and folders in a second process, where there is a core for it."""
+    end()
+    try:
+        files = [file for file in list_files(paths) if file.of_data and str(file.path) != STDIN]
+        size = sum(file.path.stat().st_size for file in files)
+    except OSError:  # told where it is read
+        return
+    if size >= WORTH_WHILE:
+        _begun.append(Beside(partial(_read, files)))
+
+
+def end() -> None:
+    while _begun:
+        _begun.pop().close()
+
+
+def grids(path: Path, shown: str) -> list[Grid]:
+    """As `read_grids`."""
+    read = next(_begun[0], None) if _begun else None
+    if read is not None and read[:2] == (path, shown):
+        return read[2]
+    end()
+    from kttt_cli.sheets.files import read_grids
+
+    return read_grids(path, shown)
+
+
+def _read(files: Sequence[Listed]) -> Iterator[_Read]:
+    from kttt_cli.sheets.files import read_grids
+
+    for path, shown, _ in files:
+        yield path, shown, read_grids(path, shown)

@@ -1,0 +1,68 @@
+"""Work in a second process: its results in order, and nothing of it left behind."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from kttt_cli import beside
+from kttt_cli.beside import Beside
+
+
+@pytest.fixture(autouse=True)
+def two_cores(monkeypatch):
+    monkeypatch.setattr(beside, "cores", lambda: 2)
+
+
+def no_child_left() -> bool:
+    try:
+        return os.waitpid(-1, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return True
+
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+
+
+def test_results_come_in_order_from_another_process():
+    with Beside(lambda: ((number, os.getpid()) for number in range(3))) as work:
+        results = list(work)
+    assert [number for number, _ in results] == [0, 1, 2]
+    assert os.getpid() not in {process for _, process in results}
+    assert no_child_left()
+
+
+def test_where_there_is_one_core_nothing_is_done_beside(monkeypatch):
+    monkeypatch.setattr(beside, "cores", lambda: 1)
+    assert list(Beside(lambda: [1, 2])) == []
+
+
+def failing():
+    yield "first"
+    raise ValueError("told by nobody")
+
+
+def dying():
+    yield "first"
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def unsendable():
+    yield "first"
+    yield lambda: None
+
+
+@pytest.mark.parametrize("work", [failing, dying, unsendable])
+def test_where_the_work_breaks_its_results_end_early_and_in_silence(work, capfd):
+    assert list(Beside(work)) == ["first"]
+    assert capfd.readouterr() == ("", "")
+    assert no_child_left()
+
+
+def test_what_nobody_waits_for_any_more_is_ended():
+    begun = time.monotonic()
+    with Beside(lambda: iter(lambda: time.sleep(60), 1)):
+        pass
+    assert time.monotonic() - begun < 30
+    assert no_child_left()
