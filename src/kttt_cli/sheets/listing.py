@@ -31,12 +31,12 @@ def list_files(paths: Sequence[Path]) -> list[Listed]:
     """Each file once, folders walked in order of name, with what else is in them."""
     files: dict[tuple[Path, bool], Listed] = {}
     for path in paths:
-        if path.is_dir():
+        if str(path) == STDIN:
+            listed = [Listed(path, "stdin", True)]
+        elif path.is_dir():
             inner = [each for each in sorted(path.rglob("*")) if not _is_aside(each, path)]
             names = [each if len(paths) > 1 else each.relative_to(path) for each in inner]
             listed = [Listed(each, name.as_posix(), False) for each, name in zip(inner, names, strict=True)]
-        elif str(path) == STDIN:
-            listed = [Listed(path, "stdin", True)]
         else:
             listed = [Listed(path, str(path) if len(paths) > 1 else path.name, True)]
         for file in listed:
