@@ -214,8 +214,8 @@ def write_head(sheet: Sheet, form: Head, desk: Desk, widths: Widths, part: Cut |
         row += 1
     title = desk.fill(form.title)
     sheet.across(row, 0, width - 1, f"{title} – {part.label.to(desk.lang).upper()}" if part else title, "title")
-    attached = _ATTACHED.filled(name="Kế hoạch", number=document.number, date=document.date, agency=document.agency)
-    sheet.across(row + 1, 0, width - 1, attached, "subtitle")
+    attached = _ATTACHED.filled(number=document.number, date=document.date, agency=document.agency)
+    sheet.across(row + 1, 0, width - 1, attached if document.number else f"({document.name})", "subtitle")
     sheet.across(row + 2, 0, middle - 1, cut_off(desk), "note")
     sheet.across(row + 2, middle, width - 1, desk.fill(form.unit_line) if form.unit_line else "", "unit")
     return row + 3

@@ -36,7 +36,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
                 typer.echo(f"{each}{default}")
             return
         read = read_plan(name, {})
-        typer.echo(f"{read.title.to(lang)} ({read.document.agency})")
+        agency = f" ({read.document.agency})" if read.document.agency else ""
+        typer.echo(f"{read.title.to(lang)}{agency}")
         for key, target in read.target.items():
             goal = target.goal_text()
             asked = goal.to(lang) if goal else Text("theo từng năm", "by year").to(lang)

@@ -16,7 +16,7 @@ from kttt_cli.tomlfile import Mistake, Strict
 
 
 class Document(Strict):
-    """The plan's paper, as printed: blanks stay blank."""
+    """The plan's paper, as printed: blanks stay blank. Without a number it has not been issued."""
 
     name: str
     number: str
