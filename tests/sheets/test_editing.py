@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import shutil
@@ -13,8 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import openpyxl.comments
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from tests.conftest import ROOT
 
@@ -176,6 +180,69 @@ def test_many_comments_have_boxes_of_their_own() -> None:
     found = re.search(rb'idmap v:ext="edit" data="([0-9,]+)"', drawing)
     assert found
     assert found[1].split(b",") == [b"1", b"2", b"3"]
+
+
+def test_the_boxes_of_first_comments_are_named_behind_what_stands_before_them() -> None:
+    """An extLst within a rule of conditional formats is not that of the sheet."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet()
+    sheet.conditional_format("A1:A9", {"type": "data_bar", "data_bar_2010": True})
+    sheet.add_sparkline("B1", {"range": "A1:A9"})
+    book.close()
+    after = parts(edited(made.getvalue(), lambda book: book.comment("Sheet1", 0, 0, "x")))["xl/worksheets/sheet1.xml"]
+    assert after.count(b"<extLst>") == 2
+    assert re.search(rb"</conditionalFormatting><pageMargins[^>]*/><legacyDrawing [^>]*/><extLst>", after)
+
+
+def test_a_discussion_is_known() -> None:
+    data = everything()
+    thread = b'<ThreadedComments xmlns="x"><threadedComment ref="A3" id="{1}"><text>a</text></threadedComment></ThreadedComments>'
+    relation = b'<Relationship Id="rIdT" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in parts(data).items():
+            rels = name == "xl/worksheets/_rels/sheet1.xml.rels"
+            archive.writestr(name, text.replace(b"</Relationships>", relation) if rels else text)
+        archive.writestr("xl/threadedComments/threadedComment1.xml", thread)
+    with WorkbookEdit(io.BytesIO(made.getvalue()), "a.xlsx") as book:
+        assert (book.threads(SHEET), book.threads("Trang trống")) == ({"A3"}, set())
+
+
+def test_a_workbook_by_openpyxl_with_its_own_comments(tmp_path: Path) -> None:
+    own = openpyxl.Workbook()
+    sheet = own.active
+    assert sheet is not None
+    sheet["B2"] = "x"
+    sheet["B2"].comment = openpyxl.comments.Comment("của huyện", "Huyện")
+    path = tmp_path / "a.xlsx"
+    own.save(path)
+
+    def change(book: WorkbookEdit) -> None:
+        book.comment("Sheet", 1, 1, "lỗi 1")
+        book.comment("Sheet", 2, 1, "lỗi 2")
+        book.edit("Sheet", 1, 1, CellEdit(fill="FFC7CE"))
+
+    once = edited(path.read_bytes(), change)
+    assert edited(once, change) != b""
+    for data in (once, edited(once, change)):
+        read = openpyxl.load_workbook(io.BytesIO(data))["Sheet"]
+        assert (read["B2"].comment.text, read["B3"].comment.text) == ("của huyện\n\nlỗi 1", "lỗi 2")
+
+
+PIECES = ["<sheetData>", "</sheetData>", "<sheetData/>", "<row>", '<row r="2">', '<row r="x"/>', "</row>", "<c>", '<c r="B2" s="1">', "</c>",
+          '<c r="B2" s="y"/>', "<v>1</v>", "<f>", "<!--", "-->", "<![CDATA[", "]]>", '<a b=">', "'", '"', "<", ">", "<dimension ref='A1'/>"]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_no_sheet_however_broken_gives_more_than_a_refusal(inside: str) -> None:
+    part = f"<worksheet>{inside}</worksheet>".encode()
+    with contextlib.suppress(ValueError):
+        cells = SheetCells(part)
+        cells.states({(1, 1)})
+        made = cells.with_edits({(1, 1): CellEdit(value=7), (4, 2): CellEdit(fill="FFFFFF")}, lambda style, edit: style)
+        assert b"<v>7</v>" in made
 
 
 def test_a_new_sheet_stands_last_and_links_only_within_the_file() -> None:

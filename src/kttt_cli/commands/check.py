@@ -81,9 +81,9 @@ def register(app: typer.Typer, lang: Lang) -> None:
         view = CheckView(outcome, lang, SEVERE[fail_on], show_known, limit, paths)
         checking.write_reports(view, reports, force=force)
         if annotate is not None:
-            mending.write_annotated(dataset, outcome.new, data, annotate, force=force, lang=lang)
+            mending.write_annotated(dataset, outcome.new, tables_of(data), annotate, force=force, lang=lang)
         if rejects is not None:
-            mending.write_rejects(dataset, data, rejects, force=force, lang=lang)
+            mending.write_rejects(dataset, tables_of(data), rejects, force=force, lang=lang)
         if not diff:
             checking.print_form(view, format, sys.stdout)
         raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(outcome.new, fail_on))

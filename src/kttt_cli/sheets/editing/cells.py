@@ -106,14 +106,18 @@ class SheetCells:
         number = -1
         for span in xml.elements(self._seen, self._prefix + b"row", self._data.inner, self._data.inner_end):
             said = xml.attribute(span.attributes, "r")
-            number = int(said) - 1 if said else number + 1
+            before, number = number, int(said) - 1 if said else number + 1
+            if number <= before:
+                raise ValueError("rows out of order")
             yield number, span
 
     def _cells(self, row: xml.Span) -> Iterator[tuple[int, xml.Span]]:
         column = -1
         for span in xml.elements(self._seen, self._prefix + b"c", row.inner, row.inner_end):
             said = _ADDRESS.fullmatch(xml.attribute(span.attributes, "r") or "")
-            column = column_number(said[1].encode()) - 1 if said else column + 1
+            before, column = column, column_number(said[1].encode()) - 1 if said else column + 1
+            if column <= before:
+                raise ValueError("cells out of order")
             yield column, span
 
     def _state(self, cell: xml.Span) -> CellState:

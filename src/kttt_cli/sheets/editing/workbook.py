@@ -59,6 +59,7 @@ class WorkbookEdit:
         self._edits: dict[str, dict[Address, CellEdit]] = {}
         self._comments: dict[str, dict[Address, str]] = {}
         self._styles: styles.Styles | None = None
+        self._formats: dict[tuple[int, str | None, str | None], int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -207,6 +208,12 @@ class WorkbookEdit:
     def _style_of(self, base: int, edit: CellEdit) -> int:
         if edit.fill is None and edit.number_format is None:
             return base
+        asked = (base, edit.fill, edit.number_format)
+        if asked not in self._formats:
+            self._formats[asked] = self._derived(base, edit)
+        return self._formats[asked]
+
+    def _derived(self, base: int, edit: CellEdit) -> int:
         if self._styles is None:
             self._styles = styles.Styles(self.package.read(self._styles_part()))
         number_format = edit.number_format
@@ -259,7 +266,8 @@ class WorkbookEdit:
         relation = self.package.relate(sheet.part, "vmlDrawing", name)
         namespace = self.package.relations_namespace
         entry = f'legacyDrawing xmlns:r="{namespace}" r:id="{relation}"/>'
-        place = xml.child_place(seen, prefix, whole, _AFTER_LEGACY_DRAWING)
+        data = xml.first(seen, prefix + b"sheetData", whole.inner)
+        place = xml.child_place(seen, prefix, whole, _AFTER_LEGACY_DRAWING, data.end if data else None)
         spot = (place, place) if named is None else (named.start, named.end)
         self.package.replace(sheet.part, xml.changed(part, [xml.Change(*spot, b"<" + prefix + entry.encode())]))
         return name

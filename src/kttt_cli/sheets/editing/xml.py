@@ -7,17 +7,17 @@ means the same in every encoding of a part.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kttt_cli.sheets.workbook_xml import attributes
-
 ATTRIBUTES = rb"""(?:[^"'<>]|"[^"<]*"|'[^'<]*')*?"""
 """Of a tag, up to its end; a `>` within quotes does not end it."""
 _UNSEEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)([A-Za-z_][\w.-]*)(" + ATTRIBUTES + rb")(/?)>")
+_ANY_TAG = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)" + ATTRIBUTES + rb"(/?)>")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST_TEXT = 32_767
@@ -101,7 +101,8 @@ def changed(part: bytes, changes: Iterable[Change]) -> bytes:
     pieces = []
     at = 0
     for change in sorted(changes, key=lambda each: each.start):
-        assert change.start >= at
+        if change.start < at:
+            raise ValueError("elements within each other")
         pieces += [part[at : change.start], change.by]
         at = change.end
     return b"".join([*pieces, part[at:]])
@@ -115,15 +116,25 @@ def appended(part: bytes, span: Span, tag: bytes, more: bytes) -> Change:
     return Change(span.start, span.end, start + b">" + more + b"</" + tag + b">")
 
 
-def child_place(part: bytes, prefix: bytes, whole: Span, later: Iterable[str]) -> int:
-    """Where a child of the root goes that stands before all of `later`."""
-    starts = [found.start for tag in later if (found := first(part, prefix + tag.encode(), whole.inner)) is not None]
-    return min(starts, default=whole.inner_end)
+def child_place(part: bytes, prefix: bytes, whole: Span, later: Iterable[str], start: int | None = None) -> int:
+    """Where a child of the root goes that stands before all of `later`, from `start` on. (What is within other
+    children does not count: an `extLst` stands in many of them.)"""
+    tags = {prefix + tag.encode() for tag in later}
+    depth = 0
+    for found in _ANY_TAG.finditer(part, whole.inner if start is None else start, whole.inner_end):
+        closing, tag, closed = found.groups()
+        if closing:
+            depth -= 1
+        elif depth == 0 and tag in tags:
+            return found.start()
+        elif not closed:
+            depth += 1
+    return whole.inner_end
 
 
 @cache
 def _attribute(name: str) -> re.Pattern[bytes]:
-    return re.compile(rb"\s+" + name.encode() + rb"""\s*=\s*(?:"[^"]*"|'[^']*')""")
+    return re.compile(rb"\s+" + name.encode() + rb"""\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def with_attribute(given: bytes, name: str, value: str | None) -> bytes:
@@ -136,7 +147,11 @@ def with_attribute(given: bytes, name: str, value: str | None) -> bytes:
 
 
 def attribute(given: bytes, name: str) -> str | None:
-    return attributes(given).get(name)
+    found = _attribute(name).search(given)
+    if found is None:
+        return None
+    value = found[1] if found[1] is not None else found[2]
+    return html.unescape(value.decode("utf-8", "replace"))
 
 
 def escaped(text: str) -> str:
