@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import openpyxl.comments
@@ -24,6 +25,7 @@ from tests.conftest import ROOT
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.sheets.editing.cells import CellEdit, SheetCells
+from kttt_cli.sheets.editing.comments import with_notes
 from kttt_cli.sheets.editing.table_sheet import Linked
 from kttt_cli.sheets.editing.workbook import WorkbookEdit
 
@@ -228,6 +230,19 @@ def test_a_workbook_by_openpyxl_with_its_own_comments(tmp_path: Path) -> None:
     for data in (once, edited(once, change)):
         read = openpyxl.load_workbook(io.BytesIO(data))["Sheet"]
         assert (read["B2"].comment.text, read["B3"].comment.text) == ("của huyện\n\nlỗi 1", "lỗi 2")
+
+
+@pytest.mark.parametrize(
+    "head", [b"<xml", b'<?xml version="1.0"?>\n<!-- a --><xml xmlns:o="urn:schemas-microsoft-com:office:office"']
+)
+def test_boxes_are_put_into_drawings_as_other_programs_write_them(head: bytes) -> None:
+    drawing = head + b' xmlns:w="w">\r\n<w:shape id="shape_0">a<br>b</w:shape></xml>'
+    made = with_notes(drawing, {(1, 2): "x"})
+    assert made.startswith(drawing[: -len(b"</xml>")])
+    new = made[len(drawing) - len(b"</xml>") :]
+    outer = b"<all" + (b' xmlns:o="o"' if b"xmlns:o" in head else b"") + b">"
+    assert len(ElementTree.fromstring(outer + new.removesuffix(b"</xml>") + b"</all>")) == 3
+    assert b"<x:Row>1</x:Row><x:Column>2</x:Column>" in new
 
 
 PIECES = ["<sheetData>", "</sheetData>", "<sheetData/>", "<row>", '<row r="2">', '<row r="x"/>', "</row>", "<c>", '<c r="B2" s="1">', "</c>",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +17,6 @@ Address = tuple[int, int]
 """(row, column), both from 0."""
 
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-_TAG = re.compile(rb"<[^>]*>")
 _1900, _1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 
@@ -124,7 +122,7 @@ class SheetCells:
         inner = (cell.inner, cell.inner_end)
         kind = xml.attribute(cell.attributes, "t") or "n"
         value = xml.first(self._seen, self._prefix + (b"is" if kind == "inlineStr" else b"v"), *inner)
-        text = "" if value is None else _text(self._part[value.inner : value.inner_end])
+        text = "" if value is None else xml.plain_text(self._part[value.inner : value.inner_end])
         return CellState(
             kind=kind,
             formula=xml.first(self._seen, self._prefix + b"f", *inner) is not None,
@@ -229,7 +227,3 @@ def address(row: int, column: int) -> str:
 
 def _style_of(columns: list[tuple[int, int, int]], column: int) -> int:
     return next((style for low, high, style in columns if low <= column <= high), 0)
-
-
-def _text(inner: bytes) -> str:
-    return html.unescape(_TAG.sub(b"", inner).decode("utf-8", "replace"))

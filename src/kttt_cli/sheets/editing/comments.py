@@ -35,7 +35,11 @@ _SHAPE = (
 _ID = re.compile(rb"""_x0000_s([0-9]{1,9})\b""")
 _IDS_OF_A_BLOCK = 1024
 _NOTE = re.compile(rb"<x:Row>\s*([0-9]+)\s*</x:Row>\s*<x:Column>\s*([0-9]+)\s*</x:Column>")
-_NAMESPACES = (b"urn:schemas-microsoft-com:vml", b"office:office", b"office:excel")
+_NAMESPACES = (
+    b'xmlns:v="urn:schemas-microsoft-com:vml"',
+    b'xmlns:o="urn:schemas-microsoft-com:office:office"',
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"',
+)
 _LETTERS_OF_A_LINE, _POINTS_OF_A_LINE, _POINTS_OF_A_ROW = 52, 13, 15
 _LAST_COLUMN = 16_383
 
@@ -59,7 +63,7 @@ def with_comments(part: bytes, texts: Mapping[Address, str], author: str) -> byt
     if listed is not None:
         for span in xml.elements(seen, prefix + b"comment", listed.inner, listed.inner_end):
             text = left.pop(xml.attribute(span.attributes, "ref") or "", None)
-            if text is not None and xml.text_xml(text) not in part[span.inner : span.inner_end]:
+            if text is not None and text not in xml.plain_text(part[span.inner : span.inner_end]):
                 changes += _continued(part, seen, prefix, span, text)
     new = b"".join(
         b'<%bcomment ref="%b" authorId="%d"><%btext>%b</%btext></%bcomment>'
@@ -110,8 +114,8 @@ def with_notes(drawing: bytes, texts: Mapping[Address, str]) -> bytes:
     shapes = b"".join(_box(cell, texts[cell], start + order, order + 1) for order, cell in enumerate(wanted))
     if b'id="_x0000_t202"' not in drawing:
         shapes = _SHAPE_TYPE + shapes
-    head = drawing[: drawing.find(b">") + 1] if b"<xml" in drawing[:200] else b""
-    if not all(name in head for name in _NAMESPACES):
+    root = xml.first(xml.seen(drawing), b"xml")
+    if root is None or not root.is_open:
         raise ValueError("VML")
     changes = []
     map_of_ids = xml.first(drawing, b"o:idmap")
@@ -124,8 +128,10 @@ def with_notes(drawing: bytes, texts: Mapping[Address, str]) -> bytes:
     else:
         data = ",".join(map(str, blocks)).encode()
         shapes = b'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="%b"/></o:shapelayout>' % data + shapes
-    end = drawing.rindex(b"</xml>")
-    return xml.changed(drawing, [*changes, xml.Change(end, end, shapes)])
+    missing = b"".join(b" " + name for name in _NAMESPACES if name not in root.attributes)
+    if missing:  # said by each element for itself
+        shapes = re.sub(rb"<(v:shape|v:shapetype|o:shapelayout) ", rb"<\1" + missing + b" ", shapes)
+    return xml.changed(drawing, [*changes, xml.Change(root.inner_end, root.inner_end, shapes)])
 
 
 def _box(cell: Address, text: str, number: int, order: int) -> bytes:

@@ -154,6 +154,11 @@ def attribute(given: bytes, name: str) -> str | None:
     return html.unescape(value.decode("utf-8", "replace"))
 
 
+def plain_text(inner: bytes) -> str:
+    """What is written between the tags."""
+    return html.unescape(_ANY_TAG.sub(b"", inner).decode("utf-8", "replace"))
+
+
 def escaped(text: str) -> str:
     for sign, reference in (
         ("&", "&amp;"),
