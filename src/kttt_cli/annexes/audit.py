@@ -45,13 +45,23 @@ class _Audit:
                 self.values[node] = self._value(row, column)
 
     def findings(self) -> Iterator[Finding]:
+        yield self._recognised()
         yield from self.odd
-        for each in broken_relations(self.form.layout, self.values, Names(self._named, self._heading)):
+        for each in broken_relations(self.form.layout, self.values, self.form.years, Names(self._named, self._heading)):
             row, column = self.cells[each.node]
             yield self._finding(each.rule, row, column, each.message, each.suggestion, each.severity)
         yield from self._units()
         yield from self._separators()
         yield from self._rows()
+
+    def _recognised(self) -> Finding:
+        form, known = self.form.layout, sum(value is not None for value in self.values.values())
+        message = Text(
+            f"nhận ra là biểu {form.id}: {len(self.form.rows)} dòng, {known} số được tính lại",
+            f"recognised as form {form.id}: {len(self.form.rows)} rows, {known} numbers computed again",
+        )
+        place = Place(self.grid.file, self.grid.sheet, self.form.header_row, self.form.label_column)
+        return Finding("PL100", Severity.NOTE, place, message)
 
     # --- cells ---------------------------------------------------------------------------------------
 

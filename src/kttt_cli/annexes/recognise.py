@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kttt_cli.annexes.layout import Row, YearsForm
+from kttt_cli.annexes.layout import YearsForm
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.text import plain
 
@@ -17,6 +17,8 @@ _NUMBER_HEADINGS = frozenset({"stt", "tt", "so tt", "no"})
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NEAR = 0.8
 _LEAST_ROWS = 3
+Pair = tuple[int, int]
+"""Place of a row in the sheet, and in the form."""
 _HEADER_WITHIN = 40
 
 
@@ -46,10 +48,18 @@ class Recognised:
     """Rows with a label that the form does not have."""
 
     @property
+    def years(self) -> frozenset[str]:
+        """The years that the totals are of: those that their heading names, else all that have a column."""
+        columns = [column.when for column in self.columns.values() if column.when.isdigit()]
+        named = [_YEAR.findall(column.heading) for column in self.columns.values() if column.when == "total"]
+        spans = [(found[0], found[-1]) for found in named if found]
+        return frozenset(year for year in columns if all(first <= year <= last for first, last in spans))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Rows of the form that the sheet does not have."""
         there = set(self.rows.values())
-        return tuple(key for key in self.layout.row if key not in there)
+        return tuple(key for key, row in self.layout.row.items() if key not in there and not row.only_if_any)
 
 
 def recognise(grid: Grid, forms: Sequence[YearsForm]) -> Recognised | None:
@@ -67,7 +77,7 @@ def recognise(grid: Grid, forms: Sequence[YearsForm]) -> Recognised | None:
     }
     best: tuple[int, YearsForm, dict[int, str]] | None = None
     for form in forms:
-        rows = _aligned(grid, labels, form)
+        rows = _aligned(labels, form)
         if len(rows) >= max(_LEAST_ROWS, len(form.row) / 2) and (best is None or len(rows) > best[0]):
             best = len(rows), form, rows
     if best is None or not columns:
@@ -125,25 +135,42 @@ def _number_columns(headings: Sequence[str]) -> Iterator[tuple[int, Column]]:
             yield index, Column(series, "total", text)
 
 
-def _aligned(grid: Grid, labels: Mapping[int, str], form: YearsForm) -> dict[int, str]:
-    """Rows of the sheet with the form's rows, in order, because labels recur; near labels in the gaps between."""
+def _aligned(labels: Mapping[int, str], form: YearsForm) -> dict[int, str]:
+    """Rows of the sheet with the form's rows, in order. Labels recur, so those that stand once in both hold the rest
+    in place: what lies between two of them is compared with what lies between them in the form."""
     rows, there = list(labels), list(labels.values())
     keys = list(form.row)
-    known = [_row_label(form.row[key]) for key in keys]
+    known = [plain(form.row[key].label.vi) for key in keys]
     found: dict[int, str] = {}
-    before = (0, 0)
-    for start, at, size in SequenceMatcher(None, there, known, autojunk=False).get_matching_blocks():
-        gap = zip(range(before[0], start), range(before[1], at), strict=False)
-        for i, j in gap if start - before[0] == at - before[1] else ():
-            if SequenceMatcher(None, there[i], known[j]).ratio() >= _NEAR:
-                found[rows[i]] = keys[j]
-        found |= {rows[start + k]: keys[at + k] for k in range(size)}
-        before = start + size, at + size
+    before = (-1, -1)
+    for i, j in (*_anchors(there, known), (len(there), len(known))):
+        found |= {rows[k]: keys[m] for k, m in _between(there, known, before, (i, j))}
+        if i < len(there):
+            found[rows[i]] = keys[j]
+        before = i, j
     return dict(sorted(found.items()))
 
 
-def _row_label(row: Row) -> str:
-    return plain(row.label.vi)
+def _anchors(there: Sequence[str], known: Sequence[str]) -> list[Pair]:
+    found: list[Pair] = []
+    for i, label in enumerate(there):
+        if there.count(label) == 1 and known.count(label) == 1:
+            j = known.index(label)
+            if not found or j > found[-1][1]:
+                found.append((i, j))
+    return found
+
+
+def _between(there: Sequence[str], known: Sequence[str], before: Pair, after: Pair) -> Iterator[Pair]:
+    """Equal labels in order; near ones where as many rows are left on both sides."""
+    left, right = there[before[0] + 1 : after[0]], known[before[1] + 1 : after[1]]
+    done = (0, 0)
+    for i, j, size in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+        gap = zip(range(done[0], i), range(done[1], j), strict=False) if i - done[0] == j - done[1] else ()
+        near = [(k, m) for k, m in gap if SequenceMatcher(None, left[k], right[m]).ratio() >= _NEAR]
+        for k, m in (*near, *((i + n, j + n) for n in range(size))):
+            yield before[0] + 1 + k, before[1] + 1 + m
+        done = i + size, j + size
 
 
 def _label(grid: Grid, row: int, column: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,12 +37,13 @@ class Names:
     column: Callable[[Node], Text]
 
 
-def broken_relations(form: YearsForm, values: Values, names: Names) -> Iterator[Broken]:
-    """Every contradiction; numbers that are wrong only because of another are told with that one."""
-    settled = settle(values, _equations(form, values))
+def broken_relations(form: YearsForm, values: Values, years: Collection[str], names: Names) -> Iterator[Broken]:
+    """Every contradiction; numbers that are wrong only because of another are told with that one. Totals are those
+    of `years`."""
+    settled = settle(values, _equations(form, values, years))
     for each in settled.contradictions:
         yield _contradiction(each, names)
-    yield from _totals_of_nothing(form, values, names)
+    yield from _totals_of_nothing(form, values, years, names)
     for relation in form.relations():
         if relation.kind == "of_which":
             yield from _part_over_whole(relation, settled, names)
@@ -57,19 +58,19 @@ def _columns(values: Values) -> Mapping[str, list[str]]:
     return {series: list(columns) for series, columns in found.items()}
 
 
-def _equations(form: YearsForm, values: Values) -> Iterator[Equation]:
+def _equations(form: YearsForm, values: Values, years: Collection[str]) -> Iterator[Equation]:
     for relation in form.relations():
         for series, columns in _columns(values).items():
             if relation.kind in _RULES and not (relation.plan_only and series != "plan"):
-                yield from _of_relation(relation, series, columns)
+                yield from _of_relation(relation, series, columns, years)
 
 
-def _of_relation(relation: Relation, series: str, columns: Sequence[str]) -> Iterator[Equation]:
+def _of_relation(relation: Relation, series: str, columns: Sequence[str], years: Collection[str]) -> Iterator[Equation]:
     rule = _RULES[relation.kind]
     if relation.kind == "total":
-        years = tuple((relation.row, series, column) for column in columns if column.isdigit())
-        if "total" in columns and len(years) > 1:
-            yield Equation("sum", (relation.row, series, "total"), years, rule=rule)
+        parts = tuple((relation.row, series, column) for column in columns if column in years)
+        if "total" in columns and len(parts) > 1:
+            yield Equation("sum", (relation.row, series, "total"), parts, rule=rule)
         return
     for column in columns:
         target, sources = (relation.row, series, column), tuple((of, series, column) for of in relation.of)
@@ -100,12 +101,12 @@ def _dragged(named: Text, stands: Fraction, right: Fraction) -> Text:
     )
 
 
-def _totals_of_nothing(form: YearsForm, values: Values, names: Names) -> Iterator[Broken]:
+def _totals_of_nothing(form: YearsForm, values: Values, years: Collection[str], names: Names) -> Iterator[Broken]:
     for key in form.row:
         for series, columns in _columns(values).items():
-            years = [values.get((key, series, column)) for column in columns if column.isdigit()]
+            parts = [values.get((key, series, column)) for column in columns if column in years]
             total = key, series, "total"
-            if years and all(value is None for value in years) and values.get(total) is not None:
+            if parts and all(value is None for value in parts) and values.get(total) is not None:
                 named, stands = names.cell(total), shown(values[total])
                 message = Text(
                     f"{named.vi} ghi {stands.vi} trong khi các năm để trống: trống không phải là 0",

@@ -1,17 +1,25 @@
-"""What `kttt check` looks at: registers by the rules, plan files and settings by their own readers."""
+"""What `kttt check` looks at: registers by the rules, annexes by their arithmetic, .toml files by their readers."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kttt_cli.annexes.audit import audit
+from kttt_cli.annexes.layout import YearsForm
+from kttt_cli.annexes.layouts import load_layouts
+from kttt_cli.checks.claims import audit_claims, is_claims
 from kttt_cli.checks.definitions import PLAN, SETTINGS, mistakes
 from kttt_cli.checks.run import check
 from kttt_cli.commands.loading import read_configuration, read_data, read_plan
-from kttt_cli.findings import BadUsage, Finding
+from kttt_cli.findings import BadUsage, Finding, Place, Unreadable
+from kttt_cli.indicators.catalogue import catalogue
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.settings import NAME, Configuration, read_settings
+from kttt_cli.sheets.files import read_grids
+from kttt_cli.sheets.grid import Grid
 
 _NO_DATA = Dataset({}, (), (), {}, frozenset())
 
@@ -41,18 +49,63 @@ def read_tables(data: Sequence[Path], *, year: int | None, instead: Mapping[Path
 
 
 def with_rules(dataset: Dataset, data: Sequence[Path]) -> Dataset:
-    """The data with every finding in them: of the reading, of the rules, and of the .toml files among them."""
+    """The data with every finding in them: of the reading, of the rules, of filled annexes, and of the .toml files."""
     own = [finding for path in data if path.suffix == ".toml" for finding in _mistakes(path)]
-    return replace(dataset, findings=tuple(sorted((*own, *check(dataset)), key=Finding.sort_key)))
+    audited = with_annexes(replace(dataset, findings=check(dataset)))
+    return replace(audited, findings=tuple(sorted((*own, *audited.findings), key=Finding.sort_key)))
+
+
+def with_annexes(dataset: Dataset) -> Dataset:
+    """Sheets that are no register may be filled annexes: these have findings of their own, and count as read."""
+    strange = dict.fromkeys((*(each.place.file for each in dataset.skipped), *dataset.failed))
+    paths = {file: path for file in strange if (path := dataset.paths.get(file)) is not None and path.is_file()}
+    if not paths:
+        return dataset
+    forms = [each for each in load_layouts(catalogue()) if isinstance(each, YearsForm)]
+    audited = {
+        (file, grid.sheet): found
+        for file, path in paths.items()
+        for grid in _grids(path, file)
+        if (found := audit(grid, forms)) is not None
+    }
+    files = {file for file, _ in audited}
+
+    def is_about_annex(place: Place) -> bool:
+        return (place.file, place.sheet) in audited or (place.sheet is None and place.file in files)
+
+    kept = [each for each in dataset.findings if not is_about_annex(each.place)]
+    return replace(
+        dataset,
+        findings=(*kept, *(finding for found in audited.values() for finding in found)),
+        skipped=tuple(each for each in dataset.skipped if not is_about_annex(each.place)),
+        failed=tuple(each for each in dataset.failed if each not in files),
+    )
+
+
+def _grids(path: Path, file: str) -> list[Grid]:
+    try:
+        return read_grids(path, file)
+    except Unreadable:
+        return []  # told by the reading already
 
 
 def _mistakes(path: Path) -> Iterator[Finding]:
-    """A kttt.toml as settings, any other as a plan."""
+    """A kttt.toml as settings, a file of claims by its arithmetic, any other as a plan."""
     of_settings = path.name == NAME
     try:
         if of_settings:
             read_settings(path)
+        elif (source := _claims_in(path)) is not None:
+            yield from audit_claims(source, str(path))[1]
         else:
             read_plan(str(path), {})
     except BadUsage as error:
         yield from mistakes(error, str(path), SETTINGS if of_settings else PLAN)
+
+
+def _claims_in(path: Path) -> str | None:
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+        return source if is_claims(tomllib.loads(source)) else None
+    except (OSError, ValueError):
+        return None  # the reader of plans says why

@@ -29,6 +29,16 @@ _IN_THE_PLAN = (
 
 RULES = (
     Rule(
+        code="PL100",
+        severity=Severity.NOTE,
+        title=Text("Trang là một phụ lục đã điền", "A sheet that is a filled annex"),
+        why=Text("Trang được kiểm tra theo các quan hệ của biểu, không đọc như một sổ.",
+                 "It is checked by the relations of its form, and not read as a register."),
+        mend=Text("Không phải sửa gì.", "Nothing is to be mended."),
+        wrong=Text("một trang có các dòng của Phụ lục 06", "a sheet with the rows of annex 06"),
+        right=Text("một danh sách HTX", "a list of cooperatives"),
+    ),
+    Rule(
         code="PL101",
         severity=Severity.ERROR,
         title=Text("Tổng cả kỳ khác tổng các năm", "A total over the period that is not the sum of its years"),
