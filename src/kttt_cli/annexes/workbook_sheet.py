@@ -47,6 +47,7 @@ _RICH = ("<r>", "</r>")
 
 
 def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
+    sheet._prepare_formula = _unhidden  # type: ignore[method-assign,assignment]
     _print_setup(page, sheet)
     widths = column_widths(page)
     for column, width in widths.items():
@@ -76,9 +77,9 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, look: Format) ->
         _check_formula(cell.formula)
         result = _result(value)
         if cell.array:
-            sheet.write_array_formula(row, column, row, column, f"{{={cell.formula}}}", look, result)
+            sheet.write_array_formula(row, column, row, column, f"{{={_hidden(cell.formula)}}}", look, result)
         else:
-            sheet.write_formula(row, column, cell.formula, look, result)
+            sheet.write_formula(row, column, _hidden(cell.formula), look, result)
     elif value is None:
         sheet.write_blank(row, column, None, look)
     else:
@@ -123,6 +124,20 @@ def _check_formula(formula: str) -> None:
     assert not unknown, f"{', '.join(sorted(unknown))} is no function of our formulas: {formula[:80]}…"
 
 
+def _hidden(formula: str) -> str:
+    """XlsxWriter searches every formula sixty times for functions newer than ours, in its texts too: it finds none
+    where no bracket opens. That is two thirds of the time that it takes for our workbooks.
+    """
+    return formula.replace("(", "\0")
+
+
+def _unhidden(formula: str) -> str:
+    """What the library asks for when it takes a formula in: as the file is to have it, without `{=` and `}`."""
+    if formula.startswith("{="):
+        formula = formula[2:-1]
+    return formula.replace("\0", "(")
+
+
 def _comment(sheet: Worksheet, row: int, column: int, comment: Text, lang: Lang) -> None:
     text = stored_text(comment.to(lang))
     width, size = 280.0, 10.0
@@ -152,7 +167,7 @@ def _write_column(column: Column, sheet: Worksheet, first: int, number: int, for
     dated = formats.of("data_date")
     if column.formula is not None:
         _check_formula(column.formula)
-        before, *after = column.formula.split("{row}")
+        before, *after = _hidden(column.formula).split("{row}")
         for row, value in enumerate(column.values, first):
             formula = str(row + 1).join([before, *after])
             sheet.write_formula(row, number, formula, plain, _result(stored(value)))
