@@ -133,6 +133,14 @@ def test_a_file_that_no_one_can_read_is_our_fault(pages: Pages) -> None:
         read_back(pages, io.BytesIO(b"PK\x03\x04"), "a.xlsx")
 
 
+def test_a_character_that_excel_alone_refuses_is_seen(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_sheet, "_unhidden", lambda formula: formula)
+    built = io.BytesIO()
+    write_pages(pages, built, created=CUTOFF)
+    with pytest.raises(WrittenWrong, match=r"xl/worksheets/sheet1\.xml không phải XML đúng"):
+        read_back(pages, built, "a.xlsx")
+
+
 # --- the file on the disk --------------------------------------------------------------------------
 
 

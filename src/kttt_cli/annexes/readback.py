@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
 
 from kttt_cli.annexes.page import Page, Pages, Table, Value
 from kttt_cli.annexes.stored import stored
@@ -24,6 +25,7 @@ class WrittenWrong(KtttError):
 
 def read_back(pages: Pages, file: IO[bytes], shown: str) -> None:
     """Raises WrittenWrong, with the first cells that differ."""
+    _well_formed(file, shown)
     file.seek(0)
     try:
         sheets = [*stored_sheets(file, shown)]
@@ -37,6 +39,22 @@ def read_back(pages: Pages, file: IO[bytes], shown: str) -> None:
     differences = [text for page, sheet in zip(pages.sheets, sheets, strict=True) for text in _differences(page, sheet)]
     if differences:
         raise _wrong(shown, differences)
+
+
+def _well_formed(file: IO[bytes], shown: str) -> None:
+    """Excel refuses a workbook for one wrong character that other readers pass over."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    try:
+        with ZipFile(file) as archive:
+            for name in archive.namelist():
+                part = archive.read(name)
+                try:
+                    ParserCreate().Parse(part, True)
+                except ExpatError as error:
+                    raise _wrong(shown, [_NO_XML.filled(part=name, reason=error)]) from error
+    except BadZipFile as error:
+        raise _wrong(shown, [Text.same(str(error))]) from error
 
 
 def _wrong(shown: str, differences: Sequence[Text]) -> WrittenWrong:
@@ -98,4 +116,5 @@ _WRONG = Text(
 )
 _CELL = Text("{sheet}!{cell} là {found!r}, phải là {held!r}", "{sheet}!{cell} is {found!r}, should be {held!r}")
 _COUNT = Text("{sheet}: {found} ô có nội dung, phải là {held}", "{sheet}: {found} filled cells, should be {held}")
+_NO_XML = Text("{part} không phải XML đúng ({reason})", "{part} is no well-formed XML ({reason})")
 _MERGED = Text("{sheet}: ô gộp khác nhau: {areas}", "{sheet}: merged areas differ: {areas}")
