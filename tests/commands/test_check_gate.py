@@ -77,6 +77,7 @@ def desk(tmp_path: Path) -> Path:
         (("--ignore", "NG102"), "", {"SO102", "TV101", "GT101", "CT101", "MA105"}),
         (("--ignore", "NG", "--select", "NG102,TV"), "", {"NG102", "TV101"}),
         (("--select", "NG", "--ignore", "NG102"), "", set()),
+        (("--select", "NG102,TV", "--ignore", "NG102"), "", {"TV101"}),
         ((), 'select = ["NG", "TV"]', {"NG102", "TV101"}),
         (("--select", "SO"), 'select = ["NG", "TV"]', {"SO102"}),
         (("--ignore", "TV"), 'ignore = ["NG"]', {"SO102", "GT101", "CT101", "MA105"}),

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,9 @@ _CODES = ("code", "organisation_code", "borrower_code")
 _NAMES = ("name", "organisation", "borrower", "commune")
 _PLACES = ("commune", "district")
 
-_WHOLE = re.compile(r"(?<=\d)\.0$")
+_DECIMAL = re.compile(r"(-?\d+|-?\d{1,3}(?:\.\d{3})+(?=,)|-?\d{1,3}(?:,\d{3})+(?=\.))[.,](\d+)")
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3}|,\d{3})+")
 
 Sheet = tuple[str, str | None]
 
@@ -31,8 +33,8 @@ Sheet = tuple[str, str | None]
 class Identity:
     """Texts as a person reads them; `same_by_code` and `same_by_name` are what is compared.
 
-    A finding of a whole sheet or column has neither code nor name, and is about the register and year of that sheet;
-    one of a file that gave no register has the file's name for its own.
+    A finding that names no record (of a sheet, of a column, of a word wherever it stands) has neither code nor name,
+    and is about the register and year of its sheet; one of a file that gave no register has the file's name for its own.
     """
 
     rule: str
@@ -46,7 +48,7 @@ class Identity:
 
     @property
     def _what(self) -> tuple[object, ...]:
-        value = None if self.value is None else key(self.value)
+        value = None if self.value is None else _as_any_file_has_it(self.value)
         return self.rule, self.register, self.year, self.field, value
 
     @property
@@ -82,7 +84,8 @@ def identities(findings: Iterable[Finding], dataset: Dataset) -> list[Identity]:
         if record is None:
             found.append(_of_the_sheet(finding, sheets.get(sheet)))
         else:
-            found.append(_of_the_record(finding, *record))
+            about = _of_the_record(finding, *record)
+            found.append(about if finding.record else replace(about, code=None, name=None, place=None))
     return found
 
 
@@ -121,12 +124,12 @@ def _of_the_record(finding: Finding, register: Register, position: int) -> Ident
         _first(register, position, _NAMES),
         ", ".join(part for name in _PLACES if (part := _first(register, position, (name,)))) or None,
         finding.field,
-        _as_any_file_has_it(value),
+        None if value is None else clean(value),
     )
 
 
 def _of_the_sheet(finding: Finding, about: tuple[str, int | None] | None) -> Identity:
-    value = _as_any_file_has_it(finding.value)
+    value = None if finding.value is None else clean(finding.value)
     if about is not None:
         register, year = about
         return Identity(finding.rule, register, year, name=finding.record, field=finding.field, value=value)
@@ -142,9 +145,17 @@ def _first(register: Register, position: int, names: tuple[str, ...]) -> str | N
     return None
 
 
-def _as_any_file_has_it(value: str | None) -> str | None:
-    """A workbook's whole number is `-7.0` where a CSV file has `-7`."""
-    return None if value is None else _WHOLE.sub("", clean(value))
+def _as_any_file_has_it(value: str) -> str:
+    """The same from a workbook and from text: `-7.0` is `-7`, `14202.8` is `14202,8`, `10/07/1905` is `1905-07-10`.
+    What could be thousands or a fraction (`1.570`) stays as written."""
+    text = key(value)
+    if day := _DAY.fullmatch(text):
+        return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
+    decimal = _DECIMAL.fullmatch(text)
+    if decimal is None or _THOUSANDS.fullmatch(text):
+        return text
+    whole, part = decimal[1].replace(".", "").replace(",", ""), decimal[2].rstrip("0")
+    return f"{whole},{part}" if part else whole
 
 
 def _written(value: object) -> str:
