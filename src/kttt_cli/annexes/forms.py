@@ -197,7 +197,7 @@ _STATUS = {
     "own": None,
 }  # fmt: skip
 _ROOM_TO_SIGN = 4
-_AGENCY = 0.42
+_AGENCY = 0.46
 """Share of the page that the agency's name has; the rest is the state's."""
 
 

@@ -18,6 +18,8 @@ _RIGHT = 4
 _WIDTHS: dict[int, float] = {0: 20, 1: 10.5, 2: 10.5, 3: 10.5, **dict.fromkeys(range(4, _WIDTH), 13.2)}
 _ROWS = 17
 """Rows that a chart covers: three charts and the head fill an upright page."""
+_BETWEEN = 4
+"""Rows between the charts and the tables, which then begin on the next page."""
 _SIZE = (320.0, 255.0)
 _RUNNING = ("cumulative", "average")
 
@@ -26,7 +28,7 @@ def charts_page(form: ChartsForm, desk: Desk, name: str) -> Page:
     """Two charts beside each other, and so on down; their numbers below all of them."""
     sheet = Sheet(desk.lang)
     first = write_head(sheet, form, desk, _WIDTHS) + 1
-    row = first + (len(form.chart) + 1) // 2 * _ROWS + 1
+    row = first + (len(form.chart) + 1) // 2 * _ROWS + _BETWEEN
     charts: list[Chart] = []
     for table in form.chart.values():
         sheet.across(row, 0, _WIDTH - 1, desk.fill(table.title), "plain")

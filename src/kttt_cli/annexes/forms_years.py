@@ -29,8 +29,9 @@ from kttt_cli.registers.vocabularies import vocabulary
 
 _BEFORE = 3
 """Columns before the numbers: STT, label, unit."""
-_WIDTHS: dict[int, float] = {0: 5, 1: 36, 2: 9}
-_NUMBER_WIDTH = 8.5
+_WIDTHS: dict[int, float] = {0: 5, 1: 38, 2: 10}
+_NARROWEST, _WIDEST, _PAGE = 8.5, 12.0, 118.0
+"""Widths of a column of numbers, and what a page holds at full size."""
 _HEADINGS = (Text("STT", "No."), Text("Chỉ tiêu", "Indicator"), Text("Đơn vị tính", "Unit"))
 _NO_RATE = ("percent", "points")
 
@@ -119,7 +120,9 @@ class _Writing:
     # --- the page ------------------------------------------------------------------------------
 
     def page(self) -> Page:
-        widths = _WIDTHS | {_BEFORE + index: _NUMBER_WIDTH for index in range(len(self.slots))}
+        room = (_PAGE - sum(_WIDTHS.values())) / max(1, len(self.slots))
+        numbers = range(_BEFORE, _BEFORE + len(self.slots))
+        widths = _WIDTHS | dict.fromkeys(numbers, min(_WIDEST, max(_NARROWEST, room)))
         header = write_head(self.sheet, self.form, self.desk, widths, self.cut)
         self._write_header(header)
         row = header + 2
