@@ -32,7 +32,7 @@ GROUPS: dict[str, tuple[str, str, str | None]] = {
     "XXXVII. Xã Hợp Đức": ("commune", "Xã Hợp Đức", None),
     "XXXVIII. Xã Hợp Đức": ("commune", "Xã Hợp Đức", None),
     "CI. Xã Hợp Đức": ("commune", "Xã Hợp Đức", None),
-    "I. HTX huyện Yên Thế": ("district", "Huyện Yên Thế", None),
+    "I. HTX huyện Yên Thế": ("district", "huyện Yên Thế", None),
     "A. Lĩnh vực nông nghiệp": ("sector", "agri", None),
     "1. Nông nghiệp": ("sector", "agri", None),
     "I.1. Nông nghiệp": ("sector", "agri", None),
@@ -137,3 +137,32 @@ def test_one_row_twice(tmp_path):
 def test_a_name_that_says_another_kind_than_the_blank(name, tmp_path):
     data = read(tmp_path, [HEADER, ONE, f"2 | {name} | | 500,5 | 12"])
     assert said_of_row(data, 2) or column(data, "kind")[1] in ("qtdnd", "lh")
+
+
+TIMES = {
+    # Two rows of names over the columns D and E, in a list of 2023: what the revenue is, and which columns are said.
+    ("Kế hoạch năm 2024 | Thực hiện năm 2023", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Kế hoạch | Thực hiện", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Năm 2022 | Năm 2023", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Năm 2022 |", "Doanh thu | Lợi nhuận"): (None, "DE"),
+    ("Doanh thu |", "2022 | 2023"): (160, "D"),
+    ("Doanh thu năm 2022 | Doanh thu năm 2023", "|"): (160, "D"),
+    ("DT năm 2023 | Lợi nhuận", "|"): (150, ""),
+}
+
+
+@pytest.mark.parametrize("names", TIMES)
+def test_columns_of_plans_and_of_other_years_are_not_those_of_the_list(names, tmp_path):
+    value, said = TIMES[names]
+    lines = [
+        "ĐVT: triệu đồng",
+        f"STT | Tên HTX | Loại hình | {names[0]}",
+        f" | | | {names[1]}",
+        "1 | HTX A | HTX | 150 | 160",
+    ]
+    if names[1] == "|":
+        del lines[2]
+    data = read(tmp_path, lines)
+    assert column(data, "revenue") == [value and value * 1_000_000]
+    columns = [each.place.column for each in data.findings if each.rule == "CT105"]
+    assert columns == ["ABCDE".index(letter) for letter in said]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -13,6 +14,8 @@ from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
+from kttt_cli.registers.heading_times import timed, without_year
+from kttt_cli.registers.list_year import list_year
 from kttt_cli.registers.organisation import Organisation
 from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
 from kttt_cli.registers.support import SupportMeasure
@@ -63,7 +66,9 @@ def _all_headers() -> frozenset[str]:
 def is_header(text: str) -> bool:
     """Is this the header of some register's column?"""
     words = plain(text)
-    return words in _all_headers() or words in _UNUSED
+    if words in _all_headers() or words in _UNUSED:
+        return True
+    return "20" in text and plain(without_year(text)) in _all_headers()
 
 
 def field_of(model: type[Record], heading: Heading) -> str | None:
@@ -88,6 +93,8 @@ class Match:
     doubled: dict[str, tuple[Heading, Heading]]
     unused: tuple[Heading, ...]
     missing: tuple[str, ...]
+    of_other_times: tuple[tuple[Heading, str], ...] = ()
+    """Columns of a plan or of another year than the list's, and the field that they would be."""
 
     @property
     def strength(self) -> int:
@@ -97,9 +104,11 @@ class Match:
 
 def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     """The register that this table is; None where it looks like none. `missing` names key columns it lacks."""
+    listed = list_year(table)
+    year = rule.year or (listed.year if listed else None)
     about = plain(" ".join((*table.titles, table.grid.sheet or "", table.grid.file)))
     models = {rule.register: MODELS[rule.register]} if rule.register else MODELS
-    matches = [match for name, model in models.items() if (match := _match(name, model, table, rule))]
+    matches = [match for name, model in models.items() if (match := _match(name, model, table, rule, year))]
     if not matches:
         return None
     return max(
@@ -111,15 +120,22 @@ def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     )
 
 
-def _match(name: str, model: type[Record], table: Table, rule: SheetRule) -> Match | None:
+def _match(name: str, model: type[Record], table: Table, rule: SheetRule, year: int | None) -> Match | None:
     headings: dict[str, Heading] = {}
     doubled: dict[str, tuple[Heading, Heading]] = {}
     unused = []
+    of_other_times = []
     said = {heading.column: told for heading in table.headings if (told := rule.field_of(heading)) is not None}
     for heading in table.headings:
         if not heading.name or said.get(heading.column) == NOT_USED:
             continue
-        found = said.get(heading.column) or field_of(model, heading)
+        found = said.get(heading.column)
+        if found is None:
+            time = timed(heading)
+            found = field_of(model, time.heading) if time.heading.parts else None
+            if found is not None and not time.is_of(year):
+                of_other_times.append((heading, found))
+                continue
         if found in said.values() and heading.column not in said:
             found = None  # another column was said to be this field
         if found is None or found not in model.model_fields:
@@ -135,13 +151,33 @@ def _match(name: str, model: type[Record], table: Table, rule: SheetRule) -> Mat
     missing = tuple(
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
-    return Match(name, model, headings, doubled, tuple(unused), missing)
+    return Match(name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times))
+
+
+def _of_another_time(match: Match, table: Table) -> Iterator[Finding]:
+    for heading, name in match.of_other_times:
+        label = column_of(match.model, name).label
+        yield Finding(
+            "CT105",
+            Severity.WARNING,
+            Place(table.grid.file, table.grid.sheet, None, heading.column),
+            Text(
+                f"{label.vi}: cột “{heading.name}” là số kế hoạch, số ước hay của năm khác năm của danh sách, nên không dùng",
+                f"{label.en}: the column “{heading.name}” is of a plan, an estimate or another year than the list, and not used",
+            ),
+            value=heading.name,
+            field=name,
+            suggestion=Text(
+                "ghi mỗi năm thành một danh sách có năm ở tiêu đề, hoặc thêm cột Năm và ghi mỗi năm một dòng",
+                "make a list of each year with the year in its title, or add a column Năm and write a row for each year",
+            ),
+        )
 
 
 def heading_findings(match: Match, table: Table) -> list[Finding]:
     """Columns that are there twice, and columns whose header is nearly a known one."""
     grid = table.grid
-    findings = []
+    findings = [*_of_another_time(match, table)]
     for name, (first, second) in match.doubled.items():
         label = column_of(match.model, name).label
         findings.append(

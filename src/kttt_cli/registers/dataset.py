@@ -18,6 +18,7 @@ from kttt_cli.registers.canonical import canonical_years, is_canonical
 from kttt_cli.registers.columns import MODELS, heading_findings, is_header, match_register
 from kttt_cli.registers.doubts import doubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
+from kttt_cli.registers.list_year import ListYear, list_year
 from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
@@ -25,7 +26,7 @@ from kttt_cli.registers.rows import notes_between
 from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns, unmatched
 from kttt_cli.registers.sheet_notes import HIDDEN, NO_TABLE, SKIPPED, hidden_sheet, lacks, sheet_notes
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
-from kttt_cli.registers.surroundings import ListYear, can_group, list_year
+from kttt_cli.registers.surroundings import can_group
 from kttt_cli.registers.suspects import unidentified
 from kttt_cli.registers.totals import total_findings
 from kttt_cli.sheets import ahead

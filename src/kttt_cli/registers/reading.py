@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kttt_cli.language import Text
+from kttt_cli.registers.list_year import ListYear
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Ints, distinct, kind_of
-from kttt_cli.registers.surroundings import ListYear
 from kttt_cli.sheets.dates import DateForm, date_form
 from kttt_cli.sheets.grid import Encoded, Grid
 from kttt_cli.sheets.numbers import Style

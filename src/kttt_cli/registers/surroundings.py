@@ -4,10 +4,8 @@ year of the list."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 
 from kttt_cli.registers.columns import MODELS, headers_of
 from kttt_cli.registers.fields import Record
+from kttt_cli.registers.list_year import OF_THE_PAPER
 from kttt_cli.registers.places import district_key, place_keys, place_level, units
 from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
@@ -99,13 +98,20 @@ def can_group(label: str, under: str, counted: bool) -> bool:
 @lru_cache(maxsize=4096)
 def group_field(text: str) -> tuple[str, str] | None:
     """The field and value that a group row gives: a district, a commune or a sector."""
-    words = re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":")
+    words = _BEFORE_A_GROUP.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":"))
     level = place_level(words)
     if level:
         return level, words
     code = vocabulary("sector").code_of(words)
     return ("sector", code) if code else None
 
+
+_BEFORE_A_GROUP = re.compile(
+    r"(?:(?:các )?(?:htx|hợp tác xã) )?(?:thuộc |trong )?(?:lĩnh vực|nhóm ngành|nhóm|khối)\s*:?\s+"
+    r"|(?:các )?(?:htx|hợp tác xã) (?:thuộc |tại |trên địa bàn )?(?=huyện |thị xã |thành phố |tp\b|xã |phường |thị trấn )",
+    re.IGNORECASE,
+)
+"""«HTX lĩnh vực vận tải», «Các HTX thuộc huyện Yên Thế»."""
 
 _KIND_WORDS = (
     ("lh", re.compile(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
@@ -182,7 +188,7 @@ def _from_titles(table: Table, named_in: Callable[[str], dict[str, str]]) -> Giv
 def _named(texts: Iterable[str], named_in: Callable[[str], dict[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
-        if not _OF_THE_PAPER.search(plain(text)):
+        if not OF_THE_PAPER.search(plain(text)):
             found |= named_in(clean(text))
     return found
 
@@ -238,54 +244,3 @@ def _sector_words() -> re.Pattern[str]:
     spellings = "|".join(sorted(map(re.escape, vocabulary("sector").spellings), key=len, reverse=True))
     after = "nam|den|tinh|tren|tai|cua|huyen|thanh pho|thi xa|theo|toan|dang|giai doan|thuoc"
     return re.compile(rf"\b(?:htx|hop tac xa) ({spellings})(?= (?:{after})\b| \d|$)")
-
-
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_UP_TO = re.compile(
-    r"đến\s+(?:hết\s+)?(?:ngày\s+)?([0-3]?[0-9])\s*[/.-]\s*([01]?[0-9])\s*[/.-]\s*(20[0-9]{2})(?![0-9])", re.IGNORECASE
-)
-_OF_THE_PAPER = re.compile(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
-"""The date of the letter that a list was sent with is not the year it tells of."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListYear:
-    """The year a whole table speaks of, where that stands, its cut-off date and whether it is an estimate."""
-
-    year: int
-    where: str
-    cutoff: date | None = None
-    estimate: bool = False
-
-
-def list_year(table: Table) -> ListYear | None:
-    """From the title, the sheet name or the file name, in that order; None where none names exactly one year."""
-    titles = _not_of_the_paper(table.titles)
-    for where, texts in (
-        ("title", titles),
-        ("title", () if _YEAR.search(" ".join(titles)) else _not_of_the_paper(table.above)),
-        ("sheet", (table.grid.sheet or "",)),
-        ("file", (table.grid.file,)),
-    ):
-        about = " ".join(texts)
-        estimate = " uoc " in f" {plain(about)} "
-        cutoffs = set(_cutoffs(texts))
-        if len(cutoffs) == 1:
-            day = cutoffs.pop()
-            return ListYear(day.year, where, day, estimate)
-        years = {int(found) for found in _YEAR.findall(about)}
-        if len(years) == 1:
-            return ListYear(years.pop(), where, None, estimate)
-    return None
-
-
-def _not_of_the_paper(titles: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for text in titles if not _OF_THE_PAPER.search(plain(text)))
-
-
-def _cutoffs(texts: tuple[str, ...]) -> Iterator[date]:
-    """`đến 31/12/2023`, `tính đến ngày 14/12/2023`: the day up to which a list tells."""
-    for text in texts:
-        for day, month, year in _UP_TO.findall(clean(text)):
-            with suppress(ValueError):
-                yield date(int(year), int(month), int(day))

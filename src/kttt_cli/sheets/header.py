@@ -35,8 +35,9 @@ class Header:
 class Top:
     """The texts of some rows of a page, with what the merged ranges say about them."""
 
-    def __init__(self, grid: Grid, first: int, height: int) -> None:
+    def __init__(self, grid: Grid, first: int, height: int, known: Callable[[str], bool]) -> None:
         self.first = first
+        self.known = known
         self.rows = [[text_of(cell) for cell in grid.row(row)] for row in range(first, first + height)]
         self.numbers = [[is_number(cell) for cell in grid.row(row)] for row in range(first, first + height)]
         self.width = grid.width
@@ -72,9 +73,28 @@ class Top:
             return False
         if self._is_unit_row(row) and (len(children) > 1 or split_unit(below[children[0]])[0] == ""):
             return True
+        if self._names_below_names(start, row, children):
+            return True
         parents = [self._parent(row - 1, column) for column in children]
         return all(parent is not None for parent in parents) and any(
             parent != column or self._opens(row, column) for parent, column in zip(parents, children, strict=True)
+        )
+
+    def _names_below_names(self, start: int, row: int, children: list[int]) -> bool:
+        """«Kế hoạch | Thực hiện» over «Doanh thu | Doanh thu»: known names, each under another, and none under the first
+        two columns, where a record would have its name."""
+        named = [column for column, text in enumerate(self.rows[start]) if text]
+        if len(children) < _MIN_KNOWN or len(named) <= _MIN_KNOWN or children[0] < named[_MIN_KNOWN]:
+            return False
+        return all(self.rows[row - 1][column] and self.known(_name_of(self.rows[row][column])) for column in children)
+
+    def inside_a_merge(self, row: int) -> bool:
+        """Does a cell with words reach from above into this row?"""
+        return any(
+            (merge := self.merges.get((row, column))) is not None
+            and 0 <= merge[0] < row
+            and bool(self.rows[merge[0]][merge[1]])
+            for column in range(self.width)
         )
 
     def _opens(self, row: int, column: int) -> bool:
@@ -169,8 +189,8 @@ def find_header(grid: Grid, hints: Hints, start: int = 0, most: int | None = Non
 
 
 def _header_within(grid: Grid, hints: Hints, first: int, most: int, least: int = _MIN_KNOWN) -> Header | None:
-    top = Top(grid, first, max(0, min(grid.height - first, most + MAX_DEPTH)))
     known = cache(hints.header)
+    top = Top(grid, first, max(0, min(grid.height - first, most + MAX_DEPTH)), known)
     ranks: dict[int, tuple[int, int, int]] = {}
     last: int | None = None
     for start, texts in enumerate(top.rows[:most]):
@@ -178,7 +198,7 @@ def _header_within(grid: Grid, hints: Hints, first: int, most: int, least: int =
             break  # what follows is another table, however many columns it names
         numbers = sum(top.numbers[start][i] and not _is_year(text) for i, text in enumerate(texts) if text)
         filled = sum(map(bool, texts))
-        if not filled or 2 * numbers > filled or (filled < _MIN_KNOWN and least):
+        if not filled or 2 * numbers > filled or (least and (filled < _MIN_KNOWN or top.inside_a_merge(start))):
             continue  # one cell alone is a title, however far it is merged
         depth = top.depth(start)
         score = sum(_is_known(top.name(start, depth, column)[0], known) for column in range(grid.width))

@@ -21,6 +21,7 @@ from kttt_cli.sheets.words import (
     is_total,
     looks_like_unit,
     text_of,
+    unit_at_end,
     unit_line,
     without_numeral,
 )
@@ -122,7 +123,7 @@ def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
         if not texts:
             continue
         whole = unit_line(" ".join(texts))
-        units = [whole] if whole else [own for text in texts if (own := unit_line(text))]
+        units = [whole] if whole else [own for text in texts if (own := unit_line(text) or unit_at_end(text))]
         rest = [] if whole else [text for text in texts if unit_line(text) is None]
         unit = units[0] if units else unit
         # At the top of a page «Năm | 2023» is a title; between two tables a row with numbers is part of a third.

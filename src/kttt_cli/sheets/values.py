@@ -95,8 +95,8 @@ _FORMULA_STARTS = frozenset("=+-@")
 
 
 MARKS = frozenset({"x", "v", "✓", "✔", "√", "☑", "☒"})
-YES = MARKS | {"có", "co", "yes", "true", "đúng", "1"}
-NO = frozenset({"không", "khong", "ko", "no", "false", "0"})
+YES = MARKS | {"có", "co", "đạt", "đã đạt", "yes", "true", "đúng", "1"}
+NO = frozenset({"chưa", "chưa đạt", "không đạt", "không", "khong", "ko", "no", "false", "0"})
 
 
 def is_mark(cell: Cell) -> bool:

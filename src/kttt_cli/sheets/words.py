@@ -41,7 +41,7 @@ _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = re.compile(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
     r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|"
-    r"chánh văn phòng|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
+    r"chánh văn phòng|trong đó\b|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
     r".{0,60}, ngày \d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d$|"
     r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b)"
 )
@@ -101,6 +101,12 @@ def unit_line(text: str) -> str | None:
     # «Đơn vị: HTX Đồng Tâm» names an organisation.
     sure = plain(found[1]) != "don vi" or any(map(looks_like_unit, re.split(r"[,;]", found[2])))
     return found[2] if sure else None
+
+
+def unit_at_end(text: str) -> str | None:
+    """`SỔ THEO DÕI QUỸ (ĐVT: triệu đồng)`: a title with the unit behind it."""
+    found = _UNIT_AT_END.fullmatch(text)
+    return unit_line(found[2]) if found and found[1] else None
 
 
 def is_counted_title(text: str) -> bool:

@@ -79,4 +79,19 @@ RULES = (
             Text("khi cùng tệp có bảng khác đọc được", "where another table of the same file can be read"),
         ),
     ),
+    Rule(
+        code="CT105",
+        severity=Severity.WARNING,
+        title=Text("Cột kế hoạch, ước hay của năm khác", "A column of a plan, an estimate or another year"),
+        why=Text(
+            "Một danh sách nói về một năm; số của năm khác hay của kế hoạch mà lấy vào thì sai mà không ai thấy.",
+            "A list tells of one year; figures of another year or of a plan would be wrong and nobody would see it.",
+        ),
+        mend=Text(
+            "Ghi mỗi năm thành một danh sách có năm ở tiêu đề, hoặc thêm cột Năm và ghi mỗi năm một dòng.",
+            "Make a list of each year with the year in its title, or add a column Năm and write a row for each year.",
+        ),
+        wrong=("htx-2023.csv:", "Tên HTX | Loại hình | Doanh thu năm 2022 (triệu đồng)", "HTX Đồng Tâm | HTX | 450"),
+        right=("htx-2023.csv:", "Tên HTX | Loại hình | Doanh thu năm 2023 (triệu đồng)", "HTX Đồng Tâm | HTX | 450"),
+    ),
 )
