@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,27 @@ def test_files_that_are_no_tables_are_counted_where_they_are_many(kttt: Run, bad
         assert named == (number + 1 if number < 5 else 0)
     assert "Not CSV or Excel, not read: 6 files" in done.stdout
     assert len(check_json(kttt, bad.parent)["skipped"]) == 6
+
+
+def test_a_filled_annex_is_checked_by_its_arithmetic(kttt: Run) -> None:
+    done = kttt("check", SAMPLE.parent / "phu-luc-06.xlsx")
+    assert done.returncode == 1
+    assert "[Phụ lục 06!J15] PL101 lỗi" in done.stdout
+    for right in ("295", "420", "336", "342"):
+        assert right in done.stdout
+    assert "Không phải sổ" not in done.stdout
+
+
+def test_the_figures_of_the_plans_text_are_held_against_one_another(kttt: Run) -> None:
+    done = kttt("check", SAMPLE.parent / "so-lieu-trong-ke-hoach.toml", "--lang", "en")
+    assert done.returncode == 1
+    assert "98/743 = 13.19 %" in done.stdout
+    assert "8 errors, 1 warnings" in done.stdout
+
+
+def test_an_annex_beside_registers_does_not_keep_them_from_being_checked(kttt: Run, tmp_path: Path) -> None:
+    for path in (SAMPLE / "htx-2020.csv", SAMPLE.parent / "phu-luc-06.xlsx"):
+        shutil.copy(path, tmp_path)
+    done = kttt("check", tmp_path)
+    assert "PL101" in done.stdout
+    assert "768 bản ghi" in done.stdout

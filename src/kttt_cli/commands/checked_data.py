@@ -7,19 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kttt_cli.annexes.audit import audit
-from kttt_cli.annexes.layout import YearsForm
-from kttt_cli.annexes.layouts import load_layouts
-from kttt_cli.checks.claims import audit_claims, is_claims
 from kttt_cli.checks.definitions import PLAN, SETTINGS, mistakes
 from kttt_cli.checks.run import check
 from kttt_cli.commands.loading import read_configuration, read_data, read_plan
 from kttt_cli.findings import BadUsage, Finding, Place, Unreadable
-from kttt_cli.indicators.catalogue import catalogue
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.settings import NAME, Configuration, read_settings
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Grid
+from kttt_cli.sheets.listing import SUFFIXES
 
 _NO_DATA = Dataset({}, (), (), {}, frozenset())
 
@@ -58,9 +54,18 @@ def with_rules(dataset: Dataset, data: Sequence[Path]) -> Dataset:
 def with_annexes(dataset: Dataset) -> Dataset:
     """Sheets that are no register may be filled annexes: these have findings of their own, and count as read."""
     strange = dict.fromkeys((*(each.place.file for each in dataset.skipped), *dataset.failed))
-    paths = {file: path for file in strange if (path := dataset.paths.get(file)) is not None and path.is_file()}
+    paths = {
+        file: path
+        for file in strange
+        if (path := dataset.paths.get(file)) is not None and path.is_file() and path.suffix.lower() in SUFFIXES
+    }
     if not paths:
         return dataset
+    from kttt_cli.annexes.audit import audit
+    from kttt_cli.annexes.layout import YearsForm
+    from kttt_cli.annexes.layouts import load_layouts
+    from kttt_cli.indicators.catalogue import catalogue
+
     forms = [each for each in load_layouts(catalogue()) if isinstance(each, YearsForm)]
     audited = {
         (file, grid.sheet): found
@@ -91,6 +96,8 @@ def _grids(path: Path, file: str) -> list[Grid]:
 
 def _mistakes(path: Path) -> Iterator[Finding]:
     """A kttt.toml as settings, a file of claims by its arithmetic, any other as a plan."""
+    from kttt_cli.checks.claims import audit_claims
+
     of_settings = path.name == NAME
     try:
         if of_settings:
@@ -104,6 +111,8 @@ def _mistakes(path: Path) -> Iterator[Finding]:
 
 
 def _claims_in(path: Path) -> str | None:
+    from kttt_cli.checks.claims import is_claims
+
     try:
         source = path.read_text(encoding="utf-8-sig")
         return source if is_claims(tomllib.loads(source)) else None
