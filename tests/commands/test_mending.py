@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from kttt_cli.outputs.mended import Mended, mended
 from kttt_cli.registers.dataset import Dataset, read_dataset
+from kttt_cli.sheets.editing.formula_use import columns_used_as_text
 from kttt_cli.sheets.text import key
 from tests.conftest import ROOT, SAMPLE, Run
 
@@ -145,7 +146,7 @@ def tcvn3(text: str) -> bytes:
     return "".join(table.get(letter, letter) for letter in text).encode("latin-1")
 
 
-def book(path: Path, second_day: int = 20) -> Path:
+def book(path: Path, second_day: int = 20, more: dict[str, str] | None = None) -> Path:
     made = xlsxwriter.Workbook(path)
     made.set_properties({"created": datetime(2020, 1, 1)})
     sheet = made.add_worksheet("HTX")
@@ -164,6 +165,8 @@ def book(path: Path, second_day: int = 20) -> Path:
     sheet.write_rich_string(5, 1, "HTX  ", text, "Ba")
     sheet.write_row(5, 2, ["HTX", "Vận tải", "Đang hoạt động"])
     sheet.insert_textbox("L2", "Hộp chữ")
+    for cell, formula in (more or {}).items():
+        sheet.write_formula(cell, formula, value=2019)
     made.close()
     return path
 
@@ -202,6 +205,22 @@ def test_days_stay_texts_where_they_show_that_excel_has_turned_the_others(kttt: 
     done = kttt("check", path, "--diff")
     assert "VB107" not in done.stdout
     assert "VB107: sửa thì phát hiện NG201" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("formula", "columns"),
+    [("RIGHT(F4,4)", "F"), ("SUM(G2:G9)", ""), ("SUBTOTAL(9,G2:G9)/SUM(H:H)", ""), ("A2&B$3", "AB"), ("VLOOKUP($B2,X!C:E,2,0)", "BCDE"),
+     ('IF(I4="Tốt",1,0)', "I"), ("F4+1", ""), ('SUM(G2:G9)&" đồng"', "G"), ("LEN('Sheet A1'!D2)", "D"), ("LOG10(C1)", "C")],
+)  # fmt: skip
+def test_columns_that_formulas_take_for_texts(formula: str, columns: str) -> None:
+    assert columns_used_as_text([formula]) == {ord(letter) - ord("A") for letter in columns}
+
+
+def test_a_text_stays_one_where_a_formula_takes_it_apart(kttt: Run, tmp_path: Path) -> None:
+    path = book(tmp_path / "htx.xlsx", more={"L4": "=RIGHT(F4,4)", "L5": "=SUM(H4:H5)"})
+    done = kttt("check", path, "--diff")
+    assert "[HTX!F4] VB107: có công thức dùng cột này như chữ" in done.stderr
+    assert "@@ HTX!H4 @@ VB106" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["sheet.xls", "sheet.ods"])

@@ -20,6 +20,7 @@ from kttt_cli.registers.mends import OLD_FONT, Mend, mends_of
 from kttt_cli.registers.same_reading import Trouble, troubles
 from kttt_cli.sheets.editing.cells import CellEdit, CellState
 from kttt_cli.sheets.editing.csv_file import encoding_of, with_cells
+from kttt_cli.sheets.editing.formula_use import columns_used_as_text
 from kttt_cli.sheets.editing.styles import GENERAL, TEXT_FORMAT
 from kttt_cli.sheets.editing.workbook import WorkbookEdit
 from kttt_cli.sheets.files import is_workbook, is_xlsx, read_grids
@@ -153,11 +154,14 @@ def _in_workbook(source: _Source, mends: Sequence[Mend]) -> tuple[bytes, list[Me
     kept, left = [], []
     out = io.BytesIO()
     with WorkbookEdit(io.BytesIO(source.data), source.file) as book:
+        as_texts = columns_used_as_text(book.formulas())
         for sheet in dict.fromkeys(str(mend.place.sheet) for mend in mends):
             own = {_address(mend): mend for mend in mends if mend.place.sheet == sheet}
             states = book.states(sheet, own) if sheet in book.sheets else {}
             for (row, column), mend in own.items():
                 reason = _refusal(states.get((row, column)))
+                if reason is None and column in as_texts and not isinstance(mend.after, str):
+                    reason = _USED
                 if reason is not None:
                     left.append(Left(mend, reason))
                     continue
@@ -247,6 +251,7 @@ _OLD_ENCODING = Text(
 )
 _OTHER_TEXT = Text("nội dung trong tệp được ghi theo cách khác", "the cell is written in the file in another way")
 _FORMULA = Text("ô là công thức", "the cell is a formula")
+_USED = Text("có công thức dùng cột này như chữ", "a formula uses this column as text")
 _RICH = Text("ô có nhiều kiểu chữ, sửa sẽ mất định dạng", "the text has formats within the cell, which would be lost")
 _STILL_THERE = Text("sửa rồi vẫn còn phát hiện này", "the finding is still there once it is mended")
 _NOT_SURE = Text(

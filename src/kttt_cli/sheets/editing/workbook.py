@@ -83,6 +83,16 @@ class WorkbookEdit:
             for cell, state in found.items()
         }
 
+    def formulas(self) -> Iterator[str]:
+        """The formulas of all sheets, as they stand in the file: without their `=`, one that is shared once."""
+        with self._faults():
+            for sheet in self._sheets.values():
+                part = self.package.read(sheet.part)
+                seen = xml.seen(part)
+                prefix, _ = xml.root(seen)
+                for span in xml.elements(seen, prefix + b"f"):
+                    yield xml.plain_text(part[span.inner : span.inner_end])
+
     def threads(self, sheet: str) -> frozenset[str]:
         """Addresses (`D10`) of the cells that have a discussion of Excel 365, beside which no comment is shown."""
         found = set()
