@@ -58,7 +58,7 @@ ROWS = (
     Row("4", "Hỗ trợ vốn, giống khi gặp khó khăn do thiên tai, dịch bệnh", "HTX", None, NOT_DONE),
     Row("5", "Hỗ trợ về chế biến sản phẩm", "HTX", None, NOT_DONE),
     Row("III", "Chính sách hỗ trợ đặc thù khác của địa phương", group=True),
-    *(Row(str(n), f"Hỗ trợ theo nghị quyết thứ {n} của Hội đồng nhân dân tỉnh", "HTX", n, (n, n, n, n, n)) for n in range(1, 15)),
+    *(Row(str(n), f"Hỗ trợ theo nghị quyết thứ {n} của Hội đồng nhân dân tỉnh", "HTX", n, (n, n, n, n, n)) for n in range(1, 18)),
 )  # fmt: skip
 HEADINGS = ("STT", "Chỉ tiêu", "ĐV tính", "Thực hiện KH 2016-2020", *(f"KH {year}" for year in YEARS), "Mục tiêu KH 2021-2025")  # fmt: skip
 FIRST = 5

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -194,6 +195,25 @@ def test_the_signature_stands_right_below_the_table(printed: dict[str, list[PdfP
     assert (director.page, director.top) > (last_row.page, last_row.bottom)
     assert director.left > printed["form"][-1].width / 2
     assert "Bold" in director.font
+
+
+def signed(rows: int) -> Page:
+    cells = {(0, 0): Cell("Chỉ tiêu", style="head"), (0, 1): Cell("Số", style="head")}
+    cells |= {(row, 0): Cell(f"Dòng {row}") for row in range(1, rows + 1)}
+    cells |= {(rows + 2 + n, 1): Cell(text, style="signature") for n, text in enumerate(("GIÁM", "ĐỐC", "ký", "tên"))}
+    return Page(f"{rows} dòng", cells, widths={0: 60.0, 1: 40.0}, repeat=(0, 0))
+
+
+def test_a_signature_never_stands_alone_on_a_sheet_and_never_without_need_on_a_smaller_one(tmp_path: Path) -> None:
+    lengths = range(17, 30)
+    write_pages(Pages(tuple(map(signed, lengths))), tmp_path / "a.xlsx", created=CUTOFF)
+    pages = pdf_pages(to_pdfs([tmp_path / "a.xlsx"])[0])
+    with_signature = [page for page in pages if "GIÁM" in {word.text for word in page.words}]
+    assert len(with_signature) == len(lengths)
+    assert all("Dòng" in {word.text for word in page.words} for page in with_signature)
+    signatures = [word for page in with_signature for word in page.words if word.text == "GIÁM"]
+    assert [round(signatures[end].size) for end in (0, -1)] == [13, 13]
+    assert min(word.size for word in signatures) > 10.5
 
 
 def test_four_charts_fill_one_sheet_and_say_their_titles_and_units(printed: dict[str, list[PdfPage]]) -> None:

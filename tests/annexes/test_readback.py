@@ -82,9 +82,9 @@ def with_data(column: int, row: int, value: Any) -> Callable[[Pages], Pages]:
         (with_cell(0, (8, 9), Cell(4001)), "Phụ lục 06!J9 là 4000.0, phải là 4001"),
         (with_cell(0, (8, 4), Cell(800.0000001)), "Phụ lục 06!E9"),  # type: ignore[arg-type]
         (with_cell(0, (8, 1), Cell("Số người")), "Phụ lục 06!B9"),
-        (with_cell(0, (8, 4), None), "Phụ lục 06: 315 ô có nội dung, phải là 314"),
+        (with_cell(0, (8, 4), None), "Phụ lục 06: 345 ô có nội dung, phải là 344"),
         (with_cell(0, (8, 4), Cell("800")), "Phụ lục 06!E9"),
-        (with_cell(0, (6, 4), Cell(None)), "Phụ lục 06: 315 ô có nội dung, phải là 314"),
+        (with_cell(0, (6, 4), Cell(None)), "Phụ lục 06: 345 ô có nội dung, phải là 344"),
         (with_cell(0, (9, 4), Cell(0)), "Phụ lục 06!E10 là '', phải là 0"),
         (with_cell(2, (1, 0), Cell(date(2021, 1, 1))), "Số liệu biểu đồ!A2"),
         (with_data(1, 1, 1_234_567_890_125), "HTX 2024!B3"),

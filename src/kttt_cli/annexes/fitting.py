@@ -10,7 +10,7 @@ from math import ceil
 from kttt_cli.annexes import measure
 from kttt_cli.annexes.page import Cell, Column, Merge, Page, Value
 from kttt_cli.annexes.stored import stored_text
-from kttt_cli.annexes.styles import STYLES, Look
+from kttt_cli.annexes.styles import MARGINS, STYLES, Look
 from kttt_cli.language import show_number
 
 _WIDTH = 9.0
@@ -18,6 +18,10 @@ _WIDTH = 9.0
 _INDENT = 9.0
 _ROOMY = 18.0
 """Rows of a form are not lower than this."""
+_DEFAULT = 15.75
+"""Of a row of the workbook that says nothing, in points."""
+_SHRUNK = 0.85
+_MM = 72 / 25.4
 _DAY = "00/00/0000"
 
 
@@ -63,6 +67,43 @@ def row_heights(page: Page, widths: Mapping[int, float]) -> dict[int, float]:
         if lacking > 0 and area.last_row not in page.heights:
             found[area.last_row] = found.get(area.last_row, _ROOMY) + lacking
     return found
+
+
+def sheets_high(page: Page, widths: Mapping[int, float], heights: Mapping[int, float]) -> int:
+    """How many sheets of paper a form may be high; 0: as many as it needs.
+
+    Where nothing but its foot (notes, signatures) would stand on the last one, the form is shrunk a little to do
+    without: a signature alone on a sheet signs nothing.
+    """
+    bordered = [row for (row, _), cell in page.cells.items() if STYLES[cell.style].border]
+    if not bordered or page.charts:
+        return 0
+    across, down = _paper(page)
+    scale = min(1.0, across / sum(map(measure.column_points, widths.values())))
+    needed, begins = _sheets(page, heights, down / scale)
+    if needed == 1 or begins <= max(bordered):
+        return 0
+    return needed - 1 if _sheets(page, heights, down / scale / _SHRUNK)[0] < needed else 0
+
+
+def _paper(page: Page) -> tuple[float, float]:
+    """The width and the height of an A4 page between its margins, in points."""
+    across, down = (297, 210) if page.landscape else (210, 297)
+    beside, above = MARGINS["left"] + MARGINS["right"], MARGINS["top"] + MARGINS["bottom"]
+    return (across - beside) * _MM, (down - above) * _MM
+
+
+def _sheets(page: Page, heights: Mapping[int, float], room: float) -> tuple[int, int]:
+    """How many sheets of paper the rows take, and the first row on the last of them."""
+    first, last = page.repeat or (0, -1)
+    repeated = sum(heights.get(row, _DEFAULT) for row in range(first, last + 1))
+    count, begins, used = 1, 0, 0.0
+    for row in range(max(row for row, _ in page.cells) + 1):
+        height = heights.get(row, _DEFAULT)
+        if used + height > room or row in page.breaks:
+            count, begins, used = count + 1, row, repeated if row > last else 0.0
+        used += height
+    return count, begins
 
 
 _CHART_COLUMN = measure.column_points(_WIDTH)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from kttt_cli.annexes import measure
-from kttt_cli.annexes.fitting import column_widths, row_heights
+from kttt_cli.annexes.fitting import column_widths, row_heights, sheets_high
 from kttt_cli.annexes.page import Cell, Column, Merge, Page, Table
 from kttt_cli.annexes.stored import Stored, stored, stored_text
 from kttt_cli.annexes.styles import DATA_MARGINS, FONT, MARGINS, PAGE_NUMBER_SIZE
@@ -48,11 +48,12 @@ _RICH = ("<r>", "</r>")
 
 def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
     sheet._prepare_formula = _unhidden  # type: ignore[method-assign,assignment]
-    _print_setup(page, sheet)
     widths = column_widths(page)
+    heights = row_heights(page, widths)
+    _print_setup(page, sheet, sheets_high(page, widths, heights) if page.official else 0)
     for column, width in widths.items():
         sheet.set_column(column, column, width)
-    for row, points in row_heights(page, widths).items():
+    for row, points in heights.items():
         sheet.set_row(row, points)
     hidden = _merge(page, sheet, formats)
     for (row, column), cell in sorted(page.cells.items()):
@@ -207,7 +208,7 @@ def _cells(area: Merge) -> Iterator[tuple[int, int]]:
 # --- on paper --------------------------------------------------------------------------------------
 
 
-def _print_setup(page: Page, sheet: Worksheet) -> None:
+def _print_setup(page: Page, sheet: Worksheet, sheets: int) -> None:
     margins = {side: mm / _INCH for side, mm in (MARGINS if page.official else DATA_MARGINS).items()}
     sheet.set_paper(_A4)
     if page.landscape:
@@ -218,7 +219,7 @@ def _print_setup(page: Page, sheet: Worksheet) -> None:
     sheet._write_header_footer = partial(_header_but_on_the_first_page, sheet)  # type: ignore[method-assign]
     sheet.set_start_page(1)
     if page.official:
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, sheets)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
     sheet.set_h_pagebreaks(list(page.breaks))
