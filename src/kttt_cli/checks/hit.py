@@ -68,14 +68,13 @@ class Hit:
     suggestion: Text | None = None
     of_list: bool = False
     """It tells of the whole list (or column) that the record stands in."""
-    also: tuple[tuple[int, str], ...] = field(default=())
-    """Cells of other records, as (row, field), that have a part in it."""
+    also: tuple[tuple[Register, int, str], ...] = field(default=())
+    """Cells of other records that have a part in it."""
 
     def at(self, cell: Place) -> Hit:
         """The same, to be looked at in another of its cells."""
-        pairs = (*((self.row, name) for name in self.fields), *self.also)
-        row, name = next(pair for pair in pairs if self.register.place(*pair) == cell)
-        return replace(self, row=row, fields=(name,), also=())
+        register, row, name = next(part for part in self._parts() if part[0].place(part[1], part[2]) == cell)
+        return replace(self, register=register, row=row, fields=(name,), also=())
 
     @property
     def place(self) -> Place:
@@ -87,8 +86,10 @@ class Hit:
         """The cells that have a part in it; without one of its own a field is its row's."""
         if self.of_list:
             return frozenset({self.place})
-        pairs = (*((self.row, name) for name in self.fields), *self.also)
-        return frozenset(self.register.place(row, name) for row, name in pairs)
+        return frozenset(register.place(row, name) for register, row, name in self._parts())
+
+    def _parts(self) -> tuple[tuple[Register, int, str], ...]:
+        return (*((self.register, self.row, name) for name in self.fields), *self.also)
 
     @property
     def record(self) -> str | None:

@@ -29,7 +29,11 @@ class Identities:
         """Ended by the cut-off date of its list, or perhaps ended."""
         self.recoded: dict[int, int] = {}
         """Rows whose code is not that of the same organisation's other years, with a row that has the usual one."""
+        self.borrowed: dict[int, int] = {}
+        """Rows with the code of another on the same list, and the row of that other."""
         self.ids = self._by_code_or_name()
+        self.undated = np.unique(self.ids[register.years <= 0])
+        """Those of whom a row is of no known year: on which list they are missing is not known."""
         if len(self.years) > 1:
             self._join_recoded()
 
@@ -61,10 +65,32 @@ class Identities:
         ids = np.where(codes.known, codes.values.astype(np.int64), NOBODY)
         if len(self.years) < 2:  # noqa: PLR2004
             return ids
-        uncoded = np.flatnonzero(~codes.known & names.known)
+        of_others = np.zeros(len(self.register), dtype=np.bool_)
+        of_others[self._with_codes_of_others()] = True
+        uncoded = np.flatnonzero((~codes.known | of_others) & names.known)
         numbers = self._named(uncoded)
         ids[uncoded] = np.where(numbers >= 0, numbers + len(codes.words), NOBODY)
         return ids
+
+    def _with_codes_of_others(self) -> list[int]:
+        """Of the rows that share a code on one list, those whose name the code never has on other lists."""
+        codes, years = self.register.columns["code"], self.register.years
+        rows = np.flatnonzero(codes.known & (years > 0))
+        rows = rows[np.lexsort((codes.values[rows], years[rows]))]
+        same = (codes.values[rows][1:] == codes.values[rows][:-1]) & (years[rows][1:] == years[rows][:-1])
+        found = []
+        for code in distinct(codes.values[rows[1:][same]]):
+            of_code = rows[codes.values[rows] == code]
+            names = self._name_keys(of_code)
+            lists = Counter(years[of_code].tolist())
+            usual = {name for row, name in zip(of_code.tolist(), names, strict=True) if lists[int(years[row])] == 1}
+            for row, name in zip(of_code.tolist(), names, strict=True):
+                if usual and name not in usual:
+                    found.append(row)
+                    self.borrowed[row] = next(
+                        int(each) for each in of_code if years[each] == years[row] and each != row
+                    )
+        return found
 
     def _named(self, rows: Rows) -> Ints:
         """A number for each of the rows by its name; by name and commune where a year has the name twice."""

@@ -95,7 +95,7 @@ def _odd_cell(
         register.place(row, name),
         Text(f"{label.vi} “{code}” {message.vi}", f"{label.en} “{code}” {message.en}"),
         value=str(code),
-        record=_record(register, row),
+        record=record_name(register, row),
         field=name,
         suggestion=suggestion,
         fix=fix,
@@ -161,7 +161,8 @@ def _wrong(register: Register, name: str, wrong: Bools, full: Bools) -> Iterator
             yield _odd_cell(register, name, row, "MA104", _WRONG_DIGIT, _COMPARE)
 
 
-def _record(register: Register, row: int) -> str | None:
+def record_name(register: Register, row: int) -> str | None:
+    """Whom a record is about, as a person knows it."""
     for name in ("name", "organisation", "borrower"):
         if name in register.columns:
             value = register.columns[name].value_at(row)

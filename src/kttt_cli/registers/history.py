@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Lang, Text, show_number
+from kttt_cli.registers.codes import record_name
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.neighbours import Neighbours, Slip
 from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct
@@ -193,8 +194,6 @@ def _one_cell(register: Register, name: str, series: Series, slip: Slip) -> Find
         against = _OTHER_YEARS
         span = Text(*(_span(slip, series.kind, lang) for lang in ("vi", "en")))
         years = Text(f" (các năm khác: {span.vi})", f" (other years: {span.en})")
-    names = register.columns["name"]
-    record = names.value_at(slip.row)
     return Finding(
         "SO201",
         Severity.WARNING,
@@ -204,7 +203,7 @@ def _one_cell(register: Register, name: str, series: Series, slip: Slip) -> Find
             f"{label.en} {written.en} is {times.en} {against.en}; the unit is likely wrong",
         ),
         value=written.vi,
-        record=None if record is None else str(record),
+        record=record_name(register, slip.row),
         field=name,
         suggestion=Text(f"có phải {meant.vi}?{years.vi}", f"is it {meant.en}?{years.en}"),
     )

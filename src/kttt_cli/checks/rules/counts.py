@@ -66,7 +66,10 @@ def _managers_by_level(lists: Lists) -> Iterator[Hit]:
             f"cán bộ quản lý theo trình độ cộng lại {parts.vi} = {total.vi}, nhiều hơn tổng số {all_.vi}",
             f"the managers by level add up to {parts.en} = {total.en}, more than all of them, {all_.en}",
         )
-        yield Hit(register, row, ("managers", *filled), message, Text("xem lại các ô này", "check these cells"))
+        largest = max(filled, key=lambda name: int(register.columns[name].values[row]))
+        alone = register.columns[largest].values[row] > whole.values[row]
+        fields = (largest, "managers") if alone else ("managers", *filled)
+        yield Hit(register, row, fields, message, Text("xem lại các ô này", "check these cells"))
 
 
 def _of_other_kinds(field: str, kind: str) -> Callable[[Lists], Iterator[Hit]]:

@@ -75,53 +75,55 @@ def _unknown_code(register_name: str, field: str) -> Callable[[Lists], Iterator[
 def _outside_its_life(lists: Lists) -> Iterator[Hit]:
     """Support or a loan before the organisation was registered, or after it had ended (each by its last list)."""
     organisations = lists.registers.get("organisation")
-    if organisations is None:
+    if organisations is None or not organisations.columns["code"].known.any():
         return
     codes, begun, ended = (organisations.columns[name] for name in ("code", "registered_on", "ended_on"))
     assert ended.upper is not None
     rows = np.flatnonzero(codes.known)
     rows = rows[np.argsort(organisations.years[rows], kind="stable")]
-    size = len(codes.words)
-    first, last = np.zeros(size, dtype=np.int64), np.full(size, _NEVER)
-    first[codes.values[rows]] = np.where(begun.known[rows], begun.values[rows], 0)
-    last[codes.values[rows]] = np.where(ended.known[rows], ended.upper[rows], _NEVER)
+    last = np.zeros(len(codes.words), dtype=np.intp)
+    last[codes.values[rows]] = rows  # of several lists the last is written last
+    first_day, last_day = np.where(begun.known, begun.values, 0), np.where(ended.known, ended.upper, _NEVER)
+    positions = {word: index for index, word in enumerate(codes.words)}
     for name, field in (("support", "organisation_code"), ("fund", "borrower_code")):
         register = lists.registers.get(name)
         if register is None:
             continue
         asked, dates = register.columns[field], register.columns["date"]
         assert dates.upper is not None
-        index = (
-            np.array([codes.words.index(word) if word in codes.words else -1 for word in asked.words] or [-1])[
-                asked.values
-            ]
-            if size
-            else None
-        )
-        if index is None:
-            return
-        both = asked.known & dates.known & (index >= 0)
+        known = np.array([positions.get(word, -1) for word in asked.words] or [-1])[asked.values]
+        both = asked.known & dates.known & (known >= 0)
         if name == "fund":
             kinds = register.columns["kind"]
             both &= kinds.known & (kinds.values == _word(kinds.words, "loan"))
-        early, late = both & (dates.upper < first[index]), both & (dates.values > last[index])
+        of = last[known]
+        early, late = both & (dates.upper < first_day[of]), both & (dates.values > last_day[of])
         for row in np.flatnonzero(early | late).tolist():
-            yield _dated(register, field, row, early=bool(early[row]))
+            day = (organisations, int(of[row]), "registered_on" if early[row] else "ended_on")
+            yield _dated(register, field, row, day)
 
 
 def _word(words: tuple[str, ...], word: str) -> int:
     return words.index(word) if word in words else -1
 
 
-def _dated(register: Register, field: str, row: int, *, early: bool) -> Hit:
-    day = shown(register, row, "date")
-    when = (
-        Text("trước ngày đăng ký", "before it was registered")
-        if early
-        else Text("sau ngày chấm dứt", "after it had ended")
+def _dated(register: Register, field: str, row: int, of: tuple[Register, int, str]) -> Hit:
+    day, edge = shown(register, row, "date"), shown(*of)
+    when = Text("trước ngày đăng ký", "before it was registered")
+    if of[2] == "ended_on":
+        when = Text("sau ngày chấm dứt", "after it had ended")
+    message = Text(
+        f"ngày {day.vi} nằm {when.vi} của đơn vị, {edge.vi} ở {of[0].place(*of[1:])}",
+        f"{day.en} is {when.en}, {edge.en} in {of[0].place(*of[1:])}",
     )
-    message = Text(f"ngày {day.vi} nằm {when.vi} của đơn vị", f"{day.en} is {when.en}")
-    return Hit(register, row, ("date", field), message, Text("xem lại ngày hoặc mã số", "check the date, or the code"))
+    return Hit(
+        register,
+        row,
+        ("date", field),
+        message,
+        Text("xem lại ngày hoặc mã số", "check the date, or the code"),
+        also=(of,),
+    )
 
 
 # --- the fund ------------------------------------------------------------------------------------
@@ -242,12 +244,12 @@ def _commune_without_entry(lists: Lists) -> Iterator[Hit]:
     with_district = bool(communes.columns["district"].known.any())
     for year in distinct(communes.years[communes.years > 0]):
         listed = set(_places(communes, np.flatnonzero(communes.years == year), with_district=with_district).values())
-        names = {name for _, name in listed}
+        names, districts = {name for _, name in listed}, {district for district, _ in listed if district}
         told: set[tuple[str, str]] = set()
         here = np.flatnonzero(organisations.years == year)
         for row, place in sorted(_places(organisations, here, with_district=with_district).items()):
             district, name = place
-            there = place in listed if district and any(each for each, _ in listed) else name in names
+            there = place in listed if district in districts else name in names
             if not there and place not in told:
                 told.add(place)
                 written = shown(organisations, row, "commune")

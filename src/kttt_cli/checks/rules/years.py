@@ -53,7 +53,7 @@ def _vanished(lists: Lists) -> Iterator[Hit]:
     for each in lists.identities.values():
         for year, following in each.pairs():
             rows = each.rows_of(year)
-            there = _other_years(each, year, before=False)
+            there = np.append(_other_years(each, year, before=False), each.undated)
             gone = rows[~each.gone[rows] & ~np.isin(each.ids[rows], there)]
             one = Text(
                 f"không có trong danh sách năm {following}, mà năm {year} chưa chấm dứt",
@@ -73,7 +73,7 @@ def _came_back(lists: Lists) -> Iterator[Hit]:
             if following + 1 not in each.years:
                 continue
             rows = each.rows_of(following + 1)
-            before, between = each.ids[each.rows_of(year)], each.ids[each.rows_of(following)]
+            before, between = each.ids[each.rows_of(year)], np.append(each.ids[each.rows_of(following)], each.undated)
             back = rows[np.isin(each.ids[rows], before) & ~np.isin(each.ids[rows], between)]
             one = Text(
                 f"có trong danh sách năm {year}, không có năm {following}, rồi có lại",
@@ -95,7 +95,8 @@ def _appeared(lists: Lists) -> Iterator[Hit]:
             rows = each.rows_of(following)
             edge = lists.cutoff(year).toordinal()
             old = begun.known[rows] & (begun.upper[rows] <= edge)
-            came = rows[old & ~np.isin(each.ids[rows], _other_years(each, following, before=True))]
+            there = np.append(_other_years(each, following, before=True), each.undated)
+            came = rows[old & ~np.isin(each.ids[rows], there)]
             one = Text(
                 f"đăng ký trước khi hết năm {year} nhưng không có trong danh sách năm {year}",
                 f"was registered before the end of {year}, but is not on the list of {year}",
@@ -136,7 +137,7 @@ def _alive_again(lists: Lists) -> Iterator[Hit]:
                 )
                 field = "ended_on" if each.register.place(row, "ended_on").column is not None else "name"
                 yield Hit(each.register, row, (field,), message, Text("sửa ngày chấm dứt ở một trong hai năm", "correct the end in one of the two years"),
-                          also=((first, "ended_on"),))  # fmt: skip
+                          also=((each.register, first, "ended_on"),))  # fmt: skip
 
 
 def _ended_unnoticed(lists: Lists) -> Iterator[Hit]:
@@ -177,7 +178,10 @@ def _code_changed(lists: Lists) -> Iterator[Hit]:
                 f"cùng tên, cùng nơi nhưng mã khác các năm khác: ở {at} là {usual.vi}",
                 f"the same name and place, with another code than in other years: {usual.en} in {at}",
             )
-            yield Hit(each.register, row, ("code",), message, Text(f"có phải {usual.vi}?", f"is it {usual.en}?"))
+            owner = ((each.register, each.borrowed[row], "code"),) if row in each.borrowed else ()
+            yield Hit(
+                each.register, row, ("code",), message, Text(f"có phải {usual.vi}?", f"is it {usual.en}?"), also=owner
+            )
 
 
 def _founding_changed(lists: Lists) -> Iterator[Hit]:
