@@ -53,7 +53,7 @@ def table_of(sheet: DataSheet, sheets: DataSheets) -> tuple[Page, dict[str, str]
         name: f"'{sheet.title}'!${column_letter(at)}${first}:${column_letter(at)}${last}" for name, at in places.items()
     }
     cells: dict[tuple[int, int], Cell] = {
-        (0, 0): Cell(_title(sheet), style="term"),
+        (0, 0): Cell(_title(sheet), style="data"),
         (1, 0): Cell(
             "Số liệu như kttt đã đọc. Ô trống: không có số liệu hoặc không đọc được. Cột nền xám là công thức.",
             style="data_note",

@@ -33,6 +33,7 @@ class Live:
     _formulas: Formulas = field(init=False)
     _built: tuple[tuple[Page, ...], dict[str, str]] | None = None
     _sentences: dict[str, Text] = field(default_factory=dict)
+    _terms: dict[str, list[Text]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._sheets = DataSheets(self.book)
@@ -116,7 +117,9 @@ class Live:
         if figure.estimate:
             yield Text("Số ước.", "An estimate.")
         yield Text(f"Nguồn: {catalogue.indicators[code].law}", f"Source: {catalogue.indicators[code].law}")
-        used = [terms[name].label for name in sorted(catalogue.terms_of(code)) if name in terms]
+        if code not in self._terms:
+            self._terms[code] = [terms[name].label for name in sorted(catalogue.terms_of(code)) if name in terms]
+        used = self._terms[code]
         if used:
             labels = join((label.quoted() for label in used), ", ")
             yield Text(

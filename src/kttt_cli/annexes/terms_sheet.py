@@ -17,8 +17,6 @@ from kttt_cli.indicators.wording import column_label
 
 TITLE = "Thuật ngữ"
 _LABEL, _IN_USE, _FIRST = 0, 1, 2
-_HEAD_ROWS = 6
-"""Of a term: its heading, the readings' texts, from, until, source, how its columns are joined."""
 _GUIDE = (
     "Ô nền vàng sửa được, mọi số liệu trong tệp thay đổi theo. Chọn cách hiểu khác: gõ số của nó vào cột “Đang dùng”.",
     "Sửa một cách hiểu: 1 là tính, 0 là không tính; ô trống của sổ: 1, 0, hoặc ? (không rõ, không tính vào bên nào).",
@@ -31,8 +29,10 @@ class _Sheet:
     names: dict[str, str] = field(default_factory=dict)
     row: int = 0
 
-    def put(self, column: int, value: Value, style: str = "text", formula: str | None = None, row: int = 0) -> None:
-        self.cells[self.row + row, column] = Cell(value, formula=formula, style=style)
+    def put(
+        self, column: int, value: Value, style: str = "text", formula: str | None = None, decimals: int = 0
+    ) -> None:
+        self.cells[self.row, column] = Cell(value, formula=formula, style=style, decimals=decimals)
 
     def name(self, name: str, column: int, row: int = 0, rows: int = 1) -> None:
         letter = column_letter(column)
@@ -66,8 +66,8 @@ def terms_sheet(
         _term(sheet, table)
     _places(sheet, places)
     readings = max((len(table.readings) for table in tables.values()), default=1)
-    widths = {_LABEL: 46.0, _IN_USE: 16.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
-    return Page(TITLE, sheet.cells, widths=widths, official=False), sheet.names
+    widths = {_LABEL: 46.0, _IN_USE: 22.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
+    return Page(TITLE, sheet.cells, widths=widths), sheet.names
 
 
 def _periods(sheet: _Sheet, periods: Sequence[Period]) -> None:
@@ -140,7 +140,8 @@ def _picked(sheet: _Sheet, table: TermTable) -> str:
 
 def _block(sheet: _Sheet, table: TermTable, block: Block) -> None:
     register = table.term.register_
-    sheet.put(_LABEL, column_label(register, block.column).vi, "head")
+    flags = " (1 có, 0 không)" if set(block.words) == {0, 1} else ""
+    sheet.put(_LABEL, _label(table, block) + flags, "head")
     sheet.put(_IN_USE, "Đang dùng", "head")
     for at in range(len(table.readings)):
         sheet.put(_FIRST + at, at + 1 if at in block.by_reading else "–", "head")
@@ -177,23 +178,28 @@ _BLANK: dict[str, Value] = {"yes": 1, "no": 0, "unknown": "?"}
 
 def _blank_row(sheet: _Sheet, table: TermTable, block: Block) -> None:
     """What a blank cell counts for: 1, 0, or neither."""
-    sheet.put(_LABEL, f"(ô trống: {column_label(table.term.register_, block.column).vi})")
+    sheet.put(_LABEL, f"(ô trống; 0,5 là không rõ: {_label(table, block)})")
     for at, condition in block.by_reading.items():
         sheet.put(_FIRST + at, _BLANK[condition.blank], "input_figure")
     in_use = block.by_reading.get(table.chosen - 1)
     value = {"yes": 1, "no": 0}.get(in_use.blank) if in_use is not None else None
     picked = _picked(sheet, table)
     known = f"AND(ISNUMBER({picked}),OR({picked}=0,{picked}=1))"
-    sheet.put(_IN_USE, Fraction(1, 2) if value is None else value, "text_center", f"IF({known},{picked},0.5)")
+    sheet.put(
+        _IN_USE, Fraction(1, 2) if value is None else value, "text_center", f"IF({known},{picked},0.5)", decimals=1
+    )
     sheet.name(f"{block.name}.trong", _IN_USE)
+
+
+def _label(table: TermTable, block: Block) -> str:
+    return column_label(table.term.register_, block.column).vi.strip("“”")
 
 
 def _joins(table: TermTable) -> Iterator[str]:
     """`Loại hình và Tình trạng`; `Xếp loại hoặc Tình trạng`."""
-    register = table.term.register_
     for held, groups in table.trees:
-        told = [column_label(register, block.column).vi for block in held]
-        some = [" và ".join(column_label(register, block.column).vi for block in group) for group in groups]
+        told = [_label(table, block) for block in held]
+        some = [" và ".join(_label(table, block) for block in group) for group in groups]
         if some:
             told.append(" hoặc ".join(some) if not told else f"({' hoặc '.join(some)})")
         yield " và ".join(told)
