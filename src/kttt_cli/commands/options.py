@@ -35,12 +35,13 @@ def data(lang: Lang) -> Any:
     )
 
 
-def _begin_to_read(context: typer.Context, paths: list[Path]) -> list[Path]:
+def _begin_to_read(context: typer.Context, paths: list[Path] | None) -> list[Path] | None:
     """As soon as the data are named: what computes takes as long to be imported as a year's list to be read."""
     from kttt_cli.sheets import ahead
 
-    context.call_on_close(ahead.end)
-    ahead.begin(paths)
+    if paths:
+        context.call_on_close(ahead.end)
+        ahead.begin(paths)
     return paths
 
 
