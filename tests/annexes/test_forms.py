@@ -347,6 +347,8 @@ def _cells(part: str) -> Iterator[str]:
         (2024, "B07 Mục tiêu", "annex-07-2024.txt"),
         (2023, "B04 Xếp loại theo huyện", "annex-04-2023.txt"),
         (2025, "Biểu đồ", "annex-11-2025.txt"),
+        (2023, "B02 Ngành nghề", "annex-02-2023.txt"),
+        (2023, "B08 Quỹ", "annex-08-2023.txt"),
     ],
 )
 def test_a_form_reads_as_it_did(golden: Callable[[str, str], None], year: int, name: str, file: str) -> None:
@@ -358,6 +360,27 @@ def test_another_plans_annex_leaves_the_plans_numbers_blank() -> None:
     assert workbook(2023, plan="nhieu-tinh-2021-2030").findings == ()
     for row in body(made):
         assert not any(number_of(value) is not None for value in row[3:14])
+
+
+def test_who_signs_and_what_it_is_attached_to_come_from_the_plan(tmp_path: Path) -> None:
+    path = tmp_path / "cua-so.toml"
+    path.write_text(
+        'extends = "bac-giang-2021-2025"\n'
+        '[document]\nname = "Kế hoạch"\nnumber = "12/KH-STC"\ndate = "02/01/2024"\nagency = "Sở Tài chính"\n'
+        '[signature]\nplace = "Bắc Ninh"\nleft = "KẾ TOÁN"\nright = "PHÓ GIÁM ĐỐC"\nright_name = "Người Thử"\n',
+        encoding="utf-8",
+    )
+    shown = {cell.value for cell in workbook(2023, plan=str(path)).pages.sheets[0].cells.values()}
+    assert shown >= {
+        "SỞ TÀI CHÍNH", "(Kèm theo Kế hoạch số 12/KH-STC ngày 02/01/2024 của Sở Tài chính)", "KẾ TOÁN", "PHÓ GIÁM ĐỐC",
+        "Người Thử", "Bắc Ninh, ngày …… tháng …… năm ………",
+    }  # fmt: skip
+    assert workbook(2023, plan=str(path)).findings != (), "a plan that extends the printed one has its numbers"
+
+
+def test_a_plan_without_a_number_is_attached_to_by_its_name() -> None:
+    shown = {cell.value for cell in workbook(2023, plan="nhieu-tinh-2021-2030").pages.sheets[0].cells.values()}
+    assert "(Bản ghép từ nhiều văn bản; xem nguồn của từng mục tiêu)" in shown
 
 
 def test_every_figure_says_what_it_is_and_plain_ones_say_nothing() -> None:
