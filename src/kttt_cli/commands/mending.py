@@ -11,7 +11,7 @@ from typing import IO
 import typer
 
 from kttt_cli.commands import checking
-from kttt_cli.findings import BadUsage, Finding
+from kttt_cli.findings import BadUsage, Finding, Severity
 from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.annotated import Annotation, annotate
 from kttt_cli.outputs.check_view import paths_from, printable
@@ -28,6 +28,8 @@ def write_annotated(
 ) -> None:
     """Every file that was read, with the marks of these findings; what is lost is said before anything is written."""
     files = read_files(dataset, "--annotate")
+    if not files:
+        tell(_NOTHING_READ, lang)
     made = [annotate(dataset, findings, file, lang) for file in files]
     targets = targets_of(dataset, data, out, {each.file: _marked_name(dataset, each) for each in made}, force=force)
     for each in made:
@@ -146,6 +148,12 @@ def mend(
             tell(_WRITTEN.filled(path=target), lang)
     for line in summary(found, lang, done=not asked.diff):
         typer.echo(line, err=True)
+    if asked.diff:  # the findings themselves are not printed beside a diff
+        for file in dataset.failed:
+            tell(_FAILED.filled(file=file), lang)
+        remaining = [finding.severity for finding in found.dataset.findings if takes(finding.rule)]
+        counts = [remaining.count(severity) for severity in (Severity.ERROR, Severity.WARNING)]
+        tell(_REMAINING.filled(errors=counts[0], warnings=counts[1]), lang)
     return found.dataset
 
 
@@ -245,5 +253,13 @@ def tell(text: Text, lang: Lang) -> None:
     typer.echo(printable(text.to(lang)), err=True)
 
 
+_FAILED = Text(
+    "Không đọc được {file}; chạy kttt check không có --diff để xem vì sao",
+    "{file} could not be read; kttt check without --diff says why",
+)
+_REMAINING = Text(
+    "Sau khi sửa còn {errors} lỗi, {warnings} cảnh báo", "{errors} errors and {warnings} warnings remain after it"
+)
+_NOTHING_READ = Text("Không có tệp nào đọc được, nên không ghi gì", "No file could be read, so nothing is written")
 _REJECTS = Text("Đã ghi {path}: {count} dòng không dùng được", "Written: {path}, {count} unusable rows")
 _WRITTEN = Text("Đã ghi {path}", "Written: {path}")
