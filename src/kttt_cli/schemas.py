@@ -8,7 +8,7 @@ from typing import Any
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Name → schema: every register's record, the plan file, the catalogue's parts, the JSON report."""
-    from kttt_cli.outputs.findings_report import CheckJson
+    from kttt_cli.outputs.findings_json import CheckJson
     from kttt_cli.outputs.inspection import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
     from kttt_cli.outputs.rule_pages import RulesJson

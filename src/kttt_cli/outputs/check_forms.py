@@ -25,7 +25,7 @@ def written(view: CheckView, form: Form) -> Iterator[str]:
         case Form.text:
             from kttt_cli.outputs.findings_report import text_report as report
         case Form.json:
-            from kttt_cli.outputs.findings_report import json_report as report
+            from kttt_cli.outputs.findings_json import json_report as report
         case Form.github:
             from kttt_cli.outputs.github import github_report as report
         case Form.junit:

@@ -116,7 +116,7 @@ def what_to_do(finding: Finding, lang: Lang) -> str:
 
 def printable(line: str) -> str:
     """What stands in a register never moves the cursor or colours the screen."""
-    return "".join(char if char.isprintable() else " " for char in line)
+    return line if line.isprintable() else "".join(char if char.isprintable() else " " for char in line)
 
 
 KNOWN = Text("đã biết", "known")

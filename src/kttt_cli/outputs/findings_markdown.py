@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kttt_cli.checks.catalogue import rules
 from kttt_cli.checks.outcome import Judged
-from kttt_cli.findings import SEVERITY_NAMES, Severity
+from kttt_cli.findings import SEVERITY_NAMES
 from kttt_cli.language import Text, show_number
 from kttt_cli.outputs.check_view import KNOWN, CheckView, printable
 from kttt_cli.outputs.findings_report import counted_rules, summary_lines
@@ -25,9 +25,9 @@ def markdown_report(view: CheckView) -> Iterator[str]:
         yield f"| {heads.to(view.lang)} |\n| --- | --- | ---: | --- |\n"
         for rule in counted:
             known = rules().get(rule.rule)
-            severity = SEVERITY_NAMES[Severity(rule.severity)].to(view.lang)
+            severity = SEVERITY_NAMES[rule.severity].to(view.lang)
             what = "" if known is None else escaped(known.title.to(view.lang))
-            yield f"| {rule.rule} | {severity} | {show_number(rule.count, 0, view.lang)} | {what} |\n"
+            yield f"| {rule.rule} | {severity} | {show_number(rule.found, 0, view.lang)} | {what} |\n"
         yield "\n"
     for (file, sheet), found in groupby(
         view.shown, key=lambda each: (view.path(each.finding), each.finding.place.sheet)

@@ -1,99 +1,45 @@
-"""A check's result as people read it, one finding a line, counts below; and as JSON."""
+"""A check's result as people read it: one finding a line, counts below."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import NamedTuple
 
 import numpy as np
-from pydantic import Field
 
-from kttt_cli import __version__
 from kttt_cli.checks.baseline import Known
 from kttt_cli.checks.catalogue import rules
-from kttt_cli.checks.outcome import Judged, Outcome
+from kttt_cli.checks.outcome import Outcome
 from kttt_cli.findings import SEVERITY_NAMES, Finding, Severity
 from kttt_cli.language import Lang, Text, show_number
 from kttt_cli.outputs.check_view import GRAVEST_FIRST, KNOWN, CheckView, printable, what_to_do
-from kttt_cli.outputs.json_report import BothTexts, FindingJson, Json, SkippedJson, finding_json
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.register import Register
 from kttt_cli.sheets.listing import SUFFIXES
 
-SCHEMA_VERSION = 1
 _SHOWN_GONE = 20
 _SHOWN_OTHERS = 5
 """Files that are no tables at all are named only where they are few: a whole repository may be checked."""
 
 
-class RuleJson(Json):
-    rule: str
-    severity: Literal["error", "warning", "note"]
-    count: int
-    known: int = Field(description="How many more the baseline has.")
-
-
-class IgnoredJson(Json):
-    rule: str
-    count: int
-
-
-class CheckedJson(FindingJson):
-    """A finding, and what tells it apart wherever its record stands: for comparing two checks."""
-
-    fingerprint: str
-    known: bool = Field(description="The baseline has it: it does not count.")
-
-
-class KnownJson(Json):
-    """A known finding that was not found again; the baseline may lose it."""
+class RuleCount(NamedTuple):
+    """The findings of one rule and severity: those that count, and those that the baseline has."""
 
     rule: str
-    register_: str | None = Field(alias="register")
-    year: int | None
-    code: str | None
-    name: str | None
-    place: str | None
-    field: str | None
-    value: str | None
-    count: int
+    severity: Severity
+    found: int
+    known: int
 
 
-class TableJson(Json):
-    """One table that was read as a register."""
+class TableCount(NamedTuple):
+    """One table that was read as a register, and how many of its records have no cell that could not be read."""
 
-    register_: str = Field(alias="register")
+    register: str
     file: str
     sheet: str | None
     records: int
-    usable: int = Field(description="Records without any cell that could not be read.")
-
-
-class CountsJson(Json):
-    error: int
-    warning: int
-    note: int
-
-
-class CheckJson(Json):
-    """What `kttt check --format json` writes. The counts are of all findings that count, whatever is shown of them."""
-
-    schema_version: Literal[1]
-    kttt_version: str
-    records: int
-    usable: int = Field(description="Records without any cell that could not be read.")
-    empty_rows: int
-    counts: CountsJson
-    rules: list[RuleJson]
-    ignored: list[IgnoredJson] = Field(description="Findings of rules that --select or --ignore left out.")
-    known: int = Field(description="Findings that the baseline has; not among the counts.")
-    gone: list[KnownJson] = Field(description="Known findings of these lists that were not found again.")
-    findings: list[CheckedJson] = Field(description="In the order of files, sheets, rows and columns.")
-    more: int = Field(description="Findings that --limit left out.")
-    tables: list[TableJson]
-    skipped: list[SkippedJson] = Field(description="Files and sheets that are no register.")
-    failed: list[str] = Field(description="Named files and folders that gave no register: the exit code is 3.")
+    usable: int
 
 
 def usable_records(register: Register) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -105,78 +51,22 @@ def usable_records(register: Register) -> np.ndarray[tuple[int], np.dtype[np.boo
     return usable
 
 
-def tables_of(dataset: Dataset) -> Iterator[TableJson]:
+def tables_of(dataset: Dataset) -> Iterator[TableCount]:
     for name, register in dataset.registers.items():
         usable = usable_records(register)
         for index, source in enumerate(register.sources):
             own = register.source_of == index
-            yield TableJson(
-                register=name,
-                file=source.file,
-                sheet=source.sheet,
-                records=int(own.sum()),
-                usable=int((own & usable).sum()),
-            )
+            yield TableCount(name, source.file, source.sheet, int(own.sum()), int((own & usable).sum()))
 
 
-def counted_rules(outcome: Outcome) -> list[RuleJson]:
+def counted_rules(outcome: Outcome) -> list[RuleCount]:
     """Each rule once, the gravest first."""
     counted = Counter((GRAVEST_FIRST.index(each.severity), each.rule) for each in outcome.new)
     known = Counter((GRAVEST_FIRST.index(each.severity), each.rule) for each in outcome.known)
     return [
-        RuleJson(rule=rule, severity=GRAVEST_FIRST[grave].value, count=counted[grave, rule], known=known[grave, rule])
+        RuleCount(rule, GRAVEST_FIRST[grave], counted[grave, rule], known[grave, rule])
         for grave, rule in sorted({*counted, *known})
     ]
-
-
-def check_json(view: CheckView) -> CheckJson:
-    outcome, dataset = view.outcome, view.outcome.dataset
-    tables = list(tables_of(dataset))
-    severities = Counter(finding.severity for finding in outcome.new)
-    return CheckJson(
-        schema_version=SCHEMA_VERSION,
-        kttt_version=__version__,
-        records=dataset.records,
-        usable=sum(table.usable for table in tables),
-        empty_rows=dataset.dropped,
-        counts=CountsJson(**{severity.value: severities[severity] for severity in Severity}),
-        rules=counted_rules(outcome),
-        ignored=[IgnoredJson(rule=rule, count=count) for rule, count in outcome.ignored.items()],
-        known=len(outcome.known),
-        gone=[_gone(each) for each in outcome.gone],
-        findings=[_checked(each) for each in view.shown],
-        more=view.more,
-        tables=tables,
-        skipped=[
-            SkippedJson(
-                file=each.place.file,
-                sheet=each.place.sheet,
-                reason=BothTexts(vi=each.reason.vi, en=each.reason.en),
-            )
-            for each in dataset.skipped
-        ],
-        failed=list(dataset.failed),
-    )
-
-
-def _checked(each: Judged) -> CheckedJson:
-    own = finding_json(each.finding)
-    return CheckedJson(
-        **{name: getattr(own, name) for name in FindingJson.model_fields},
-        fingerprint=each.identity.fingerprint,
-        known=each.known,
-    )
-
-
-def _gone(each: Known) -> KnownJson:
-    return KnownJson(**each.model_dump(by_alias=True))
-
-
-def json_report(view: CheckView) -> Iterator[str]:
-    yield check_json(view).model_dump_json(indent=2, by_alias=True) + "\n"
-
-
-# --- as text -----------------------------------------------------------------------------------------
 
 
 def finding_line(finding: Finding, lang: Lang, *, known: bool = False) -> str:
@@ -239,8 +129,8 @@ def _summary(view: CheckView, with_rules: bool) -> Iterator[str]:
     yield _counts(view)
 
 
-def _rule_line(rule: RuleJson, lang: Lang) -> str:
-    line = f"{rule.rule:6} {SEVERITY_NAMES[Severity(rule.severity)].to(lang):9} {_n(rule.count, lang):>7}"
+def _rule_line(rule: RuleCount, lang: Lang) -> str:
+    line = f"{rule.rule:6} {SEVERITY_NAMES[rule.severity].to(lang):9} {_n(rule.found, lang):>7}"
     if rule.known:
         line += f" (+{_n(rule.known, lang)} {KNOWN.to(lang)})"
     there = rules().get(rule.rule)

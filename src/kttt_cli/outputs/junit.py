@@ -20,9 +20,9 @@ def junit_report(view: CheckView) -> Iterator[str]:
     tables: dict[Suite, list[str]] = {}
     for table in tables_of(view.outcome.dataset):
         text = Text(
-            f"{table.register_}: {show_number(table.records, 0, 'vi')} bản ghi, "
+            f"{table.register}: {show_number(table.records, 0, 'vi')} bản ghi, "
             f"{show_number(table.usable, 0, 'vi')} dùng được",
-            f"{table.register_}: {show_number(table.records, 0, 'en')} records, "
+            f"{table.register}: {show_number(table.records, 0, 'en')} records, "
             f"{show_number(table.usable, 0, 'en')} usable",
         )
         suite = view.paths.get(table.file, table.file), table.sheet
