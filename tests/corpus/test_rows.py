@@ -166,3 +166,26 @@ def test_columns_of_plans_and_of_other_years_are_not_those_of_the_list(names, tm
     assert column(data, "revenue") == [value and value * 1_000_000]
     columns = [each.place.column for each in data.findings if each.rule == "CT105"]
     assert columns == ["ABCDE".index(letter) for letter in said]
+
+
+SIDES = {
+    "apart": (" | ", "STT | Tên HTX | Loại hình | Số thành viên"),
+    "touching": ("", "STT | Tên HTX | Loại hình | Số thành viên"),
+    "without numbers": (" | ", "Tên HTX | Loại hình | Số thành viên"),
+}
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_tables_side_by_side(side, tmp_path):
+    between, header = SIDES[side]
+    row = "{} | HTX {} | HTX | {}" if header.startswith("STT") else "HTX {1} | HTX | {2}"
+    lines = [f"{header} | {between}{header}"]
+    lines += [
+        f"{row.format(i, 'ABCD'[i], 10 + i)} | {between}{row.format(i + 2, 'ABCD'[i + 2], 12 + i)}" for i in (0, 1)
+    ]
+    data = read(tmp_path, ["DANH SÁCH HTX NĂM 2023", *lines])
+    assert sorted(zip(column(data, "name"), column(data, "members"), strict=True)) == [
+        ("HTX A", 10), ("HTX B", 11), ("HTX C", 12), ("HTX D", 13),
+    ]  # fmt: skip
+    assert [each for each in data.findings if each.severity != Severity.NOTE] == []
+    assert data.years == (2023,)

@@ -137,7 +137,7 @@ def test_a_workbook_keeps_the_addresses_of_its_sheets(book):
     assert type(first.at(5, 2)) is float
     assert first.row(7) == (None, None, date(2023, 12, 31), None, None)
     assert (empty.height, empty.width) == (0, 0)
-    assert (hidden.sheet, hidden.hidden, hidden.height) == ("danh mục", True, 0)
+    assert (hidden.sheet, hidden.hidden, hidden.height) == ("danh mục", True, 1)
 
 
 def test_what_is_not_there_or_no_table(tmp_path):

@@ -33,6 +33,7 @@ from kttt_cli.sheets import ahead
 from kttt_cli.sheets.files import read_stream
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, list_files
+from kttt_cli.sheets.side_by_side import parts_of
 from kttt_cli.sheets.table import Heading, Hints, find_tables
 
 LEDGERS = ("fund", "support")
@@ -184,9 +185,12 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     before = len(reading.findings)
     data = reading.stdin if piped else reading.instead.get(path)
     for grid in ahead.grids(path, shown) if data is None else read_stream(data, shown):
-        loaded, without = _read_sheet(grid, year, reading)
-        found = found or bool(loaded)
-        reasons += without
+        rule = reading.settings.rule_for(grid.file, grid.sheet)
+        hints = Hints(partial(_is_header, rule), can_group, rule.header_row)
+        for part in [grid] if grid.hidden or rule.skip else parts_of(grid, hints):
+            loaded, without = _read_sheet(part, rule, hints, year, reading)
+            found = found or bool(loaded)
+            reasons += without
     if found:  # a summary sheet beside the lists is nothing to mend
         reading.findings[before:] = [
             replace(each, severity=Severity.WARNING) if each.rule == "CT104" else each
@@ -219,15 +223,16 @@ def _unread(error: Unreadable, shown: str) -> Finding:
     return Finding("DT101", Severity.ERROR, Place(shown), message)
 
 
-def _read_sheet(grid: Grid, year: int | None, reading: _Reading) -> tuple[list[Loaded], list[Text]]:
+def _read_sheet(
+    grid: Grid, rule: SheetRule, hints: Hints, year: int | None, reading: _Reading
+) -> tuple[list[Loaded], list[Text]]:
     """The registers of one sheet, and why its other tables are none."""
-    rule = reading.settings.rule_for(grid.file, grid.sheet)
     reading.seen.append((grid.file, grid.sheet))
     reading.findings += sheet_notes(grid)
     if rule.skip:
         reading.skipped.append(Skipped(Place(grid.file, grid.sheet), SKIPPED))
         return [], [SKIPPED]
-    tables = find_tables(grid, Hints(partial(_is_header, rule), can_group, rule.header_row))
+    tables = find_tables(grid, hints)
     if grid.hidden:
         reading.findings.append(hidden_sheet(grid, tables, rule))
         reading.skipped.append(Skipped(Place(grid.file, grid.sheet), HIDDEN))
