@@ -36,6 +36,11 @@ GROUPS: dict[str, tuple[str, str, str | None]] = {
     "A. Lĩnh vực nông nghiệp": ("sector", "agri", None),
     "1. Nông nghiệp": ("sector", "agri", None),
     "I.1. Nông nghiệp": ("sector", "agri", None),
+    "II. Hợp tác xã": ("kind", "htx", None),
+    "III | Quỹ tín dụng nhân dân": ("kind", "qtdnd", None),
+    "III. QTDND": ("sector", "credit", None),
+    "I. HTX ngừng hoạt động": ("status", "suspended", None),
+    "A. HTX lĩnh vực vận tải": ("sector", "transport", None),
     "a | Nông nghiệp": ("sector", "agri", None),
     "1.1 | Nông nghiệp": ("sector", "agri", None),
 }
@@ -80,7 +85,8 @@ def test_sums_above_the_records(label, tmp_path, request):
 def test_groups_above_the_records(line, tmp_path, request):
     field, value, reason = GROUPS[line]
     may_fail(request, reason)
-    data = read(tmp_path, [HEADER, line, ONE, TWO])
+    lines = [HEADER, line, ONE, TWO]
+    data = read(tmp_path, [each.replace("| HTX |", "| |") for each in lines] if field == "kind" else lines)
     assert column(data, "name") == NAMES
     assert column(data, field) == [value, value] or said_of_row(data, 1)
 
@@ -189,3 +195,16 @@ def test_tables_side_by_side(side, tmp_path):
     ]  # fmt: skip
     assert [each for each in data.findings if each.severity != Severity.NOTE] == []
     assert data.years == (2023,)
+
+
+@pytest.mark.parametrize("label", ["Grand Total", "Yên Thế Total", "Tổng vốn", "Bình quân", "", "Tổng số HTX"])
+def test_sums_that_say_it_otherwise_or_not_at_all(label, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, f" | {label} | | 2.001 | 24"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+def test_a_nameless_sum_that_is_none_is_said(tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, " | | | 3.001 | 24"])
+    assert column(data, "name") == NAMES
+    assert said_of_row(data, 3)

@@ -364,7 +364,7 @@ def test_notes_and_titles_between_records_are_told(tmp_path):
         2   | HTX B   | HTX       | 8
             | Đã giải thể từ đây | |
         3   | HTX C   | HTX       | 9
-        B   | Các HTX ngừng hoạt động | |
+        B   | Các HTX khác            | |
         4   | HTX D   | HTX       | 9
         """,
     )

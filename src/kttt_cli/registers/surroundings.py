@@ -4,7 +4,7 @@ year of the list."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -28,7 +28,11 @@ Rows = NDArray[np.intp]
 def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[str, Series]:
     """`I. Huyện Yên Thế` holds for the rows below it, until the next group of its level or of one around it."""
     resolved = [
-        (row, *found) for row, text in table.groups if (found := group_field(text)) and found[0] in model.model_fields
+        (row, name, value)
+        for row, text in table.groups
+        if (found := group_field(text))
+        for name, value in _told_by(*found)
+        if name in model.model_fields
     ]
     loose = [(row, _rank(table, row)) for row, text in table.groups if group_field(text) is None]
     levels = list(dict.fromkeys(name for _, name, _ in resolved))
@@ -38,11 +42,21 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
         starts = [(row, value if which == name else None) for row, which, value in resolved if which in (name, *around)]
         # «B. Các HTX khác» after «A. Huyện Yên Thế» ends it; «a) HTX ngừng hoạt động» stands within it.
         lowest = max((_rank(table, row) for row, which, _ in resolved if which == name), default=0)
-        starts = sorted([*starts, *((row, None) for row, rank in loose if rank <= lowest)], key=lambda start: start[0])
+        starts = sorted(
+            [*starts, *((row, None) for row, rank in loose if rank <= lowest)],
+            key=lambda start: (start[0], start[1] is not None),
+        )
         distinct: list[Any] = [None, *(value for _, value in starts)]
         codes = np.searchsorted(np.array([row for row, _ in starts]), rows, side="right")
         columns[name] = series_of(kind_of(model, name).name, distinct, codes)
     return columns
+
+
+def _told_by(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """«Quỹ tín dụng nhân dân» is a kind and a sector."""
+    yield name, value
+    if (name, value) == ("kind", "qtdnd"):
+        yield "sector", "credit"
 
 
 def labels_below(table: Table, rows: Rows) -> int | None:
@@ -90,25 +104,32 @@ def can_group(label: str, under: str, counted: bool) -> bool:
     if field_and_value is None:
         return False
     name = field_and_value[0]
-    return not (counted and name == "sector") and not any(
+    return not (counted and name in _WORDS_OF_NAMES) and not any(
         headers_of(model).get(plain(under)) == name for model in MODELS.values()
     )
 
 
+_WORDS_OF_NAMES = frozenset({"sector", "kind", "status"})
+
+
 @lru_cache(maxsize=4096)
 def group_field(text: str) -> tuple[str, str] | None:
-    """The field and value that a group row gives: a district, a commune or a sector."""
+    """The field and value that a group row gives: a district, a commune, a sector, a kind or a status."""
     words = _BEFORE_A_GROUP.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":"))
     level = place_level(words)
     if level:
         return level, words
-    code = vocabulary("sector").code_of(words)
-    return ("sector", code) if code else None
+    for name in ("sector", "kind", "status"):
+        code = vocabulary(name).code_of(words)
+        if code and (name, code) != ("sector", "credit"):
+            return name, code
+    return None
 
 
 _BEFORE_A_GROUP = re.compile(
     r"(?:(?:các )?(?:htx|hợp tác xã) )?(?:thuộc |trong )?(?:lĩnh vực|nhóm ngành|nhóm|khối)\s*:?\s+"
-    r"|(?:các )?(?:htx|hợp tác xã) (?:thuộc |tại |trên địa bàn )?(?=huyện |thị xã |thành phố |tp\b|xã |phường |thị trấn )",
+    r"|(?:các )?(?:htx|hợp tác xã) (?:thuộc |tại |trên địa bàn )?(?=huyện |thị xã |thành phố |tp\b|xã |phường |thị trấn )"
+    r"|(?:các )?(?:htx|hợp tác xã) (?=đang |ngừng |tạm |đã |chờ |giải thể)",
     re.IGNORECASE,
 )
 """«HTX lĩnh vực vận tải», «Các HTX thuộc huyện Yên Thế»."""

@@ -35,8 +35,9 @@ from kttt_cli.sheets.words import after_total, is_numeric, is_total, text_of, wi
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
-_CARRIED = re.compile(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang)\b")
-"""What comes from other pages or years is no sum of these rows."""
+_CARRIED = re.compile(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|binh quan|trung binh)\b")
+"""What comes from other pages or years, and a mean, is no sum of these rows."""
+_OF_RECORDS = re.compile(r"\b(?:htx|hop tac xa|tht|to hop tac|qtdnd|don vi|quy)\b")
 _FILLED = "_"
 
 
@@ -103,7 +104,7 @@ def _label(cells: tuple[Cell, ...]) -> str:
 
 
 def _is_label(cell: str, label: str) -> bool:
-    return clean(cell) == label or label in clean(cell)
+    return bool(label) and label in clean(cell)
 
 
 def _read(loaded: Loaded, total: _Total, name: str, cell: Cell) -> None:
@@ -283,9 +284,9 @@ def _decimals(loaded: Loaded, total: _Total, name: str) -> int:
 
 
 def _counts_records(loaded: Loaded, total: _Total, name: str, written: int, cover: _Cover) -> bool:
-    """«I. Huyện Yên Thế | 12»: a group's row may say how many records follow, in whatever column."""
-    of_group = loaded.table.roles[total.row] == Role.GROUP
-    return of_group and Fraction(written, _scale(loaded, name)) == len(cover.positions)
+    """«I. Huyện Yên Thế | 12»: a group's row may say how many records follow, in whatever column; so may «Tổng số HTX | 12»."""
+    said = loaded.table.roles[total.row] == Role.GROUP or _OF_RECORDS.search(plain(total.label))
+    return bool(said) and Fraction(written, _scale(loaded, name)) == len(cover.positions)
 
 
 def _difference(loaded: Loaded, total: _Total, name: str, written: int, computed: int, cover: _Cover) -> Finding:

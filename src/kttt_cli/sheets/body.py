@@ -29,6 +29,7 @@ from kttt_cli.sheets.words import (
 _SAMPLE = 100
 _MOSTLY = 0.5
 _NOTE_CELLS = 6  # a signature block has hardly more cells side by side
+_MIN_SUMS = 2
 _NOTE_ROWS = 60
 _SUM_INITIALS = frozenset("TtCcLlMmSs")
 _LABEL_COLUMNS = 4  # the label of a total or group stands among the first columns
@@ -72,7 +73,9 @@ def classify(body: Body) -> None:
     a record has a name and a place or a status, a group or a total has its label alone.
     """
     _mark_totals(body)
-    _mark_groups_and_totals(body, candidates(body))
+    doubtful = candidates(body)
+    _mark_groups_and_totals(body, doubtful)
+    _mark_nameless_sums(body, doubtful)
     _mark_notes(body)
 
 
@@ -152,6 +155,26 @@ def _mark_totals(body: Body) -> None:
                 words = (cell for cell in body.grid.row(row) if not is_numeric(cell) and not is_numeral(text_of(cell)))
                 if next((cell for cell in words if cell is not None), None) == column.at(row):
                     body.roles[row] = Role.TOTAL
+
+
+def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
+    """Numbers without any word, where even the ordinary number before the records is missing: a sum without label.
+    Whoever makes the records compares it with them."""
+    leftmost = min((heading.column for heading in body.header.headings), default=0)
+    within = slice(body.first, body.end)
+    data = body.roles[within] == Role.DATA
+    numbered = body.grid.columns[leftmost].filled()[within] & data
+    if 2 * np.count_nonzero(numbered) < np.count_nonzero(data):
+        return
+    for row in rows:
+        cells = body.grid.row(row)
+        if body.roles[row] != Role.DATA or cells[leftmost] is not None or body.filled[row] < _MIN_SUMS:
+            continue
+        if (
+            all(is_number(cell) for cell in cells if cell is not None)
+            and (body.roles[body.first : row] == Role.DATA).any()
+        ):
+            body.roles[row] = Role.TOTAL
 
 
 def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:

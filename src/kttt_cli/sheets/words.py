@@ -32,11 +32,12 @@ _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang)\b"
-    r"|(?:total|tc)$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
+    r"|tc$|(?:.+ )?(?:sub)?total$|bình quân(?: chung| toàn tỉnh| toàn huyện)?$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
-    r"|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
+    r"|vốn|doanh|lợi|lao|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
 _SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
+_TOTAL_BEHIND = re.compile(r"\s+(?:sub)?total$", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = re.compile(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
@@ -142,7 +143,7 @@ def is_total(text: str) -> bool:
 
 def after_total(text: str) -> str:
     """`Cộng Yên Thế` → `Yên Thế`: what a total would be of, if it is one."""
-    return _SUM_WORDS.sub("", clean(without_numeral(text)))
+    return _TOTAL_BEHIND.sub("", _SUM_WORDS.sub("", clean(without_numeral(text))))
 
 
 def is_sum(text: str) -> bool:
