@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from kttt_cli.registers.identity import name_key
 from kttt_cli.registers.places import commune_key
 from kttt_cli.registers.register import Bools, Ints, Register, distinct
+from kttt_cli.sheets.text import unaccented
 
 Rows = NDArray[np.intp]
 NOBODY = -1
@@ -36,6 +38,15 @@ class Identities:
         """Those of whom a row is of no known year: on which list they are missing is not known."""
         if len(self.years) > 1:
             self._join_recoded()
+
+    @cached_property
+    def name_ends(self) -> Ints:
+        """A number for each word of the names by its last part, without case and accents: two ways of writing one
+        organisation's name share it. To make a key of every name takes as long as to read them."""
+        ends = [word[word.rfind(" ") + 1 :] for word in self.register.columns["name"].words]
+        bare = {end: end if end.isdigit() else unaccented(end) for end in set(ends)}
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(bare[end], len(numbers)) for end in ends] or [0], dtype=np.int64)
 
     def rows_of(self, year: int) -> Rows:
         return np.flatnonzero((self.register.years == year) & (self.ids != NOBODY))

@@ -75,13 +75,13 @@ def _unknown_code(register_name: str, field: str) -> Callable[[Lists], Iterator[
 def _outside_its_life(lists: Lists) -> Iterator[Hit]:
     """Support or a loan before the organisation was registered, or after it had ended (each by its last list)."""
     organisations = lists.registers.get("organisation")
-    if organisations is None or not organisations.columns["code"].known.any():
+    if organisations is None or not lists.registers.keys() & {"support", "fund"}:
         return
     codes, begun, ended = (organisations.columns[name] for name in ("code", "registered_on", "ended_on"))
     assert ended.upper is not None
     rows = np.flatnonzero(codes.known)
     rows = rows[np.argsort(organisations.years[rows], kind="stable")]
-    last = np.zeros(len(codes.words), dtype=np.intp)
+    last = np.zeros(max(len(codes.words), 1), dtype=np.intp)
     last[codes.values[rows]] = rows  # of several lists the last is written last
     first_day, last_day = np.where(begun.known, begun.values, 0), np.where(ended.known, ended.upper, _NEVER)
     positions = {word: index for index, word in enumerate(codes.words)}

@@ -21,14 +21,6 @@ from kttt_cli.sheets.text import unaccented
 _ALIKE = 0.9
 
 
-def _ends(register: Register) -> Ints:
-    """A number for each name by its last word, without case and accents: two names of one organisation share it."""
-    ends = [word[word.rfind(" ") + 1 :] for word in register.columns["name"].words]
-    bare = {end: end if end.isdigit() else unaccented(end) for end in set(ends)}
-    numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(bare[end], len(numbers)) for end in ends] or [0], dtype=np.int64)
-
-
 def _candidates(*parts: Ints, among: Bools) -> Iterator[list[int]]:
     """Rows that are equal in all parts, where there are several."""
     rows = np.flatnonzero(among)
@@ -79,7 +71,9 @@ def _in_one_commune(lists: Lists) -> Iterator[Hit]:
         communes_of = _numbers([commune_key(word) for word in communes.words])[communes.values]
         listed = names.known & communes.known & codes.known & (register.years > 0)
         told: set[int] = set()
-        for rows in _candidates(register.years, communes_of, _ends(register)[names.values], among=listed):
+        for rows in _candidates(
+            register.years, communes_of, lists.identities[name].name_ends[names.values], among=listed
+        ):
             yield from _twice(register, [row for row in rows if row not in told], _same_name, told)
         dated = listed & begun.known & (begun.values == (begun.values if begun.upper is None else begun.upper))
         for rows in _candidates(register.years, communes_of, begun.values, among=dated):
@@ -119,7 +113,9 @@ def _in_two_districts(lists: Lists) -> Iterator[Hit]:
         names, begun = register.columns["name"], register.columns["registered_on"]
         assert begun.upper is not None
         dated = names.known & begun.known & (begun.values == begun.upper) & (register.years > 0)
-        for rows in _candidates(register.years, begun.values, _ends(register)[names.values], among=dated):
+        for rows in _candidates(
+            register.years, begun.values, lists.identities[name].name_ends[names.values], among=dated
+        ):
             by_name: dict[str, list[int]] = defaultdict(list)
             for row in rows:
                 by_name[_same_key(_name(register, row))].append(row)
