@@ -20,6 +20,7 @@ from kttt_cli.registers.doubts import doubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_year import ListYear, list_year
 from kttt_cli.registers.load import Loaded, load_table
+from kttt_cli.registers.numbering import numbering
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.rows import notes_between
@@ -262,6 +263,7 @@ def _read_sheet(
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
         reading.findings += unidentified(loaded)
+        reading.findings += numbering(loaded)
         reading.findings += total_findings(
             loaded, [each for each in registers if each.match.register == match.register]
         )

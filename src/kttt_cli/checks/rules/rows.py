@@ -224,4 +224,35 @@ RULES = (
         wrong=(_HEADER, _ONE, _TWO, " | Nhóm một |  | 27", _THREE),
         right=(_HEADER, _ONE, _TWO, " | Tổng cộng |  | 27"),
     ),
+    Rule(
+        code="DG201",
+        severity=Severity.WARNING,
+        title=Text("Một số thứ tự hai lần", "One number of a row twice"),
+        why=Text(
+            "Một dòng có lẽ đã được chép hai lần, hoặc chèn vào mà không đánh số lại.",
+            "A row was likely copied twice, or put in without numbering again.",
+        ),
+        mend=Text("Xem dòng nào thừa, rồi đánh số lại.", "See which row is too many, and number again."),
+        wrong=(_HEADER, _ONE, _TWO, "2 | HTX Tân Tiến | HTX | 9", "3 | HTX Hợp Lực | HTX | 14"),
+        right=(_HEADER, _ONE, _TWO, _THREE, "4 | HTX Hợp Lực | HTX | 14"),
+    ),
+    Rule(
+        code="DG202",
+        severity=Severity.WARNING,
+        title=Text("Thiếu một số thứ tự", "A number of a row that is missing"),
+        why=Text(
+            "Có thể một dòng đã bị xóa, và đơn vị đó không được tính.",
+            "A row may have been removed, and that organisation is not counted.",
+        ),
+        mend=Text(
+            "Tìm dòng đã mất; nếu danh sách được trích ra, đánh số lại.",
+            "Find the row that went; in an excerpt, number again.",
+        ),
+        wrong=(_HEADER, _ONE, _TWO, "4 | HTX Hợp Lực | HTX | 14"),
+        right=(_HEADER, _ONE, _TWO, _THREE, "4 | HTX Hợp Lực | HTX | 14"),
+        varies=(
+            Severity.NOTE,
+            Text("khi thiếu nhiều số, như ở một bản trích", "where many are missing, as in an excerpt"),
+        ),
+    ),
 )
