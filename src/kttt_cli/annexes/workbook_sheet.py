@@ -222,6 +222,8 @@ def _print_setup(page: Page, sheet: Worksheet, sheets: int) -> None:
         sheet.fit_to_pages(1, sheets)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
+    elif not page.tables:
+        sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks(list(page.breaks))
     if page.repeat is not None:
         sheet.repeat_rows(*page.repeat)
