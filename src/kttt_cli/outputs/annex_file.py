@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +17,13 @@ def write_annex(
     pages: Pages,
     *,
     created: date,
-    properties: Mapping[str, str] | None = None,
     lang: Lang = "vi",
     force: bool = False,
 ) -> None:
     """Arguments as of `write_pages`. Raises BadUsage as `write_whole`, WrittenWrong as `read_back`."""
     write_whole(
         path,
-        lambda file: write_pages(pages, file, created=created, properties=properties, lang=lang),
+        lambda file: write_pages(pages, file, created=created, lang=lang),
         check=lambda file: read_back(pages, file, path.name),
         force=force,
     )

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from kttt_cli import __version__
 from kttt_cli.annexes.make import Wish, Workbook, file_names, make_annexes
 from kttt_cli.annexes.provenance import Input, Origin, counted, digest, plan_digest, with_origin
-from kttt_cli.annexes.readback import read_back
-from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
-from kttt_cli.outputs.whole_file import make_folder, refuse_to_write, write_whole
+from kttt_cli.outputs.annex_file import write_annex
+from kttt_cli.outputs.whole_file import make_folder, refuse_to_write
 from kttt_cli.report import Report
 from kttt_cli.sheets.listing import STDIN, list_files
 
@@ -89,10 +87,6 @@ def write_annexes(
         found = counted((*report.findings, *workbook.findings))
         own = origin.model_copy(update={"findings": found})
         pages = with_origin(workbook.pages, own, wish.lang, plain=wish.values)
-
-        def write(file: IO[bytes], pages: Any = pages) -> None:
-            write_pages(pages, file, created=origin.cutoff, lang=wish.lang)
-
         path = folder / workbook.name
-        write_whole(path, write, force=force, check=partial(read_back, pages, shown=workbook.name))
+        write_annex(path, pages, created=origin.cutoff, lang=wish.lang, force=force)
         yield path, workbook
