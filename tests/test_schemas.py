@@ -17,6 +17,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from kttt_cli.annexes.layouts import packaged_layouts
 from kttt_cli.plans.plan import packaged_plans
 from kttt_cli.schemas import files, schemas
 
@@ -134,3 +135,11 @@ def plain(value: Any) -> Any:
 def test_the_packaged_plans_are_what_their_schema_says(name: str) -> None:
     tables = tomllib.loads((ROOT / "src" / "kttt_cli" / "plans" / f"{name}.toml").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(published("plan")).validate(plain(tables))
+
+
+@pytest.mark.parametrize("name", packaged_layouts())
+def test_the_packaged_layouts_are_what_their_schema_says(name: str) -> None:
+    tables = tomllib.loads((ROOT / "src" / "kttt_cli" / "annexes" / name).read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(published("annex-layout")).validate(tables)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(published("annex-layout")).validate(tables | {"khoa-la": 1})

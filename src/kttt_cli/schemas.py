@@ -7,7 +7,10 @@ from typing import Any
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Name → schema: every register's record, the plan file, the catalogue's parts, the JSON report."""
+    """Name → schema: every register's record, plan and layout files, the catalogue's parts, the JSON report."""
+    from pydantic import TypeAdapter
+
+    from kttt_cli.annexes.layout import Layout
     from kttt_cli.outputs.findings_json import CheckJson
     from kttt_cli.outputs.inspection import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
@@ -27,6 +30,7 @@ def schemas() -> dict[str, dict[str, Any]]:
             entry["x-headers"] = [column.vi, *column.headers]
         found[f"register-{name}"] = schema
     found["plan"] = Plan.model_json_schema(by_alias=True)
+    found["annex-layout"] = TypeAdapter[Layout](Layout).json_schema(by_alias=True)
     found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
     found["check"] = CheckJson.model_json_schema(by_alias=True, mode="serialization")
     found["inspect"] = InspectJson.model_json_schema(by_alias=True, mode="serialization")
