@@ -31,8 +31,12 @@ def configuration(data: Sequence[Path]) -> Configuration:
 
 
 def tables_of(data: Sequence[Path]) -> list[Path]:
-    """The data without the plan files and settings among them."""
-    return [path for path in data if path.suffix != ".toml"]
+    """The data without the plan files and settings among them; one that is not there is told with the tables."""
+    return [path for path in data if not _is_definition(path)]
+
+
+def _is_definition(path: Path) -> bool:
+    return path.suffix == ".toml" and path.exists()
 
 
 def read_tables(data: Sequence[Path], *, year: int | None, instead: Mapping[Path, bytes] | None = None) -> Dataset:
@@ -46,7 +50,7 @@ def read_tables(data: Sequence[Path], *, year: int | None, instead: Mapping[Path
 
 def with_rules(dataset: Dataset, data: Sequence[Path]) -> Dataset:
     """The data with every finding in them: of the reading, of the rules, of filled annexes, and of the .toml files."""
-    own = [finding for path in data if path.suffix == ".toml" for finding in _mistakes(path)]
+    own = [finding for path in data if _is_definition(path) for finding in _mistakes(path)]
     audited = with_annexes(replace(dataset, findings=check(dataset)))
     return replace(audited, findings=tuple(sorted((*own, *audited.findings), key=Finding.sort_key)))
 
