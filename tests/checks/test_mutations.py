@@ -250,7 +250,7 @@ MUTATIONS = (
     # twins
     Mutation("MA201", LIST, lambda row: plain(row) and row[CODE] > "9904", CODE, lambda row: province().find(LIST, plain)[CODE]),
     Mutation("MA203", LIST, twin, NAME, neighbour),
-    Mutation("MA204", LIST, far, NAME, lambda row: province().find(LIST, plain)[NAME], before=elsewhere, at=(LIST, far, DISTRICT)),
+    Mutation("MA204", LIST, far, NAME, lambda row: province().find(LIST, plain)[NAME], before=elsewhere),
     # between registers
     Mutation("LK201", "ho-tro.csv", supported, CODE, STRANGE),
     Mutation("LK202", "quy.csv", lent, "Mã số bên vay", STRANGE),
@@ -271,6 +271,8 @@ MUTATIONS = (
     Mutation("SS206", "htx-2022.csv", plain, NAME, None, at=(LIST, plain, BEGUN)),
     Mutation("SS207", "htx-2022.csv", first, ENDED, "05/05/2022", before=status_blank, at=(LIST, first, ENDED)),
     Mutation("SS208", LIST, ended, ENDED, "05/05/2022"),
+    Mutation("SS205", LIST, plain, "Thành viên BKS", "10"),
+    Mutation("SS209", LIST, plain, NAME, "HTX Minh Khai Xuân Đỉnh", at=(LIST, first, CODE)),
     Mutation("SO201", LIST, plain, REVENUE, times(REVENUE, 1000)),
     # cells that the reading refuses
     Mutation("LO101", LIST, plain, MEMBERS, "#REF!"),

@@ -8,6 +8,7 @@ from functools import cache
 from kttt_cli.checks.rule import Rule
 from kttt_cli.checks.rules import (
     annexes,
+    changes,
     codes,
     columns,
     counts,
@@ -61,7 +62,7 @@ FAMILIES: Mapping[str, Text] = {
 
 _PAGES = (
     files, columns, rows, numbers, dates, codes, words, places, totals, counts, lives, grades, minimums, industries, twins,
-    ledgers, years, plans, annexes, writing,
+    ledgers, years, changes, plans, annexes, writing,
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def odd_dates(register: Register) -> Iterator[Finding]:
     if "registered_on" in dated and "ended_on" in dated:
         begun, ended = register.columns["registered_on"], register.columns["ended_on"]
         assert ended.upper is not None
-        both: Bools = begun.known & ended.known
+        both: Bools = begun.known & ended.known & ((begun.values <= ends) | (register.years <= 0))  # else told already
         for row in np.flatnonzero(both & (ended.upper < begun.values)).tolist():
             yield _before(register, row)
 

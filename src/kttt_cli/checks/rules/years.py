@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kttt_cli.checks.hit import Hit, Lists, date_text, label, shown
+from kttt_cli.checks.hit import Hit, Lists, date_text, shown
 from kttt_cli.checks.rule import Rule
 from kttt_cli.checks.who import NOBODY, Identities, Rows
 from kttt_cli.findings import Severity
@@ -167,119 +167,10 @@ def _ended_unnoticed(lists: Lists) -> Iterator[Hit]:
                 )
 
 
-# --- what must not change --------------------------------------------------------------------------
-
-
-def _code_changed(lists: Lists) -> Iterator[Hit]:
-    for each in lists.identities.values():
-        for row, example in sorted(each.recoded.items()):
-            usual, at = shown(each.register, example, "code"), each.register.place(example, "code")
-            message = Text(
-                f"cùng tên, cùng nơi nhưng mã khác các năm khác: ở {at} là {usual.vi}",
-                f"the same name and place, with another code than in other years: {usual.en} in {at}",
-            )
-            owner = ((each.register, each.borrowed[row], "code"),) if row in each.borrowed else ()
-            yield Hit(
-                each.register, row, ("code",), message, Text(f"có phải {usual.vi}?", f"is it {usual.en}?"), also=owner
-            )
-
-
-def _founding_changed(lists: Lists) -> Iterator[Hit]:
-    """The day that differs from those of most other years; of two, the later list's."""
-    for each in lists.identities.values():
-        begun = each.register.columns["registered_on"]
-        assert begun.upper is not None
-        for rows in each.differing(begun.values, begun.upper, begun.known):
-            spans = [(int(begun.values[row]), int(begun.upper[row])) for row in rows.tolist()]
-            fits = [sum(one[0] <= other[1] and other[0] <= one[1] for other in spans) for one in spans]
-            usual = int(np.argmax(fits))
-            example = int(rows[usual])
-            for row, span in zip(rows.tolist(), spans, strict=True):
-                if span[0] <= spans[usual][1] and spans[usual][0] <= span[1]:
-                    continue
-                day, other, at = (
-                    shown(each.register, row, "registered_on"),
-                    shown(each.register, example, "registered_on"),
-                    each.register.place(example, "registered_on"),
-                )
-                message = Text(
-                    f"ngày đăng ký {day.vi}, nhưng ở {at} là {other.vi}",
-                    f"registered on {day.en}, but in {at} on {other.en}",
-                )
-                yield Hit(
-                    each.register, row, ("registered_on",), message, Text(f"có phải {other.vi}?", f"is it {other.en}?")
-                )
-
-
-_KINDS = frozenset({"money", "count"})
-_RESTLESS = frozenset({"profit", "members_new", "workers_new"})
-"""What is small in one year and large in the next without being wrong."""
-_FACTORS = (10, 100)
-_OFF = 1.45
-"""How far from ten or a hundred times the middle of the other years a slip may lie: a year's ups and downs."""
-_STEADY = 2.2
-"""The other years prove nothing where their largest is so many times their least."""
-_LEAST = 20
-_TWO = 2
-
-
-def _tenfold(lists: Lists) -> Iterator[Hit]:
-    """Ten or a hundred times what the other years say: a digit too many or one left out. A thousand times and
-    more is told by the reading (SO201)."""
-    for each in lists.identities.values():
-        if len(each.years) <= 1:
-            continue
-        for name, series in each.register.columns.items():
-            if series.kind not in _KINDS or name in _RESTLESS:
-                continue
-            sizes = np.abs(series.values)
-            filled = series.known & (sizes > 0)
-            for rows in each.differing(sizes, sizes * (_FACTORS[0] - 4), filled):
-                yield from _off(each.register, name, rows, sizes[rows].tolist())
-
-
-def _off(register: Register, name: str, rows: Rows, sizes: list[int]) -> Iterator[Hit]:
-    for index, size in enumerate(sizes):
-        others = sorted(sizes[:index] + sizes[index + 1 :])
-        middle = others[len(others) // 2]
-        if others[-1] > _STEADY * others[0] or max(size, middle) < _LEAST or (len(sizes) == _TWO and index == 0):
-            continue
-        for factor in _FACTORS:
-            times = size / middle / factor
-            slip = Text(f"gấp khoảng {factor} lần", f"about {factor} times") if 1 / _OFF <= times <= _OFF else None
-            if 1 / _OFF <= size * factor / middle <= _OFF:
-                slip = Text(f"chỉ bằng khoảng 1/{factor}", f"only about 1/{factor} of")
-            if slip is None:
-                continue
-            row, what = int(rows[index]), label(register, name)
-            near = int(rows[index - 1 if index else 1])
-            at, other, here = register.place(near, name), shown(register, near, name), shown(register, row, name)
-            message = Text(
-                f"{what.vi} {here.vi} {slip.vi} các năm khác của cùng đơn vị ({other.vi} ở {at})",
-                f"{what.en} {here.en} is {slip.en} the same organisation's other years ({other.en} in {at})",
-            )
-            yield Hit(
-                register,
-                row,
-                (name,),
-                message,
-                Text("thừa hay thiếu một chữ số?", "a digit too many, or one left out?"),
-            )
-
-
 _CODED = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu | Ngày giải thể"
 _ONE, _TWO_ROW = "9900032057 | HTX Đồng Tâm | HTX | 15/03/2015 | ", "9900180224 | HTX Tân Tiến | HTX | 20/06/2018 | "
 _FIRST = ("htx-2022.csv:", _CODED, _ONE, _TWO_ROW)
 _BOTH = (*_FIRST, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW)
-_SIZES = "Mã số HTX | Tên HTX | Loại hình | Tổng số thành viên"
-
-
-def _sizes(*counts: str) -> tuple[str, ...]:
-    return tuple(
-        line for year, count in zip((2021, 2022, 2023), counts, strict=True)
-        for line in (f"htx-{year}.csv:", _SIZES, f"9900032057 | HTX Đồng Tâm | HTX | {count}")
-    )  # fmt: skip
-
 
 _SUM = Text("Đầu kỳ + mới − chấm dứt sẽ không bằng cuối kỳ.", "Opening + new − ended will not give closing.")
 
@@ -303,43 +194,6 @@ RULES = (
         wrong=("htx-2021.csv:", *_FIRST[1:], "htx-2022.csv:", _CODED, _ONE, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW),
         right=("htx-2021.csv:", *_FIRST[1:], *_BOTH),
         look=_came_back,
-    ),
-    Rule(
-        code="SS203",
-        severity=Severity.WARNING,
-        title=Text("Mã đổi ở cùng tên và cùng nơi", "Another code for the same name and place"),
-        why=Text(
-            "Mã không bao giờ đổi; với mã khác, kttt đếm một đơn vị mất đi và một đơn vị xuất hiện.",
-            "A code never changes; with another one, kttt counts one that vanished and one that appeared.",
-        ),
-        mend=Text("Đối chiếu giấy chứng nhận; dùng một mã cho mọi năm.", "Compare with the certificate; use one code in all years."),
-        wrong=(*_FIRST, "htx-2023.csv:", _CODED, _ONE, "9919772577 | HTX Tân Tiến | HTX | 20/06/2018 | "),
-        right=_BOTH,
-        law=Text("NĐ 92/2024/NĐ-CP điều 14; Luật 17/2023/QH15 điều 46", "NĐ 92/2024/NĐ-CP art. 14; Luật 17/2023/QH15 art. 46"),
-        look=_code_changed,
-    ),
-    Rule(
-        code="SS204",
-        severity=Severity.WARNING,
-        title=Text("Ngày đăng ký lần đầu đổi giữa các năm", "A day of first registration that changes"),
-        why=Text("HTX được tính là mới vào năm sai, hoặc hai lần.", "It is counted as new in the wrong year, or twice."),
-        mend=Text("Đối chiếu giấy chứng nhận đăng ký lần đầu.", "Compare with the first certificate."),
-        wrong=(*_FIRST, "htx-2023.csv:", _CODED, _ONE, "9900180224 | HTX Tân Tiến | HTX | 20/06/2017 | "),
-        right=_BOTH,
-        look=_founding_changed,
-    ),
-    Rule(
-        code="SS205",
-        severity=Severity.WARNING,
-        title=Text("Số gấp mười hay một trăm lần các năm khác", "Ten or a hundred times the other years"),
-        why=Text(
-            "Có lẽ thừa hoặc thiếu một chữ số; một ô như vậy làm lệch tổng của cả huyện.",
-            "A digit too many, or one left out; one such cell moves a district's sum.",
-        ),
-        mend=Text("Đối chiếu bản gốc của năm đó.", "Compare with that year's original."),
-        wrong=_sizes("25", "260", "27"),
-        right=_sizes("25", "26", "27"),
-        look=_tenfold,
     ),
     Rule(
         code="SS206",
