@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from kttt_cli.annexes.data_sheets import titles as reserved
 from kttt_cli.annexes.live import NO_DATA, Live
 from kttt_cli.annexes.page import Column, Page
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut
+from kttt_cli.indicators.formula import LONGEST
+from kttt_cli.language import Text
 from tests.annexes.live_books import CATALOGUE, SAMPLE, open_book
 
 
@@ -184,3 +187,29 @@ def test_term_columns_hold_what_python_says_of_each_row(live: Live) -> None:
     assert effective[1] is not None
     assert sum(1 for value in column.values if value == 1) >= effective[1] >= Fraction(1)
     assert column.formula is not None
+
+
+def test_a_formula_that_would_be_too_long_is_told_in_two_cells(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice computes such a workbook in test_live_recalculated.py."""
+    monkeypatch.setattr("kttt_cli.annexes.live.LONGEST", 1000)
+    live = Live(book)
+    cell = live.cell("htx.effective_points", 2023)
+    assert str(cell.formula).startswith('IF(khong_co_so_lieu.1=1,"…",')
+    assert "khong_co_so_lieu.1" in live.names()
+    assert "khong_co_so_lieu" not in str(live.cell("htx.count", 2023).formula)
+
+
+def test_names_stay_short_however_the_plan_calls_its_terms(book: Book) -> None:
+    said = Text.same("Hoạt động hiệu quả " + "rất dài " * 60)
+    terms = {name: term.model_copy(update={"label": said}) for name, term in book.terms.items()}
+    live = Live(Book(book.dataset, CATALOGUE, terms, book.base_year))
+    (cut, *_) = book.cuts("sector", 2023)
+    formulas = [str(live.cell(code, 2023, cut).formula) for code in CATALOGUE.indicators]
+    assert max(map(len, live.names())) < 255
+    assert max(map(len, formulas)) <= LONGEST
+
+
+def test_no_form_takes_the_name_of_a_data_sheet(live: Live) -> None:
+    for code in CATALOGUE.indicators:
+        live.cell(code, 2023)
+    assert {*titles(live)} <= {*reserved(live.book.dataset.years)}

@@ -6,21 +6,24 @@ and gets its name; `pages` writes all that were asked for, with those by which p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
+
+import numpy as np
 
 from kttt_cli.annexes.data_columns import Note, table_of
 from kttt_cli.annexes.naming import slug
 from kttt_cli.annexes.page import Page, sheet_name
 from kttt_cli.annexes.terms import Block, TermTable, term_tables
-from kttt_cli.annexes.terms_sheet import TITLE, terms_sheet
+from kttt_cli.annexes.terms_sheet import TITLE, Aside, terms_sheet
 from kttt_cli.indicators.criteria import Part
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.view import View
 from kttt_cli.indicators.wording import column_label
 from kttt_cli.registers.dataset import LEDGERS
 from kttt_cli.registers.places import commune_key, district_key
+from kttt_cli.registers.register import WORD_KINDS, Series
 
 SHORT = {"organisation": "HTX", "group": "THT", "commune": "Xã", "fund": "Quỹ", "support": "Hỗ trợ"}
 """What the sheet of a register is called; its names in formulas begin with it too."""
@@ -52,6 +55,7 @@ class DataSheets:
     _numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     _shown_places: dict[int, str] = field(default_factory=dict)
     _years: set[int] = field(default_factory=set)
+    _aside: dict[str, Aside] = field(default_factory=dict)
     _one_for_all: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -99,11 +103,7 @@ class DataSheets:
             years = {*self.book.dataset.years, view.period.year}
             views = [found for year in years if (found := self.book.selector.view(view.register.name, year))]
             first, *others = [each.series(column) for each in views]
-            self._one_for_all[key] = all(
-                (other.known == first.known).all()
-                and [other.value_at(at) for at in range(len(other))] == [first.value_at(at) for at in range(len(first))]
-                for other in others
-            )
+            self._one_for_all[key] = all(_alike(first, other) for other in others)
         return self._one_for_all[key]
 
     def number(self, view: View, column: str, word: str) -> int:
@@ -182,6 +182,12 @@ class DataSheets:
         sheet.columns.setdefault(name, Note(organisations, "", "candidate"))
         return name
 
+    def aside(self, truth: str, value: bool) -> str:
+        """The name of a cell of its own for a truth value."""
+        if truth not in self._aside:
+            self._aside[truth] = Aside(f"khong_co_so_lieu.{len(self._aside) + 1}", value)
+        return self._aside[truth].name
+
     def day(self, year: int, which: Literal["first", "last"]) -> str:
         self._years.add(year)
         return f"ky_{year}.{'tu' if which == 'first' else 'den'}"
@@ -212,15 +218,25 @@ class DataSheets:
             pages.append(page)
             names |= found
         years = sorted(self._years)
-        terms, found = terms_sheet(
-            self.tables, [self.book.period(year) for year in years], dict(sorted(self._shown_places.items()))
-        )
+        periods = [self.book.period(year) for year in years]
+        terms, found = terms_sheet(self.tables, periods, dict(sorted(self._shown_places.items())), self._aside)
         return (terms, *pages), found | names
 
-    @property
-    def titles(self) -> Iterator[str]:
-        yield TITLE
-        yield from (sheet.title for sheet in self._sheets.values())
+
+def titles(years: Iterable[int]) -> tuple[str, ...]:
+    """What the sheets of terms and data may be called, so that no form takes their names."""
+    return (TITLE, *SHORT.values(), *(f"{short} {year}" for short in SHORT.values() for year in years))
+
+
+def _alike(one: Series, other: Series) -> bool:
+    """The same values in the same rows."""
+    if not np.array_equal(one.known, other.known):
+        return False
+    if one.kind not in WORD_KINDS:
+        return np.array_equal(one.values[one.known], other.values[one.known])
+    places = {word: at for at, word in enumerate(one.words)}
+    theirs = np.array([places.get(word, -1) for word in other.words] or [-1], dtype=np.int64)
+    return np.array_equal(one.values[one.known], theirs[other.values[one.known]])
 
 
 def _order(sheet: DataSheet) -> tuple[int, int]:

@@ -10,8 +10,8 @@ from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.annexes.terms_sheet import TITLE
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
+from kttt_cli.indicators.formula import LONGEST, Formula, Formulas
 from kttt_cli.indicators.formula import NO_DATA as NO_DATA
-from kttt_cli.indicators.formula import Formulas
 from kttt_cli.indicators.over_years import different
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Text, join
@@ -52,7 +52,7 @@ class Live:
         self._built = None
         return Cell(
             value,
-            None if made is None else made.text(shown.scale),
+            None if made is None else self._text(made, shown.scale, value == NO_DATA),
             array=made is not None and made.array,
             comment=self._comment(figure, cut),
             style="figure",
@@ -77,6 +77,13 @@ class Live:
             ),
             style="figure",
         )
+
+    def _text(self, made: Formula, scale: int, no_data: bool) -> str:
+        """The formula; where it would be too long, what it says of no data stands in a cell of the sheet of terms."""
+        text = made.text(scale)
+        if len(text) <= LONGEST or made.no_data is None:
+            return text
+        return made.text(scale, f"{self._sheets.aside(made.no_data, no_data)}=1")
 
     def pages(self) -> tuple[Page, ...]:
         """Thuật ngữ and the data sheets that the cells asked for read."""

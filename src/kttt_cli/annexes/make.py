@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kttt_cli.annexes.data_sheets import titles
 from kttt_cli.annexes.forms import Desk
 from kttt_cli.annexes.forms_charts import charts_page
 from kttt_cli.annexes.forms_parts import parts_page
@@ -65,8 +66,9 @@ def _workbook(name: str, report: Report, layouts: Sequence[Layout], wish: Wish, 
     live = Live(report.book, values=wish.values)
     desk = Desk(report, live, wish.lang, name)
     sheets: list[Page] = []
+    own = titles(report.dataset.years)
     for layout in layouts:
-        sheets += _pages(layout, desk, districts, [page.name for page in sheets])
+        sheets += _pages(layout, desk, districts, [*own, *(page.name for page in sheets)])
     if wish.values:
         sheets = [_plain(page) for page in sheets]
     return Workbook(name, Pages((*sheets, *live.pages()), live.names()), tuple(desk.findings))

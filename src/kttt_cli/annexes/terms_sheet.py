@@ -23,6 +23,14 @@ _GUIDE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A truth value that stands in a cell of its own: the name of the cell, and what it is today."""
+
+    name: str
+    value: bool
+
+
 @dataclass(slots=True)
 class _Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
@@ -52,9 +60,10 @@ def column_letter(column: int) -> str:
 
 
 def terms_sheet(
-    tables: Mapping[str, TermTable], periods: Sequence[Period], places: Mapping[int, str]
+    tables: Mapping[str, TermTable], periods: Sequence[Period], places: Mapping[int, str], aside: Mapping[str, Aside]
 ) -> tuple[Page, dict[str, str]]:
-    """The page and the names of its cells. `places` are the districts by the number that formulas ask for."""
+    """The page and the names of its cells. `places` are the districts by the number that formulas ask for; `aside`
+    are parts of formulas that would be too long."""
     sheet = _Sheet()
     sheet.put(_LABEL, "Thuật ngữ của kế hoạch và kỳ số liệu", "term")
     for line in _GUIDE:
@@ -65,6 +74,11 @@ def terms_sheet(
     for table in tables.values():
         _term(sheet, table)
     _places(sheet, places)
+    for truth, each in aside.items():
+        sheet.row += 1
+        sheet.put(_LABEL, "Số liệu có công thức dài: không có số liệu?")
+        sheet.put(_IN_USE, int(each.value), "text_center", f"IF({truth},1,0)")
+        sheet.name(each.name, _IN_USE)
     readings = max((len(table.readings) for table in tables.values()), default=1)
     widths = {_LABEL: 46.0, _IN_USE: 22.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
     return Page(TITLE, sheet.cells, widths=widths), sheet.names

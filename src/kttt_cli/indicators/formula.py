@@ -34,8 +34,8 @@ from kttt_cli.indicators.view import View
 from kttt_cli.language import Text
 
 NO_DATA = "…"
-LONGEST = 8192
-"""Characters of a formula that Excel still opens."""
+LONGEST = 8190
+"""Characters of a formula that Excel still opens (8192 with its `=`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,18 @@ class Formula:
         shown = "".join(f"{_sign(times)}{_operand(text)}" for times, text in self.parts)
         return shown.removeprefix("+") or "0"
 
-    def text(self, scale: int = 1) -> str:
-        """The formula of a cell that shows the value divided by `scale`."""
-        value = self.value if scale == 1 else f"{_operand(self.value)}/{scale}"
+    @property
+    def no_data(self) -> str | None:
+        """A truth value: is there none? None where there always is one."""
         if not self.missing:
-            return value
-        when = self.missing[0] if len(self.missing) == 1 else f"OR({','.join(self.missing)})"
-        return f'IF({when},"{NO_DATA}",{value})'
+            return None
+        return self.missing[0] if len(self.missing) == 1 else f"OR({','.join(self.missing)})"
+
+    def text(self, scale: int = 1, no_data: str | None = None) -> str:
+        """The formula of a cell that shows the value divided by `scale`; `no_data` may be a cell that holds it."""
+        value = self.value if scale == 1 else f"{_operand(self.value)}/{scale}"
+        when = no_data or self.no_data
+        return value if when is None else f'IF({when},"{NO_DATA}",{value})'
 
 
 def _sign(times: int) -> str:
