@@ -7,7 +7,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -415,7 +415,9 @@ def _differences(sheet: Page, fresh: object) -> Iterator[str]:
         if cell.formula is None:
             continue
         found = fresh[address(spot)].value  # type: ignore[index]
+        if isinstance(found, datetime.datetime):
+            found = found.date()
         number = number_of(cell.value)
-        same = partial(pytest.approx, rel=1e-9, abs=1e-9)
-        if found != (cell.value if number is None else same(float(number))):
+        wanted = (cell.value or None) if number is None else pytest.approx(float(number), rel=1e-9, abs=1e-9)
+        if found != wanted:
             yield f"{sheet.name}!{address(spot)}: {cell.formula}: {cell.value} / {found}"
