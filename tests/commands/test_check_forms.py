@@ -261,6 +261,7 @@ def test_a_report_is_never_overwritten_unasked(kttt: Run, folder: Path) -> None:
         ("sarf=kq", "sarif"),
         ("sarif", "sarif=kttt.sarif"),
         ("sarif=", "sarif=kttt.sarif"),
+        ("sarif=-", "sarif=kttt.sarif"),
         ("json=sổ liệu", "sổ liệu"),
         ("json=không có/kq", "không có"),
         ("json=sổ liệu/htx-2023.csv", "htx-2023.csv"),

@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
-from tests.conftest import Run
+from tests.conftest import SAMPLE, Run
 
 HEADER = ("Mã số HTX", "Tên HTX", "Loại hình", "Huyện", "Xã", "Ngày đăng ký lần đầu", "Xếp loại", "Vốn điều lệ (triệu đồng)", "Doanh tu")  # fmt: skip
 ROWS = (
@@ -218,6 +219,43 @@ def test_a_known_finding_stays_known_wherever_its_record_goes(
     assert [(each["rule"], each["cell"]) for each in report["findings"] if each["severity"] == "error"] == []
     assert code == 0
     assert [each for each in report["gone"] if each["rule"] != "MA105"] == []
+
+
+FAULTS = {
+    "Ngày đăng ký lần đầu": ("31/02/2020", "5/6", "2030"),
+    "Tổng số thành viên": ("1.5", "0", "999999", "x"),
+    "Vốn điều lệ (triệu đồng)": ("1,500.5", "99999999", "-3"),
+    "Xếp loại": ("Tot lam", "Tốtt"),
+    "Huyện": ("Huyện Không Có",),
+    "Xã": ("Xã Không Có",),
+    "Thành viên nữ": ("5000",),
+    "Điểm": ("101", "10"),
+    "Mã số HTX": ("123", "9900032058"),
+    "Tên HTX": ("",),
+}
+
+
+def test_hundreds_of_known_findings_of_all_kinds_stay_known_in_any_order(kttt: Run, tmp_path: Path) -> None:
+    """Two years of the sample, faults in 150 records, three records twice; then every row somewhere else."""
+    chance = Random(1)
+    header, *rows = csv.reader(io.StringIO((SAMPLE / "htx-2023.csv").read_text(encoding="utf-8-sig")))
+    for row in chance.sample(rows, 150):
+        column = chance.choice([*FAULTS])
+        row[header.index(column)] = chance.choice(FAULTS[column])
+    rows += [list(row) for row in rows[:3]]
+    (tmp_path / "so").mkdir()
+    (tmp_path / "so" / "htx-2022.csv").write_bytes((SAMPLE / "htx-2022.csv").read_bytes())
+    for name in ("htx-2023.csv", "danh sách mới 2023.csv"):
+        with (tmp_path / "so" / name).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *rows])
+        if name == "htx-2023.csv":
+            _, first = told(kttt, "so", "--write-baseline", "b.json", cwd=tmp_path)
+            (tmp_path / "so" / name).unlink()
+            chance.shuffle(rows)
+    code, report = told(kttt, "so", "--baseline", "b.json", cwd=tmp_path)
+    assert report["known"] == first["known"] > 150
+    assert len(report["rules"]) > 15
+    assert (code, report["findings"], report["gone"]) == (0, [], [])
 
 
 @pytest.mark.parametrize(

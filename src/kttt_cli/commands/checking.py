@@ -68,7 +68,7 @@ def reports(given: Sequence[str] | None) -> dict[Path, Form]:
     found: dict[Path, Form] = {}
     for each in given or ():
         name, sign, file = each.partition("=")
-        if not sign or not file:
+        if not sign or file in ("", "-"):
             raise BadUsage(
                 Text(
                     f"--report “{each}”: cần dạng DẠNG=TỆP, ví dụ sarif=kttt.sarif",

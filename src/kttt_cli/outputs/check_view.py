@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -92,12 +92,19 @@ def _with_names(dataset: Dataset, names: Mapping[str, str]) -> Dataset:
 def paths_from(here: Path, files: Mapping[str, Path]) -> dict[str, str]:
     """The path of each file from `here`, with slashes; of those elsewhere, from the folder that holds them all."""
     absolute = {name: Path(os.path.abspath(path)) for name, path in files.items() if str(path) != "-"}
-    outside = [path.parent for path in absolute.values() if not path.is_relative_to(here)]
-    common = Path(os.path.commonpath(outside)) if outside else here
-    return {
-        name: path.relative_to(here if path.is_relative_to(here) else common).as_posix()
-        for name, path in absolute.items()
-    }
+    elsewhere = _common_folder([path for path in absolute.values() if not path.is_relative_to(here)])
+    found = {}
+    for name, path in absolute.items():
+        folder = here if path.is_relative_to(here) else elsewhere or path.parent
+        found[name] = path.relative_to(folder).as_posix()
+    return found
+
+
+def _common_folder(files: Sequence[Path]) -> Path | None:
+    try:
+        return Path(os.path.commonpath([path.parent for path in files]))
+    except ValueError:  # none, or on several drives
+        return None
 
 
 def is_text_file(file: str) -> bool:
