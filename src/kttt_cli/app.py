@@ -64,7 +64,19 @@ def _our_fault(error: Exception) -> Text:
 
 def build(lang: Lang) -> typer.Typer:
     """The application in one language. Commands import what computes only when they run."""
-    from kttt_cli.commands import annex, check, compute, convert, explain, indicator, inspect, plan, rule, schema
+    from kttt_cli.commands import (
+        annex,
+        check,
+        compute,
+        convert,
+        explain,
+        indicator,
+        inspect,
+        plan,
+        rule,
+        schema,
+        verify,
+    )
 
     app = typer.Typer(
         name="kttt",
@@ -94,7 +106,7 @@ def build(lang: Lang) -> typer.Typer:
     ) -> None:  # fmt: skip
         pass
 
-    for command in (compute, annex, check, convert, explain, indicator, inspect, plan, rule, schema):
+    for command in (compute, annex, check, convert, explain, indicator, inspect, plan, rule, schema, verify):
         command.register(app, lang)
     return app
 

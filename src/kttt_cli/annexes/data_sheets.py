@@ -16,7 +16,7 @@ from kttt_cli.annexes.data_columns import Note, table_of
 from kttt_cli.annexes.naming import slug
 from kttt_cli.annexes.page import Page, sheet_name
 from kttt_cli.annexes.terms import Block, TermTable, term_tables
-from kttt_cli.annexes.terms_sheet import TITLE, Aside, terms_sheet
+from kttt_cli.annexes.terms_sheet import TITLE, Aside, Input, terms_sheet
 from kttt_cli.indicators.criteria import Part
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.view import View
@@ -217,10 +217,16 @@ class DataSheets:
             page, found = table_of(sheet, self)
             pages.append(page)
             names |= found
-        years = sorted(self._years)
-        periods = [self.book.period(year) for year in years]
-        terms, found = terms_sheet(self.tables, periods, dict(sorted(self._shown_places.items())), self._aside)
+        terms, found, _ = self._terms()
         return (terms, *pages), found | names
+
+    def term_inputs(self) -> Mapping[tuple[int, int], Input]:
+        """What the yellow cells of the sheet of terms say, by row and column."""
+        return self._terms()[2]
+
+    def _terms(self) -> tuple[Page, dict[str, str], Mapping[tuple[int, int], Input]]:
+        periods = [self.book.period(year) for year in sorted(self._years)]
+        return terms_sheet(self.tables, periods, dict(sorted(self._shown_places.items())), self._aside)
 
 
 def titles(years: Iterable[int]) -> tuple[str, ...]:

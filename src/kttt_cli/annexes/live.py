@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kttt_cli.annexes.data_sheets import DataSheets
 from kttt_cli.annexes.page import Cell, Page
-from kttt_cli.annexes.terms_sheet import TITLE
+from kttt_cli.annexes.terms_sheet import TITLE, Input
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
 from kttt_cli.indicators.formula import LONGEST, Formula, Formulas
@@ -92,6 +92,10 @@ class Live:
     def names(self) -> Mapping[str, str]:
         """Defined name → absolute reference, for every name that a formula uses."""
         return self._all()[1]
+
+    def term_inputs(self) -> Mapping[tuple[int, int], Input]:
+        """What the yellow cells of *Thuật ngữ* say, by row and column."""
+        return {} if self.values else self._sheets.term_inputs()
 
     def _all(self) -> tuple[tuple[Page, ...], dict[str, str]]:
         if self.values:

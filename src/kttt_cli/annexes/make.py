@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kttt_cli.annexes.data_sheets import titles
@@ -15,6 +15,7 @@ from kttt_cli.annexes.layout import Layout, ListForm, PartsForm, TargetsForm, Ye
 from kttt_cli.annexes.lists import list_page
 from kttt_cli.annexes.live import Live
 from kttt_cli.annexes.page import Page, Pages, sheet_name
+from kttt_cli.annexes.terms_sheet import Input
 from kttt_cli.findings import BadUsage, Finding
 from kttt_cli.indicators.figure import Cut
 from kttt_cli.language import Lang, Text
@@ -42,6 +43,8 @@ class Workbook:
     name: str
     pages: Pages
     findings: tuple[Finding, ...]
+    term_inputs: Mapping[tuple[int, int], Input]
+    """What the yellow cells of *Thuật ngữ* say."""
 
 
 def file_names(report: Report, wish: Wish) -> tuple[str, ...]:
@@ -71,7 +74,7 @@ def _workbook(name: str, report: Report, layouts: Sequence[Layout], wish: Wish, 
         sheets += _pages(layout, desk, districts, [*own, *(page.name for page in sheets)])
     if wish.values:
         sheets = [_plain(page) for page in sheets]
-    return Workbook(name, Pages((*sheets, *live.pages()), live.names()), tuple(desk.findings))
+    return Workbook(name, Pages((*sheets, *live.pages()), live.names()), tuple(desk.findings), live.term_inputs())
 
 
 def _plain(page: Page) -> Page:

@@ -58,20 +58,33 @@ class Origin(BaseModel):
     """Rule → how many, at that time."""
 
 
-class Seal(BaseModel):
-    """Of each sheet the digests of its rows and of its columns: where both differ, a cell was changed."""
+Digests = dict[str, dict[int, str]]
+"""Sheet → row (or column) from 0 → digest of what stands there."""
+
+
+class Lines(BaseModel):
+    """The digests of rows and of columns: where both differ, a cell was changed."""
 
     model_config = ConfigDict(frozen=True)
 
-    rows: dict[str, dict[int, str]]
-    columns: dict[str, dict[int, str]]
+    rows: Digests
+    columns: Digests
 
-    def changed(self, other: Seal) -> Iterator[tuple[str, list[int], list[int]]]:
-        """Sheets whose cells differ: their rows and columns, from 0. A sheet that is not there differs everywhere."""
+    def changed(self, other: Lines) -> Iterator[tuple[str, list[int], list[int]]]:
+        """Sheets whose cells differ: their rows and columns. A sheet that is not there differs everywhere."""
         for name in dict.fromkeys((*self.rows, *other.rows)):
             rows = _differing(self.rows.get(name, {}), other.rows.get(name, {}))
             if rows:
                 yield name, rows, _differing(self.columns.get(name, {}), other.columns.get(name, {}))
+
+
+class Seal(BaseModel):
+    """What was written: contents (values and formulas), and apart from them what the formulas gave."""
+
+    model_config = ConfigDict(frozen=True)
+
+    contents: Lines
+    results: Lines
 
 
 def _differing(one: Mapping[int, str], other: Mapping[int, str]) -> list[int]:
@@ -92,39 +105,47 @@ def counted(findings: Sequence[Finding]) -> dict[str, int]:
 
 # --- the seal --------------------------------------------------------------------------------------
 
+Place = tuple[int, int]
+Tokens = dict[Place, tuple[Token, Token]]
+"""Of each filled cell its content and, where that is a formula, its result."""
 
-def token(value: object, formula: str | None = None) -> Token:
-    """The same for a value to be written and for one read back; blank where there is nothing."""
+
+def token(value: object, formula: str | None = None) -> tuple[Token, Token]:
+    """The same for a cell to be written and for one read back; blank where there is nothing."""
+    shown = _shown(value)
+    return (shown, "") if formula is None else ("=" + _bare(formula), shown)
+
+
+def _shown(value: object) -> Token:
     if isinstance(value, bool):
-        shown = f"b{value}"
-    elif isinstance(value, int | float):
-        shown = f"n{float(value)!r}"
-    elif isinstance(value, datetime):
-        shown = f"d{value.date().isoformat()}" if value.time() == datetime.min.time() else f"d{value.isoformat()}"
-    elif isinstance(value, date):
-        shown = f"d{value.isoformat()}"
-    else:
-        shown = f"s{value}" if value not in (None, "") else ""
-    return shown if formula is None else f"{shown}={_bare(formula)}"
+        return f"b{value}"
+    if isinstance(value, int | float):
+        return f"n{float.__format__(float(value), '.12g')}"
+    if isinstance(value, datetime) and value.time() != datetime.min.time():
+        return f"d{value.isoformat()}"
+    if isinstance(value, date):
+        return f"d{value:%Y-%m-%d}"
+    return f"s{value}" if value not in (None, "") else ""
 
 
 def _bare(formula: str) -> str:
-    """Without what programs add or leave out when they save a file."""
-    return formula.removeprefix("=").replace("_xlfn.", "").replace(" ", "")
+    """Without what programs add, leave out or write otherwise when they save a file."""
+    bare = formula.removeprefix("=").replace("_xlfn.", "").replace(" ", "")
+    return bare.replace("TRUE()", "TRUE").replace("FALSE()", "FALSE")
 
 
 def seal_of(pages: Sequence[Page]) -> Seal:
-    return seal_cells({page.name: dict(_tokens(page)) for page in pages if not page.hidden})
+    return seal_cells({page.name: _tokens(page) for page in pages if not page.hidden})
 
 
-def _tokens(page: Page) -> Iterator[tuple[tuple[int, int], Token]]:
-    for place, cell in page.cells.items():
-        yield place, token(stored(cell.value), cell.formula)
+def _tokens(page: Page) -> Tokens:
+    found = {place: token(stored(cell.value), cell.formula) for place, cell in page.cells.items()}
     for table in page.tables:
-        yield from _table_tokens(table)
+        found |= _table_tokens(table)
+    return found
 
 
-def _table_tokens(table: Table) -> Iterator[tuple[tuple[int, int], Token]]:
+def _table_tokens(table: Table) -> Iterator[tuple[Place, tuple[Token, Token]]]:
     for number, column in enumerate(table.columns, table.column):
         yield (table.row, number), token(stored(column.heading))
         for row, value in enumerate(column.values, table.row + 1):
@@ -132,19 +153,27 @@ def _table_tokens(table: Table) -> Iterator[tuple[tuple[int, int], Token]]:
             yield (row, number), token(stored(value), formula)
 
 
-def seal_cells(sheets: Mapping[str, Mapping[tuple[int, int], Token]]) -> Seal:
+def seal_cells(sheets: Mapping[str, Tokens]) -> Seal:
     """Blank cells count for nothing, so that a sheet's used area does not matter."""
-    rows: dict[str, dict[int, str]] = {}
-    columns: dict[str, dict[int, str]] = {}
+    return Seal(contents=_lines(sheets, 0), results=_lines(sheets, 1))
+
+
+def _lines(sheets: Mapping[str, Tokens], which: int) -> Lines:
+    rows: Digests = {}
+    columns: Digests = {}
     for name, cells in sheets.items():
-        rows[name], columns[name] = {}, {}
-        for lines, along in ((rows[name], 0), (columns[name], 1)):
-            found: dict[int, list[str]] = {}
-            for place in sorted(cells):
-                if cells[place]:
-                    found.setdefault(place[along], []).append(f"{place[1 - along]}:{cells[place]}")
-            lines |= {number: digest("\x1f".join(texts))[:_DIGITS] for number, texts in found.items()}
-    return Seal(rows=rows, columns=columns)
+        by_row: dict[int, list[str]] = {}
+        by_column: dict[int, list[str]] = {}
+        for (row, column), tokens in sorted(cells.items()):
+            if tokens[which]:
+                by_row.setdefault(row, []).append(f"{column}:{tokens[which]}")
+                by_column.setdefault(column, []).append(f"{row}:{tokens[which]}")
+        rows[name], columns[name] = _digests(by_row), _digests(by_column)
+    return Lines(rows=rows, columns=columns)
+
+
+def _digests(lines: Mapping[int, Sequence[str]]) -> dict[int, str]:
+    return {number: digest("\x1f".join(texts))[:_DIGITS] for number, texts in lines.items()}
 
 
 # --- in the workbook -------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kttt_cli.annexes.provenance import SEAL, Origin, Seal, Token, read_origin, seal_cells, token
+from kttt_cli.annexes.provenance import SEAL, Origin, Seal, Tokens, read_origin, seal_cells, token
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.sheets.workbook import StoredSheet, stored_sheets
@@ -28,7 +28,7 @@ class Sealed:
 
     @property
     def untouched(self) -> bool:
-        """Every cell holds the value and the formula that was written."""
+        """Every cell holds what was written, and every formula gives what it gave."""
         return self.written == self.found
 
 
@@ -60,7 +60,7 @@ def _cells(sheet: StoredSheet) -> Cells:
     }
 
 
-def _tokens(cells: Cells, formulas: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], Token]:
+def _tokens(cells: Cells, formulas: Mapping[tuple[int, int], str]) -> Tokens:
     tokens = {place: token(value, formulas.get(place)) for place, value in cells.items()}
     return tokens | {place: token(None, formula) for place, formula in formulas.items() if place not in cells}
 

@@ -31,10 +31,23 @@ class Aside:
     value: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What a yellow cell says: which reading of a term is in use, or what a word (or a blank) counts for in one."""
+
+    term: str
+    reading: int | None = None
+    """The place of the reading, from 0; None where the cell tells which one is in use."""
+    block: Block | None = None
+    word: str | int | None = None
+    """A word of the block, or `BLANK_CELLS`; None where the cell holds the block's least value."""
+
+
 @dataclass(slots=True)
 class _Sheet:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    inputs: dict[tuple[int, int], Input] = field(default_factory=dict)
     row: int = 0
 
     def put(
@@ -61,9 +74,9 @@ def column_letter(column: int) -> str:
 
 def terms_sheet(
     tables: Mapping[str, TermTable], periods: Sequence[Period], places: Mapping[int, str], aside: Mapping[str, Aside]
-) -> tuple[Page, dict[str, str]]:
-    """The page and the names of its cells. `places` are the districts by the number that formulas ask for; `aside`
-    are parts of formulas that would be too long."""
+) -> tuple[Page, dict[str, str], Mapping[tuple[int, int], Input]]:
+    """The page, the names of its cells, and what its yellow cells say. `places` are the districts by the number that
+    formulas ask for; `aside` are parts of formulas that would be too long."""
     sheet = _Sheet()
     sheet.put(_LABEL, "Thuật ngữ của kế hoạch và kỳ số liệu", "term")
     for line in _GUIDE:
@@ -81,7 +94,7 @@ def terms_sheet(
         sheet.name(each.name, _IN_USE)
     readings = max((len(table.readings) for table in tables.values()), default=1)
     widths = {_LABEL: 46.0, _IN_USE: 22.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
-    return Page(TITLE, sheet.cells, widths=widths), sheet.names
+    return Page(TITLE, sheet.cells, widths=widths), sheet.names, sheet.inputs
 
 
 def _periods(sheet: _Sheet, periods: Sequence[Period]) -> None:
@@ -116,6 +129,7 @@ def _term(sheet: _Sheet, table: TermTable) -> None:
     chosen = table.term.reading
     sheet.put(_LABEL, table.term.label.vi, "term")
     sheet.put(_IN_USE, table.chosen, "input_figure")
+    sheet.inputs[sheet.row, _IN_USE] = Input(table.code)
     sheet.name(prefix, _IN_USE)
     rows: tuple[tuple[str, Sequence[Value], Value, str, str], ...] = (
         ("Cách hiểu", [each.text.vi for each in table.readings], chosen.text.vi, "text", ""),
@@ -163,7 +177,7 @@ def _block(sheet: _Sheet, table: TermTable, block: Block) -> None:
         sheet.row += 1
         sheet.put(_LABEL, "từ … trở lên")
         sheet.name(f"{block.name}.tinh", _IN_USE)
-        _row(sheet, table, {at: condition.at_least for at, condition in block.by_reading.items()})
+        _row(sheet, table, block, None, {at: condition.at_least for at, condition in block.by_reading.items()})
     else:
         sheet.name(f"{block.name}.tu", _LABEL, 1, len(block.words))
         sheet.name(f"{block.name}.tinh", _IN_USE, 1, len(block.words))
@@ -171,7 +185,7 @@ def _block(sheet: _Sheet, table: TermTable, block: Block) -> None:
             sheet.row += 1
             sheet.put(_LABEL, word)
             uses = {at: int(_counts(condition, block, word, register)) for at, condition in block.by_reading.items()}
-            _row(sheet, table, uses)
+            _row(sheet, table, block, word, uses)
     sheet.row += 1
     _blank_row(sheet, table, block)
 
@@ -181,20 +195,26 @@ def _counts(condition: Condition, block: Block, word: str | int, register: str) 
     return word in [word_of(register, block.column, each) for each in condition.in_]
 
 
-def _row(sheet: _Sheet, table: TermTable, values: Mapping[int, int | None]) -> None:
+def _row(
+    sheet: _Sheet, table: TermTable, block: Block, word: str | int | None, values: Mapping[int, int | None]
+) -> None:
     for at, value in values.items():
         sheet.put(_FIRST + at, value, "input_figure")
+        sheet.inputs[sheet.row, _FIRST + at] = Input(table.code, at, block, word)
     sheet.put(_IN_USE, values.get(table.chosen - 1) or 0, "text_center", f"N({_picked(sheet, table)})")
 
 
-_BLANK: dict[str, Value] = {"yes": 1, "no": 0, "unknown": "?"}
+BLANK_CELLS = ""
+"""Stands among the words of a block for its blank cells."""
+BLANK: dict[str, Value] = {"yes": 1, "no": 0, "unknown": "?"}
 
 
 def _blank_row(sheet: _Sheet, table: TermTable, block: Block) -> None:
     """What a blank cell counts for: 1, 0, or neither."""
     sheet.put(_LABEL, f"(ô trống; 0,5 là không rõ: {_label(table, block)})")
     for at, condition in block.by_reading.items():
-        sheet.put(_FIRST + at, _BLANK[condition.blank], "input_figure")
+        sheet.put(_FIRST + at, BLANK[condition.blank], "input_figure")
+        sheet.inputs[sheet.row, _FIRST + at] = Input(table.code, at, block, BLANK_CELLS)
     in_use = block.by_reading.get(table.chosen - 1)
     value = {"yes": 1, "no": 0}.get(in_use.blank) if in_use is not None else None
     picked = _picked(sheet, table)

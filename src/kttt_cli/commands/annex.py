@@ -52,18 +52,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
                 help=Text("Chỉ các biểu này, ví dụ 06,01.", "These forms only, such as 06,01.").to(lang),
             ),
         ] = None,
-        layout: Annotated[
-            list[Path] | None,
-            typer.Option(
-                "--layout",
-                metavar="FILE.toml",
-                show_default=False,
-                help=Text(
-                    "Thêm một biểu của mình, hoặc thay biểu cùng mã; dùng được nhiều lần.",
-                    "Add a form of your own, or replace that of the same id; may be repeated.",
-                ).to(lang),
-            ),
-        ] = None,
+        layout: Annotated[list[Path] | None, options.layout(lang)] = None,
         year: Annotated[int | None, options.year(lang)] = None,
         as_of: Annotated[
             str | None,

@@ -287,3 +287,15 @@ def existing(paths: list[Path]) -> list[Path]:
                 )
             )
     return paths
+
+
+def layout(lang: Lang) -> Any:
+    return typer.Option(
+        "--layout",
+        metavar="FILE.toml",
+        show_default=False,
+        help=Text(
+            "Thêm một biểu của mình, hoặc thay biểu cùng mã; dùng được nhiều lần.",
+            "Add a form of your own, or replace that of the same id; may be repeated.",
+        ).to(lang),
+    )

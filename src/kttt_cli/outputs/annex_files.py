@@ -56,7 +56,7 @@ def origin_of(report: Report, wish: Wish, inputs: tuple[Input, ...], options: di
         inputs=inputs,
         year=report.year,
         cutoff=report.book.period(report.year).cutoff,
-        options=options | wish_options(wish),
+        options=options | wish_options(wish) | {"terms": {code: term.use for code, term in report.plan.term.items()}},
         findings={},
     )
 

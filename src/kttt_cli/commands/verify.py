@@ -1,0 +1,107 @@
+"""kttt verify: is an annex as kttt wrote it, and does it still agree with the data?"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kttt_cli.commands import options
+from kttt_cli.language import Lang, Text
+
+if TYPE_CHECKING:
+    from kttt_cli.annexes.make import Workbook
+    from kttt_cli.annexes.sealed import Sealed
+    from kttt_cli.annexes.verify import Verdict
+    from kttt_cli.plans.model import Plan
+
+
+def register(app: typer.Typer, lang: Lang) -> None:
+    @app.command(
+        help=Text(
+            "Phụ lục có còn nguyên như kttt đã lập không, và có còn khớp với sổ không: nêu từng ô.\n\n\b\nVí dụ:\n"
+            "  kttt verify ra/phu-luc-2023.xlsx\n  kttt verify ra/phu-luc-2023.xlsx data/",
+            "Is an annex as kttt wrote it, and does it still agree with the registers? Every cell that does not is named.\n\n"
+            "\b\nExamples:\n  kttt verify out/phu-luc-2023.xlsx\n  kttt verify out/phu-luc-2023.xlsx data/",
+        ).to(lang)
+    )
+    def verify(
+        file: Annotated[
+            Path, typer.Argument(metavar="FILE.xlsx", help=Text("Phụ lục do kttt lập.", "An annex of kttt.").to(lang))
+        ],
+        data: Annotated[list[Path] | None, options.data(lang)] = None,
+        plan: Annotated[str | None, options.plan(lang)] = None,
+        layout: Annotated[list[Path] | None, options.layout(lang)] = None,
+        json: Annotated[
+            bool, typer.Option("--json", help=Text("Kết quả dạng JSON.", "The result as JSON.").to(lang))
+        ] = False,
+        debug: Annotated[bool, options.debug(lang)] = False,
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
+    ) -> None:
+        from kttt_cli.annexes.sealed import read_sealed
+        from kttt_cli.annexes.verify import verdict
+        from kttt_cli.findings import Exit, Unreadable
+        from kttt_cli.outputs.verdict_report import verdict_json, verdict_lines
+
+        sealed = read_sealed(file)
+        if sealed is None:
+            raise Unreadable(
+                Text(f"{file}: không phải phụ lục do kttt lập (không có phần nguồn gốc)",
+                     f"{file}: no annex of kttt (it has no provenance)")
+            )  # fmt: skip
+        found = verdict(sealed)
+        if data:
+            found = _against(found, options.existing(data), plan, layout or [])
+        if json:
+            typer.echo(verdict_json(found, file.name))
+        else:
+            for line in verdict_lines(found, file.name, lang):
+                typer.echo(line)
+        raise typer.Exit(Exit.DONE if found.as_written and found.agrees else Exit.FINDINGS)
+
+
+def _against(found: "Verdict", data: list[Path], plan: str | None, layouts: list[Path]) -> "Verdict":
+    """The annex is made again from the data as it was asked for then, under the terms that the file now has."""
+    from dataclasses import replace
+
+    from kttt_cli.annexes.provenance import plan_digest
+    from kttt_cli.annexes.verify import changed_files, differences, terms_in_file
+    from kttt_cli.commands.loading import read_configuration, read_plan
+    from kttt_cli.outputs.annex_files import inputs_of
+
+    sealed, asked = found.sealed, found.sealed.origin.options
+    chosen = read_plan(plan or sealed.origin.plan, asked["terms"])
+    fresh = _again(sealed, data, chosen, layouts)
+    terms = terms_in_file(sealed, fresh, chosen.term)
+    unusable = terms if isinstance(terms, Text) else None
+    if terms is not None and unusable is None:
+        assert not isinstance(terms, Text)
+        fresh = _again(sealed, data, chosen.model_copy(update={"term": dict(terms)}), layouts)
+    return replace(
+        found,
+        inputs=changed_files(sealed.origin.inputs, inputs_of(data, read_configuration(data).path)),
+        plan_changed=plan_digest(chosen) != sealed.origin.plan_sha256,
+        differences=differences(sealed, fresh, figures_only=terms is not None),
+        unusable_terms=unusable,
+    )
+
+
+def _again(sealed: "Sealed", data: list[Path], plan: "Plan", layouts: list[Path]) -> "Workbook":
+    from kttt_cli.annexes.layouts import choose, load_layouts
+    from kttt_cli.annexes.make import Wish, make_annexes
+    from kttt_cli.commands.loading import compute_report, read_day
+    from kttt_cli.indicators.catalogue import catalogue
+    from kttt_cli.report import Request
+
+    asked = sealed.origin.options
+    wish = Wish(
+        choose(load_layouts(catalogue(), layouts), asked["forms"]),
+        asked["districts"],
+        asked["split"],
+        asked["values"],
+        asked["lang"],
+    )
+    request = Request(sealed.origin.year, read_day(asked["as_of"]), everything=False)
+    workbooks = make_annexes(compute_report(data, plan, request), wish)
+    return max(
+        workbooks, key=lambda each: sum(page.name in sealed.sheets for page in each.pages.sheets if page.official)
+    )
