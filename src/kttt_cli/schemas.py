@@ -11,6 +11,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from pydantic import TypeAdapter
 
     from kttt_cli.annexes.layout import Layout
+    from kttt_cli.checks.baseline import BaselineFile
     from kttt_cli.outputs.findings_json import CheckJson
     from kttt_cli.outputs.inspection import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
@@ -33,6 +34,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     found["annex-layout"] = TypeAdapter[Layout](Layout).json_schema(by_alias=True)
     found["compute"] = ReportJson.model_json_schema(by_alias=True, mode="serialization")
     found["check"] = CheckJson.model_json_schema(by_alias=True, mode="serialization")
+    found["baseline"] = BaselineFile.model_json_schema(by_alias=True)
     found["inspect"] = InspectJson.model_json_schema(by_alias=True, mode="serialization")
     found["rules"] = RulesJson.model_json_schema(by_alias=True, mode="serialization")
     found["settings"] = SettingsFile.model_json_schema(by_alias=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import jsonschema
 import pytest
 from openpyxl import Workbook
 
-from tests.conftest import SAMPLE, Run
+from tests.conftest import ROOT, SAMPLE, Run
 
 HEADER = ("Mã số HTX", "Tên HTX", "Loại hình", "Huyện", "Xã", "Ngày đăng ký lần đầu", "Xếp loại", "Vốn điều lệ (triệu đồng)", "Doanh tu")  # fmt: skip
 ROWS = (
@@ -325,6 +326,8 @@ def test_the_file_is_one_finding_a_line_sorted_and_names_no_row_and_no_file(kttt
         "place": "Xã Đồng Tiến, Huyện Yên Thế", "field": "registered_on", "value": "31/02/2020",
     }  # fmt: skip
     assert "htx-2023" not in text
+    schema = json.loads((ROOT / "schemas" / "baseline.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(text))
     sorted_rows(known)
     kttt("check", ".", "--write-baseline", "lần hai.json", cwd=known)
     assert (known / "lần hai.json").read_text(encoding="utf-8") == text
