@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -126,7 +126,17 @@ def _summary(view: CheckView, with_rules: bool) -> Iterator[str]:
     if len(outcome.gone) > _SHOWN_GONE:
         more = _n(len(outcome.gone) - _SHOWN_GONE, lang)
         yield Text(f"… và {more} phát hiện khác không còn thấy", f"… and {more} more found no more").to(lang)
+    yield from _fixable(outcome.new, lang)
     yield _counts(view)
+
+
+def _fixable(findings: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    """How many of the findings kttt can mend itself."""
+    safe = [finding.fix.safe for finding in findings if finding.fix is not None]
+    ways = {"--fix": safe.count(True), "--unsafe-fixes": safe.count(False)}
+    told = [f"{_n(count, lang)} ({option})" for option, count in ways.items() if count]
+    if told:
+        yield Text(f"kttt sửa được: {', '.join(told)}", f"kttt can mend: {', '.join(told)}").to(lang)
 
 
 def _rule_line(rule: RuleCount, lang: Lang) -> str:
