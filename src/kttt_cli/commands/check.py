@@ -53,7 +53,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.checks.outcome import judge
-        from kttt_cli.commands import checking, mending
+        from kttt_cli.commands import checking
         from kttt_cli.commands.checked_data import configuration, read_tables, tables_of, with_rules
         from kttt_cli.commands.loading import SEVERE, exit_code
         from kttt_cli.findings import Exit
@@ -65,25 +65,26 @@ def register(app: typer.Typer, lang: Lang) -> None:
         reports = checking.reports(report)
         checking.refuse_to_write([*reports, *([write_baseline] if write_baseline else [])], data, force=force)
 
-        asked = mending.Asked(diff, fix, in_place, unsafe_fixes)
-        asked.refuse_contradictions(annotate is not None or rejects is not None)
+        back = None
+        if any(asked := (annotate, rejects, diff, fix, in_place, unsafe_fixes)):
+            from kttt_cli.commands.mending import GivenBack
+
+            back = GivenBack(*asked, force=force, lang=lang)
 
         def read(instead: Mapping[Path, bytes] | None = None) -> "Dataset":
             return with_rules(read_tables(data, year=year, instead=instead), data)
 
         dataset = read()
-        if asked.anything:
-            dataset = mending.mend(dataset, tables_of(data), asked, read, selection.takes, force=force, lang=lang)
+        if back is not None:
+            dataset = back.mended(dataset, tables_of(data), read, selection.takes)
         outcome = judge(dataset, selection, known)
         if write_baseline is not None:
             outcome = checking.write_baseline(outcome, write_baseline, force=force)
         paths = paths_from(Path.cwd(), dataset.paths)
         view = CheckView(outcome, lang, SEVERE[fail_on], show_known, limit, paths)
         checking.write_reports(view, reports, force=force)
-        if annotate is not None:
-            mending.write_annotated(dataset, outcome.new, tables_of(data), annotate, force=force, lang=lang)
-        if rejects is not None:
-            mending.write_rejects(dataset, tables_of(data), rejects, force=force, lang=lang)
+        if back is not None:
+            back.write_copies(dataset, outcome.new, tables_of(data))
         if not diff:
             checking.print_form(view, format, sys.stdout)
         raise typer.Exit(Exit.UNREADABLE if dataset.failed else exit_code(outcome.new, fail_on))

@@ -23,22 +23,70 @@ from kttt_cli.registers.dataset import Dataset
 from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN
 
 
-def write_annotated(
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What the options of one run ask for. Raises BadUsage for what contradicts itself."""
+
+    annotate: Path | None
+    rejects: Path | None
+    diff: bool
+    fix: Path | None
+    in_place: bool
+    unsafe: bool
+    force: bool
+    lang: Lang
+
+    def __post_init__(self) -> None:
+        ways = sum((self.diff, self.fix is not None, self.in_place))
+        if ways > 1:
+            raise BadUsage(
+                Text("chỉ dùng một trong --diff, --fix và --in-place", "use one of --diff, --fix and --in-place")
+            )
+        if ways and (self.annotate or self.rejects):
+            raise BadUsage(
+                Text(
+                    "--annotate và --rejects nói về tệp như đang có; hãy chạy riêng với --diff, --fix, --in-place",
+                    "--annotate and --rejects are of the files as they are; run them apart from --diff, --fix, --in-place",
+                )
+            )
+        if self.unsafe and not ways:
+            raise BadUsage(
+                Text(
+                    "--unsafe-fixes cần --diff, --fix hoặc --in-place",
+                    "--unsafe-fixes needs --diff, --fix or --in-place",
+                )
+            )
+
+    def mended(self, dataset: Dataset, data: Sequence[Path], read: Read, takes: Callable[[str], bool]) -> Dataset:
+        """Shows or writes the mends by the rules that `takes` names; the data as read once they are made."""
+        if self.diff or self.fix is not None or self.in_place:
+            return _mend(self, dataset, data, read, takes)
+        return dataset
+
+    def write_copies(self, dataset: Dataset, findings: Sequence[Finding], data: Sequence[Path]) -> None:
+        """The marked copies and the unusable rows."""
+        if self.annotate is not None:
+            _write_annotated(dataset, findings, data, self.annotate, force=self.force, lang=self.lang)
+        if self.rejects is not None:
+            _write_rejects(dataset, data, self.rejects, force=self.force, lang=self.lang)
+
+
+def _write_annotated(
     dataset: Dataset, findings: Sequence[Finding], data: Sequence[Path], out: Path, *, force: bool, lang: Lang
 ) -> None:
     """Every file that was read, with the marks of these findings; what is lost is said before anything is written."""
-    files = read_files(dataset, "--annotate")
+    files = _read_files(dataset, "--annotate")
     if not files:
-        tell(_NOTHING_READ, lang)
+        _tell(_NOTHING_READ, lang)
     made = [annotate(dataset, findings, file, lang) for file in files]
-    targets = targets_of(dataset, data, out, {each.file: _marked_name(dataset, each) for each in made}, force=force)
+    targets = _targets_of(dataset, data, out, {each.file: _marked_name(dataset, each) for each in made}, force=force)
     for each in made:
         _refuse_suffix(targets[each.file], each.suffix)
         for loss in each.losses:
-            tell(loss, lang)
+            _tell(loss, lang)
     for each in made:
-        write_to(targets[each.file], each.data, force=force)
-        tell(_WRITTEN.filled(path=targets[each.file]), lang)
+        _write_to(targets[each.file], each.data, force=force)
+        _tell(_WRITTEN.filled(path=targets[each.file]), lang)
 
 
 def _marked_name(dataset: Dataset, annotation: Annotation) -> str:
@@ -57,17 +105,17 @@ def _refuse_suffix(target: Path, suffix: str) -> None:
         )
 
 
-def write_rejects(dataset: Dataset, data: Sequence[Path], out: Path, *, force: bool, lang: Lang) -> None:
+def _write_rejects(dataset: Dataset, data: Sequence[Path], out: Path, *, force: bool, lang: Lang) -> None:
     """The unusable rows as CSV or XLSX, by the suffix of `out`."""
-    read_files(dataset, "--rejects")
-    refuse_rejects(out, data, force=force)
+    _read_files(dataset, "--rejects")
+    _refuse_rejects(out, data, force=force)
     found = rejects(dataset)
     made = rejects_xlsx(found, lang) if out.suffix.lower() == ".xlsx" else rejects_csv(found, lang)
-    write_to(out, made, force=force)
-    tell(_REJECTS.filled(path=out, count=len(found)), lang)
+    _write_to(out, made, force=force)
+    _tell(_REJECTS.filled(path=out, count=len(found)), lang)
 
 
-def refuse_rejects(out: Path, data: Sequence[Path], *, force: bool) -> None:
+def _refuse_rejects(out: Path, data: Sequence[Path], *, force: bool) -> None:
     if out.suffix.lower() not in (".csv", ".xlsx"):
         raise BadUsage(
             Text(f"--rejects {out}: cần đuôi .csv hoặc .xlsx", f"--rejects {out}: needs the suffix .csv or .xlsx")
@@ -78,58 +126,15 @@ def refuse_rejects(out: Path, data: Sequence[Path], *, force: bool) -> None:
 # --- mended copies ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be done with the mends."""
-
-    diff: bool = False
-    fix: Path | None = None
-    in_place: bool = False
-    unsafe: bool = False
-
-    @property
-    def anything(self) -> bool:
-        return self.diff or self.fix is not None or self.in_place
-
-    def refuse_contradictions(self, copies: bool) -> None:
-        """`copies`: marked copies or unusable rows are asked for too."""
-        ways = sum((self.diff, self.fix is not None, self.in_place))
-        if ways > 1:
-            raise BadUsage(
-                Text("chỉ dùng một trong --diff, --fix và --in-place", "one of --diff, --fix and --in-place")
-            )
-        if ways and copies:
-            raise BadUsage(
-                Text(
-                    "--annotate và --rejects nói về tệp như đang có; hãy chạy riêng với --diff, --fix, --in-place",
-                    "--annotate and --rejects are of the files as they are; run them apart from --diff, --fix, --in-place",
-                )
-            )
-        if self.unsafe and not ways:
-            raise BadUsage(
-                Text(
-                    "--unsafe-fixes cần --diff, --fix hoặc --in-place",
-                    "--unsafe-fixes needs --diff, --fix or --in-place",
-                )
-            )
-
-
-def mend(
-    dataset: Dataset,
-    data: Sequence[Path],
-    asked: Asked,
-    read: Read,
-    takes: Callable[[str], bool],
-    *,
-    force: bool,
-    lang: Lang,
+def _mend(
+    asked: GivenBack, dataset: Dataset, data: Sequence[Path], read: Read, takes: Callable[[str], bool]
 ) -> Dataset:
-    """Shows or writes the mends; the dataset as it is read once they are made."""
-    files = read_files(dataset, "--diff" if asked.diff else "--fix")
+    force, lang = asked.force, asked.lang
+    files = _read_files(dataset, "--diff" if asked.diff else "--fix")
     names = {file: dataset.paths[file].name for file in files}
     targets = {}
     if asked.fix is not None:
-        targets = targets_of(dataset, data, asked.fix, names, force=force)
+        targets = _targets_of(dataset, data, asked.fix, names, force=force)
         for file, target in targets.items():
             _refuse_another_form(dataset.paths[file], target)
 
@@ -140,20 +145,20 @@ def mend(
         if asked.in_place:
             _write_in_place(dataset, found, force=force)
         for file, target in targets.items():
-            write_to(target, found.files.get(file) or dataset.paths[file].read_bytes(), force=force)
+            _write_to(target, found.files.get(file) or dataset.paths[file].read_bytes(), force=force)
         _copy_settings(data, asked, force=force)
         for line in change_lines(found.mends, lang):
             typer.echo(line, err=True)
         for target in targets.values():
-            tell(_WRITTEN.filled(path=target), lang)
+            _tell(_WRITTEN.filled(path=target), lang)
     for line in summary(found, lang, done=not asked.diff):
         typer.echo(line, err=True)
     if asked.diff:  # the findings themselves are not printed beside a diff
         for file in dataset.failed:
-            tell(_FAILED.filled(file=file), lang)
+            _tell(_FAILED.filled(file=file), lang)
         remaining = [finding.severity for finding in found.dataset.findings if takes(finding.rule)]
         counts = [remaining.count(severity) for severity in (Severity.ERROR, Severity.WARNING)]
-        tell(_REMAINING.filled(errors=counts[0], warnings=counts[1]), lang)
+        _tell(_REMAINING.filled(errors=counts[0], warnings=counts[1]), lang)
     return found.dataset
 
 
@@ -174,8 +179,8 @@ def _write_in_place(dataset: Dataset, found: Mended, *, force: bool) -> None:
         refuse_to_write(_old(path), force=force)
     for file, path in paths.items():
         mode = path.stat().st_mode
-        write_to(_old(path), path.read_bytes(), force=force)
-        write_to(path, found.files[file], force=True)
+        _write_to(_old(path), path.read_bytes(), force=force)
+        _write_to(path, found.files[file], force=True)
         path.chmod(mode)
 
 
@@ -183,16 +188,16 @@ def _old(path: Path) -> Path:
     return path.with_name(path.name + ".bak")
 
 
-def _copy_settings(data: Sequence[Path], asked: Asked, *, force: bool) -> None:
+def _copy_settings(data: Sequence[Path], asked: GivenBack, *, force: bool) -> None:
     """The kttt.toml of a folder belongs to its data: without it the copy is read in another way."""
     if asked.fix is not None and len(data) == 1 and data[0].is_dir() and (said := data[0] / SETTINGS_FILE).is_file():
-        write_to(asked.fix / SETTINGS_FILE, said.read_bytes(), force=force)
+        _write_to(asked.fix / SETTINGS_FILE, said.read_bytes(), force=force)
 
 
 # --- where files are written -----------------------------------------------------------------------
 
 
-def read_files(dataset: Dataset, option: str) -> list[str]:
+def _read_files(dataset: Dataset, option: str) -> list[str]:
     """The files that were read, as they are named in places."""
     files = list(dict.fromkeys(reading.file for reading in dataset.readings))
     if any(str(dataset.paths[file]) == STDIN for file in files):
@@ -203,7 +208,7 @@ def read_files(dataset: Dataset, option: str) -> list[str]:
     return files
 
 
-def targets_of(
+def _targets_of(
     dataset: Dataset, data: Sequence[Path], out: Path, names: Mapping[str, str], *, force: bool
 ) -> dict[str, Path]:
     """Where the copy of each file goes: to `out` itself for one file that was named, else into `out` as a folder.
@@ -237,7 +242,7 @@ def _paths_inside(dataset: Dataset, data: Sequence[Path]) -> dict[str, PurePosix
     return {file: PurePosixPath(path) for file, path in paths_from(Path.cwd(), dataset.paths).items()}
 
 
-def write_to(target: Path, data: bytes, *, force: bool) -> None:
+def _write_to(target: Path, data: bytes, *, force: bool) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, _writer(data), force=force)
 
@@ -249,7 +254,7 @@ def _writer(data: bytes) -> Callable[[IO[bytes]], None]:
     return write
 
 
-def tell(text: Text, lang: Lang) -> None:
+def _tell(text: Text, lang: Lang) -> None:
     typer.echo(printable(text.to(lang)), err=True)
 
 

@@ -68,7 +68,7 @@ def annotate(dataset: Dataset, findings: Sequence[Finding], file: str, lang: Lan
     """
     path = dataset.paths[file]
     own = [finding for finding in findings if finding.place.file == file]
-    readings = {reading.sheet: reading for reading in dataset.readings if reading.file == file}
+    readings = [reading for reading in dataset.readings if reading.file == file]
     losses: list[Text] = []
     names: Mapping[str | None, str] | None = None
     if is_xlsx(path):
@@ -82,7 +82,7 @@ def annotate(dataset: Dataset, findings: Sequence[Finding], file: str, lang: Lan
         marks = _Marks()
         for finding in own:
             sheet = _sheet(finding, book, names)
-            cell = _cell(finding, readings.get(finding.place.sheet))
+            cell = _cell(finding, readings)
             if sheet is not None and cell is not None:
                 marks.add(sheet, cell, finding)
         losses += _write_marks(book, marks, file, lang)
@@ -108,14 +108,24 @@ def _sheet(finding: Finding, book: WorkbookEdit, names: Mapping[str | None, str]
     return sheet if sheet in book.sheets else None
 
 
-def _cell(finding: Finding, reading: SheetReading | None) -> Address | None:
+def _cell(finding: Finding, readings: Sequence[SheetReading]) -> Address | None:
     row, column = finding.place.row, finding.place.column
-    if row is None and column is not None and reading is not None:
-        headings = (reading.roles == Role.HEADER).nonzero()[0]
-        row = int(headings[-1]) if len(headings) else None
+    if row is None and column is not None:
+        row = _heading_row(finding.place.sheet, column, readings)
     if row is None:
         return None
     return row, column or 0
+
+
+def _heading_row(sheet: str | None, column: int, readings: Sequence[SheetReading]) -> int | None:
+    """The last row of the first heading above that column (a heading may be repeated further down)."""
+    for reading in readings:
+        for table in reading.tables if reading.sheet == sheet else ():
+            rows = (reading.roles[table.first : table.last] == Role.HEADER).nonzero()[0].tolist()
+            if rows and any(each.column == column for each in table.columns):
+                last = next(row for row in rows if row + 1 not in rows)
+                return table.first + int(last)
+    return None
 
 
 def _write_marks(book: WorkbookEdit, marks: _Marks, file: str, lang: Lang) -> Iterator[Text]:

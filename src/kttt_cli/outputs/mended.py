@@ -107,21 +107,16 @@ def _mends(source: _Source, dataset: Dataset, takes: Callable[[str], bool]) -> I
             if not takes(OLD_FONT):  # its cells cannot be written in its own encoding
                 return
             whole = Mend(Place(source.file), encoding.name, "UTF-8", (OLD_FONT,))
-    readings = {reading.sheet: reading for reading in dataset.readings if reading.file == source.file}
     read = {grid.sheet: grid for grid in read_grids(source.path, source.file)}
     if whole is not None:
         lost = any(LOST in grid.notes for grid in read.values())
         yield Mend(whole.place, whole.before, whole.after, whole.rules, safe=not lost)
     for grid in read_grids(source.path, source.file, as_written=True):
-        if grid.hidden or grid.sheet not in readings:
-            continue
-        findings = [
-            finding
-            for finding in dataset.findings
-            if (finding.place.file, finding.place.sheet) == (grid.file, grid.sheet)
-        ]
-        reading = readings[grid.sheet]
-        yield from mends_of(grid, read[grid.sheet], reading, findings, takes, typed=source.form == "xlsx")
+        here = (grid.file, grid.sheet)
+        findings = [finding for finding in dataset.findings if (finding.place.file, finding.place.sheet) == here]
+        for reading in dataset.readings:
+            if (reading.file, reading.sheet) == here and not grid.hidden:
+                yield from mends_of(grid, read[grid.sheet], reading, findings, takes, typed=source.form == "xlsx")
 
 
 def _made(source: _Source, mends: Sequence[Mend]) -> tuple[bytes, list[Mend], list[Left]]:
@@ -223,6 +218,8 @@ def _closely(trouble: Trouble) -> Iterator[_Test]:
     another way because others of its column are."""
     place = trouble.place
     yield lambda mend: mend.place == place
+    if place.row is None and place.column is None:
+        yield lambda mend: OLD_FONT in mend.rules and _sheet(mend.place) == _sheet(place)
     yield lambda mend: mend.of_finding and str(mend.after) == trouble.value
     row: _Test = lambda mend: mend.of_finding and _sheet(mend.place) == _sheet(place) and mend.place.row == place.row  # noqa: E731
     column: _Test = lambda mend: _sheet(mend.place) == _sheet(place) and mend.place.column == place.column  # noqa: E731

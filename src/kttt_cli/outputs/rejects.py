@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -45,11 +45,10 @@ def rejects(dataset: Dataset) -> list[Reject]:
         wanted = {(row.sheet, row.row) for row in reasons.rows if row.file == file}
         if not wanted:
             continue
-        readings = {reading.sheet: reading for reading in dataset.readings if reading.file == file}
         for grid in read_grids(dataset.paths[file], file):
+            readings = [each for each in dataset.readings if (each.file, each.sheet) == (file, grid.sheet)]
             rows = sorted(row for sheet, row in wanted if sheet == grid.sheet and row is not None)
-            if rows and grid.sheet in readings:
-                found += [_reject(grid, readings[grid.sheet], row, reasons) for row in rows]
+            found += [_reject(grid, readings, row, reasons) for row in rows]
     return found
 
 
@@ -79,10 +78,10 @@ class _Reasons:
             yield Text(f"{finding.rule} {finding.message.vi}", f"{finding.rule} {finding.message.en}")
 
 
-def _reject(grid: Grid, reading: SheetReading, row: int, reasons: _Reasons) -> Reject:
+def _reject(grid: Grid, readings: Sequence[SheetReading], row: int, reasons: _Reasons) -> Reject:
+    """With the cells of all tables that stand side by side in the row."""
     place = Place(grid.file, grid.sheet, row)
-    table = next((table for table in reading.tables if table.first <= row < table.last), None)
-    names = _names(table)
+    names = _names([table for each in readings for table in each.tables if table.first <= row < table.last])
     cells: dict[str, Cell] = {name: grid.at(row, column) for column, name in names.items() if column < grid.width}
     for column, cell in enumerate(grid.row(row)):
         if cell is not None and column not in names:
@@ -90,10 +89,10 @@ def _reject(grid: Grid, reading: SheetReading, row: int, reasons: _Reasons) -> R
     return Reject(place, tuple(dict.fromkeys(reasons.rows[place])), cells)
 
 
-def _names(table: TableReading | None) -> dict[int, str]:
+def _names(tables: Sequence[TableReading]) -> dict[int, str]:
     """Column → its heading with its unit; a second one of the same name also has its letter."""
     names: dict[int, str] = {}
-    for column in table.columns if table else ():
+    for column in (column for table in tables for column in table.columns):
         unit = f" ({column.unit})" if column.unit and column.unit not in column.heading else ""
         name = column.heading + unit
         names[column.column] = f"{name} [{column_letters(column.column)}]" if name in names.values() else name

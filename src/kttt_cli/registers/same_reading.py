@@ -57,8 +57,8 @@ def troubles(before: Dataset, after: Dataset, explained: Collection[Place]) -> I
 def _lost(before: Dataset, after: Dataset, explained: Collection[Place]) -> Iterator[Trouble]:
     """Findings that are gone though nothing was mended of what they are about: only their evidence was.
 
-    What is said of a whole column (such as that Excel has turned its days and months) rests on how its cells are
-    written; no mending of single cells settles it.
+    What is doubted of a whole column or sheet (such as that Excel has turned the days and months of a column) rests on
+    how its cells are written; no mending of single cells settles it. A note only says how they were read.
     """
     left = Counter((finding.rule, finding.place) for finding in after.findings)
     for finding in before.findings:
@@ -66,8 +66,8 @@ def _lost(before: Dataset, after: Dataset, explained: Collection[Place]) -> Iter
         place = finding.place
         if left[finding.rule, place] >= 0 or place in explained:
             continue
-        about_column = place.row is None and finding.severity is not Severity.NOTE
-        if about_column or not explained:
+        doubt = finding.severity is not Severity.NOTE if place.row is None else not explained
+        if doubt:
             yield Trouble(place, _LOST.filled(rule=finding.rule, place=place))
 
 
