@@ -84,7 +84,7 @@ def _another_name(lists: Lists) -> Iterator[Hit]:
 
 
 _KINDS = frozenset({"money", "count"})
-_RESTLESS = frozenset({"profit", "members_new", "workers_new"})
+_RESTLESS = frozenset({"profit", "members_new", "workers_new", "revenue_members"})
 """What is small in one year and large in the next without being wrong."""
 _FACTORS = (10, 100)
 _OFF = 1.45

@@ -1,0 +1,101 @@
+"""One cause is told once, in the order of the places, and what could not be read is never taken for blank or 0."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kttt_cli.findings import Finding
+from tests.checks.tables import checked, write
+
+HEADER = "Mã số HTX | Tên HTX | Loại hình | Tổng số thành viên | Thành viên nữ | Thành viên mới | LĐ thường xuyên | LĐ là thành viên"
+
+
+def found(folder: Path, *lines: str) -> list[tuple[str, str | None]]:
+    return [(each.rule, each.place.cell) for each in checked(write(lines, folder))]
+
+
+def one(folder: Path, *lines: str) -> Finding:
+    (finding,) = checked(write(lines, folder))
+    return finding
+
+
+def test_a_cell_that_contradicts_many_is_one_finding_at_that_cell(tmp_path: Path) -> None:
+    finding = one(tmp_path, HEADER, "9900032057 | HTX Đồng Tâm | HTX | 2 | 9 | 4 | 12 | 8")
+    assert (finding.rule, finding.place.cell, finding.field, finding.value) == ("HL201", "D2", "members", "2")
+    assert finding.record == "HTX Đồng Tâm – 9900032057"
+    for said in ("Thành viên nữ 9", "Thành viên mới 4", "Lao động là thành viên 8", "ít hơn 7"):
+        assert said in finding.message.vi
+
+
+def test_two_causes_in_one_record_are_two(tmp_path: Path) -> None:
+    row = "9900032057 | HTX Đồng Tâm | HTX | 20 | 25 | 4 | 8 | 9"
+    assert found(tmp_path, HEADER, row) == [("HL201", "E2"), ("HL203", "H2")]
+
+
+@pytest.mark.parametrize("cell", ["nhiều", "20-30", "#REF!", "-5"])
+def test_a_cell_that_cannot_be_read_silences_what_would_follow(cell: str, tmp_path: Path) -> None:
+    rules = found(tmp_path, HEADER, f"9900032057 | HTX Đồng Tâm | HTX | {cell} | 9 | 4 | 12 | 8")
+    assert [place for _, place in rules] == ["D2"]
+
+
+@pytest.mark.parametrize("cell", ["", "-", "chưa có số liệu"])
+def test_a_blank_is_no_zero(cell: str, tmp_path: Path) -> None:
+    assert found(tmp_path, HEADER, f"9900032057 | HTX Đồng Tâm | HTX | {cell} | 9 | 4 | 12 | 8") == []
+
+
+def test_findings_stand_in_the_order_of_the_places(tmp_path: Path) -> None:
+    bad = "| HTX | 20 | 25 | 4 | 8 | 9"
+    lines = [f"{code} | HTX {name} {bad}" for code, name in
+             (("9900032057", "Một"), ("9900180224", "Hai"), ("9919772577", "Ba"))]  # fmt: skip
+    cells = [place for _, place in found(tmp_path, "htx-2023.csv:", HEADER, *lines)]
+    assert cells == ["E2", "H2", "E3", "H3", "E4", "H4"]
+
+
+def test_a_list_that_lacks_a_part_is_told_once(tmp_path: Path) -> None:
+    rows = [f"HTX Tên gọi {number} | HTX | 15/03/2015" for number in range(40)]
+    header = "Tên HTX | Loại hình | Ngày đăng ký lần đầu"
+    lines = ("htx-2022.csv:", header, *rows, "htx-2023.csv:", header, *rows[:25])
+    finding = one(tmp_path, *lines)
+    assert (finding.rule, finding.place.file, finding.place.cell) == ("SS201", "htx-2022.csv", None)
+    assert "15/40" in finding.message.vi
+
+
+def test_two_sources_of_one_list_are_told_and_not_everyone_on_them(tmp_path: Path) -> None:
+    row = "9900032057 | HTX Đồng Tâm | HTX"
+    lines = (
+        "a-2023.csv:",
+        "Mã số HTX | Tên HTX | Loại hình",
+        row,
+        "b-2023.csv:",
+        "Mã số HTX | Tên HTX | Loại hình",
+        row,
+    )
+    assert [rule for rule, _ in found(tmp_path, *lines)] == ["DT102"]
+
+
+def test_codes_of_another_province_are_told_once(tmp_path: Path) -> None:
+    lists = ("htx-2023.csv:", "Mã số HTX | Tên HTX | Loại hình", "9900032057 | HTX Đồng Tâm | HTX")
+    support = ("ho-tro.csv:", "Ngày | Chính sách hỗ trợ | Mã số HTX | Số người",
+               "05/03/2023 | Tập huấn | 9900180224 | 12", "06/03/2023 | Tập huấn | 9919772577 | 9")  # fmt: skip
+    assert found(tmp_path, *lists, *support) == [("LK201", "C:C")]
+
+
+def test_one_who_is_known_by_name_alone_is_followed_through_the_years(tmp_path: Path) -> None:
+    header = "Tên HTX | Loại hình | Xã | Ngày đăng ký lần đầu"
+    first = (
+        "htx-2022.csv:",
+        header,
+        "HTX Đồng Tâm | HTX | Xã Minh Hải | 15/03/2015",
+        "HTX Tân Tiến | HTX | Xã Minh Hải | 2016",
+    )
+    same = (
+        "htx-2023.csv:",
+        header,
+        "Hợp tác xã Đồng Tâm | HTX | Xã Minh Hải | 15/03/2015",
+        "HTX Tân Tiến | HTX | Xã Minh Hải | 2016",
+    )
+    gone = ("htx-2023.csv:", header, "Hợp tác xã Đồng Tâm | HTX | Xã Minh Hải | 15/03/2015")
+    assert found(tmp_path, *first, *same) == []
+    assert found(tmp_path, *first, *gone) == [("SS201", "A3")]
