@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from kttt_cli.findings import Place
 from kttt_cli.language import Text, show_number
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.dataset import Dataset
-from kttt_cli.registers.register import Ints, Register, distinct, kind_of
+from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct, kind_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.dates import Dated
 
@@ -98,6 +98,21 @@ class Hit:
     @property
     def value(self) -> str | None:
         return None if self.of_list or not self.fields else shown(self.register, self.row, self.fields[0]).vi or None
+
+
+def among(series: Series, words: Collection[str]) -> Bools:
+    """Rows that hold one of these words."""
+    found: Bools = series.known & np.isin(series.values, [i for i, word in enumerate(series.words) if word in words])
+    return found
+
+
+def of_kinds(register: Register, kinds: Collection[str]) -> Bools:
+    """Rows of these kinds: a blank kind is an HTX; a register without kinds has only one."""
+    series = register.columns.get("kind")
+    if series is None or not kinds:
+        return np.ones(len(register), dtype=np.bool_)
+    found = among(series, kinds)
+    return found | (~series.known & ~series.not_read) if "htx" in kinds else found
 
 
 def who(register: Register, row: int) -> str | None:

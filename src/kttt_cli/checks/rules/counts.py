@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from kttt_cli.checks.hit import Hit, Lists, label, number, shown
+from kttt_cli.checks.hit import Hit, Lists, among, label, number, of_kinds, shown
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text, join
@@ -30,12 +30,7 @@ def _part(part: str, whole: str, *, kinds: tuple[str, ...] = ()) -> Callable[[Li
             if part not in register.columns or whole not in register.columns:
                 continue
             one, all_ = register.columns[part], register.columns[whole]
-            wrong = one.known & all_.known & (one.values > all_.values)
-            if kinds and wrong.any():
-                kind = register.columns["kind"]
-                wrong &= ~kind.not_read & np.isin(
-                    kind.values, [i for i, word in enumerate(kind.words) if word in kinds]
-                )
+            wrong = one.known & all_.known & (one.values > all_.values) & of_kinds(register, kinds)
             for row in np.flatnonzero(wrong).tolist():
                 less, more = label(register, whole), label(register, part)
                 few, many = shown(register, row, whole), shown(register, row, part)
@@ -80,7 +75,7 @@ def _of_other_kinds(field: str, kind: str) -> Callable[[Lists], Iterator[Hit]]:
         if register is None:
             return
         series, kinds = register.columns[field], register.columns["kind"]
-        own = kinds.known & (kinds.values == (kinds.words.index(kind) if kind in kinds.words else -1))
+        own = among(kinds, (kind,))
         for row in np.flatnonzero(series.known & (series.values > 0) & ~own & ~kinds.not_read).tolist():
             name, amount = label(register, field), shown(register, row, field)
             what = shown(register, row, "kind") if kinds.known[row] else Text("HTX", "a cooperative")

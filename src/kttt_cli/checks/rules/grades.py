@@ -7,12 +7,12 @@ from datetime import date
 
 import numpy as np
 
-from kttt_cli.checks.hit import Hit, Lists, date_text, shown
+from kttt_cli.checks.hit import Hit, Lists, among, date_text, of_kinds, shown
 from kttt_cli.checks.law import Grading, in_force, law
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.register import Bools, Register, Series, distinct
+from kttt_cli.registers.register import Bools, Register, distinct
 from kttt_cli.registers.vocabularies import vocabulary
 
 _LAW = Text(
@@ -21,20 +21,6 @@ _LAW = Text(
 )
 _NOT_GRADED = "none"
 _HEADER = "Tên HTX | Loại hình | Ngày đăng ký lần đầu | Điểm | Xếp loại"
-
-
-def _among(series: Series, words: tuple[str, ...]) -> Bools:
-    found: Bools = series.known & np.isin(
-        series.values, [index for index, word in enumerate(series.words) if word in words]
-    )
-    return found
-
-
-def _of_kinds(register: Register, kinds: tuple[str, ...]) -> Bools:
-    """Of these kinds; a blank kind is an HTX."""
-    series = register.columns["kind"]
-    found = _among(series, kinds)
-    return found | (~series.known & ~series.not_read) if "htx" in kinds else found
 
 
 def _gradings(lists: Lists) -> Iterator[tuple[Register, date, Grading, Bools]]:
@@ -47,9 +33,9 @@ def _gradings(lists: Lists) -> Iterator[tuple[Register, date, Grading, Bools]]:
             continue
         rest = register.years == year
         for grading in in_force(law().grading, lists.cutoff(year)):
-            rows = rest & _of_kinds(register, grading.kinds)
+            rows = rest & of_kinds(register, grading.kinds)
             if grading.sectors:
-                rows &= _among(register.columns["sector"], grading.sectors)
+                rows &= among(register.columns["sector"], grading.sectors)
             rest &= ~rows
             if rows.any():
                 yield register, lists.cutoff(year), grading, rows
@@ -58,7 +44,7 @@ def _gradings(lists: Lists) -> Iterator[tuple[Register, date, Grading, Bools]]:
 def _against_score(lists: Lists) -> Iterator[Hit]:
     for register, _, grading, rows in _gradings(lists):
         score, grade = register.columns["score"], register.columns["grade"]
-        here = np.flatnonzero(rows & score.known & grade.known & ~_among(grade, (_NOT_GRADED,)))
+        here = np.flatnonzero(rows & score.known & grade.known & ~among(grade, (_NOT_GRADED,)))
         steps = sorted(grading.floors.items(), key=lambda step: step[1])
         reached = np.searchsorted([floor * 100 for _, floor in steps], score.values[here], side="right") - 1
         due = np.array([grade.words.index(code) if code in grade.words else -1 for code, _ in steps])[reached]
@@ -94,8 +80,8 @@ def _too_new(lists: Lists) -> Iterator[Hit]:
         opening = (
             date(months // 12, months % 12 + 1, min(cutoff.day, 28)).toordinal() + cutoff.day - min(cutoff.day, 28)
         )
-        new = rows & grade.known & ~_among(grade, (_NOT_GRADED,)) & begun.known & (begun.values > opening + 1)
-        new &= (begun.values <= cutoff.toordinal()) & ~_among(register.columns["origin"], ("reregistered", "merged"))
+        new = rows & grade.known & ~among(grade, (_NOT_GRADED,)) & begun.known & (begun.values > opening + 1)
+        new &= (begun.values <= cutoff.toordinal()) & ~among(register.columns["origin"], ("reregistered", "merged"))
         for row in np.flatnonzero(new).tolist():
             given, day, end = shown(register, row, "grade"), shown(register, row, "registered_on"), date_text(cutoff)
             message = Text(
@@ -115,7 +101,7 @@ def _credit_funds(lists: Lists) -> Iterator[Hit]:
     grade, edges = register.columns["grade"], lists.edges(register)
     since = min(each.since for each in law().grading if "qtdnd" not in each.kinds and not each.sectors).toordinal()
     graded = (
-        _among(register.columns["kind"], ("qtdnd",)) & grade.known & ~_among(grade, (_NOT_GRADED,)) & (edges >= since)
+        among(register.columns["kind"], ("qtdnd",)) & grade.known & ~among(grade, (_NOT_GRADED,)) & (edges >= since)
     )
     for row in np.flatnonzero(graded).tolist():
         given = shown(register, row, "grade")

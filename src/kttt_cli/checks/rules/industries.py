@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,14 +15,16 @@ from kttt_cli.language import Text
 from kttt_cli.registers.register import distinct
 from kttt_cli.registers.vocabularies import vocabulary
 
-_DIGITS = 2
 _LEVEL_THREE = 3
 
 
+_CODE = re.compile(r"[A-Va-v]?[ .]?([0-9][0-9.]+)")
+
+
 def _digits(code: str) -> str | None:
-    """`0118` of `A0118` and `01.18`; None for what is no code of an industry."""
-    digits = (code[1:] if code[:1].isalpha() else code).replace(".", "")
-    return digits if digits.isascii() and digits.isdigit() and len(digits) >= _DIGITS else None
+    """`0118` of `A0118`, `01.18` and `0118, 0121`, whose first is the main one; None for a section alone or words."""
+    found = _CODE.match(code)
+    return found[1].replace(".", "") if found else None
 
 
 def _against_sector(lists: Lists) -> Iterator[Hit]:
@@ -43,7 +46,7 @@ def _against_sector(lists: Lists) -> Iterator[Hit]:
                 for words, index in zip((vsic.words, sector.words), divmod(pair, len(sector.words)), strict=True)
             )
             digits = _digits(code)
-            allowed = systems[0].sectors_of(digits) if digits is not None else ()
+            allowed = systems[0].sectors_of(digits) if digits is not None else (given,)
             if given not in allowed:
                 wrong[pair] = (code, allowed)
         for row in np.flatnonzero(here & np.isin(pairs, list(wrong))).tolist() if wrong else ():

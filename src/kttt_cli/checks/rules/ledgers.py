@@ -237,51 +237,61 @@ def _opened_again(lists: Lists) -> Iterator[Hit]:
 
 
 def _commune_without_entry(lists: Lists) -> Iterator[Hit]:
-    """A commune (xã) with organisations that the year's list of communes lacks: once, at the first of them."""
+    """A commune (xã) with organisations that the year's list of communes lacks: once, at the first of them. Wards
+    and towns have no such list. Where it lacks most of them it is told once: it is of other communes."""
     communes, organisations = lists.registers.get("commune"), lists.registers.get("organisation")
     if communes is None or organisations is None:
         return
-    with_district = bool(communes.columns["district"].known.any())
     for year in distinct(communes.years[communes.years > 0]):
-        listed = set(_places(communes, np.flatnonzero(communes.years == year), with_district=with_district).values())
+        listed = set(_places(communes, np.flatnonzero(communes.years == year)))
         names, districts = {name for _, name in listed}, {district for district, _ in listed if district}
-        told: set[tuple[str, str]] = set()
-        here = np.flatnonzero(organisations.years == year)
-        for row, place in sorted(_places(organisations, here, with_district=with_district).items()):
-            district, name = place
-            there = place in listed if district in districts else name in names
-            if not there and place not in told:
-                told.add(place)
-                written = shown(organisations, row, "commune")
-                message = Text(
-                    f"“{written.vi}” không có trong danh sách xã năm {year}",
-                    f"“{written.en}” is not on the list of communes of {year}",
-                )
-                yield Hit(
-                    organisations,
-                    row,
-                    ("commune",),
-                    message,
-                    Text(
-                        "thêm xã vào danh sách xã, hoặc sửa tên", "add it to the list of communes, or correct its name"
-                    ),
-                )
+        asked = {
+            place: row
+            for place, row in _places(organisations, np.flatnonzero(organisations.years == year)).items()
+            if commune_kind(str(organisations.columns["commune"].value_at(row))) == "xã"
+        }
+        lacking = {}
+        for (district, name), row in asked.items():
+            if not ((district, name) in listed if district in districts else name in names):
+                lacking[district, name] = row
+        if len(lacking) > max(1, _MOST_OF_THEM * len(asked)):
+            first = min(lacking.values())
+            message = Text(
+                f"{len(lacking)}/{len(asked)} xã không có trong danh sách xã năm {year}",
+                f"{len(lacking)} of {len(asked)} communes are not on the list of communes of {year}",
+            )
+            suggestion = Text(
+                "kiểm tra danh sách xã có đúng tỉnh, đúng năm",
+                "check that the list of communes is of this province and year",
+            )
+            yield Hit(organisations, first, ("commune",), message, suggestion, of_list=True)
+            continue
+        for row in sorted(lacking.values()):
+            written = shown(organisations, row, "commune")
+            message = Text(
+                f"“{written.vi}” không có trong danh sách xã năm {year}",
+                f"“{written.en}” is not on the list of communes of {year}",
+            )
+            suggestion = Text(
+                "thêm xã vào danh sách xã, hoặc sửa tên", "add it to the list of communes, or correct its name"
+            )
+            yield Hit(organisations, row, ("commune",), message, suggestion)
 
 
-def _places(register: Register, rows: Ints, *, with_district: bool) -> dict[int, tuple[str, str]]:
-    """The first row of each (district, commune) that is written as a xã: wards and towns have no such list."""
+def _places(register: Register, rows: Ints) -> dict[tuple[str, str], int]:
+    """(district, commune) by their keys, with the first row of each."""
     communes, districts = register.columns["commune"], register.columns["district"]
-    found: dict[tuple[int, int], int] = {}
+    found: dict[tuple[str, str], int] = {}
+    pairs: dict[tuple[int, int], tuple[str, str]] = {}
     for row, commune, district in zip(
         rows.tolist(), np.where(communes.known, communes.values, -1)[rows].tolist(),
         np.where(districts.known, districts.values, -1)[rows].tolist(), strict=True,
     ):  # fmt: skip
-        found.setdefault((commune, district if with_district else -1), row)
-    return {
-        row: (district_key(districts.words[district]) if district >= 0 else "", commune_key(communes.words[commune]))
-        for (commune, district), row in found.items()
-        if commune >= 0 and commune_kind(communes.words[commune]) == "xã"
-    }
+        if commune >= 0 and (commune, district) not in pairs:
+            where = district_key(districts.words[district]) if district >= 0 else ""
+            place = pairs[commune, district] = (where, commune_key(communes.words[commune]))
+            found.setdefault(place, row)
+    return found
 
 
 _LIST = (

@@ -6,19 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kttt_cli.checks.hit import Hit, Lists, date_text, label, shown
+from kttt_cli.checks.hit import Hit, Lists, among, date_text, label, shown
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.register import Bools, Register, Series, distinct
+from kttt_cli.registers.register import Bools, Register, distinct
 
 _STATUSES = Text("NĐ 92/2024/NĐ-CP điều 27, 28", "NĐ 92/2024/NĐ-CP arts 27 and 28")
 _HEADER = "Tên HTX | Loại hình | Ngày đăng ký lần đầu | Tình trạng | Ngày giải thể"
-
-
-def _is(series: Series, word: str) -> Bools:
-    found: Bools = series.known & (series.values == (series.words.index(word) if word in series.words else -1))
-    return found
 
 
 def _sources_with(register: Register, field: str) -> Bools:
@@ -33,7 +28,10 @@ def _ended_without_day(lists: Lists) -> Iterator[Hit]:
         return
     ended = register.columns["ended_on"]
     wrong = (
-        _is(register.columns["status"], "ended") & ~ended.known & ~ended.not_read & _sources_with(register, "ended_on")
+        among(register.columns["status"], ("ended",))
+        & ~ended.known
+        & ~ended.not_read
+        & _sources_with(register, "ended_on")
     )
     for row in np.flatnonzero(wrong).tolist():
         status = shown(register, row, "status")
@@ -58,7 +56,7 @@ def _living_after_end(lists: Lists) -> Iterator[Hit]:
     ended, status = register.columns["ended_on"], register.columns["status"]
     assert ended.upper is not None
     edges = lists.edges(register)
-    wrong = ended.known & (ended.upper <= edges) & status.known & ~_is(status, "ended")
+    wrong = ended.known & (ended.upper <= edges) & status.known & ~among(status, ("ended",))
     for row in np.flatnonzero(wrong).tolist():
         day, said = shown(register, row, "ended_on"), shown(register, row, "status")
         message = Text(
@@ -80,7 +78,7 @@ def _ended_too_soon(lists: Lists) -> Iterator[Hit]:
     if register is None:
         return
     ended, edges = register.columns["ended_on"], lists.edges(register)
-    wrong = ended.known & (edges > 0) & (ended.values > edges) & _is(register.columns["status"], "ended")
+    wrong = ended.known & (edges > 0) & (ended.values > edges) & among(register.columns["status"], ("ended",))
     for row in np.flatnonzero(wrong).tolist():
         day, cutoff = shown(register, row, "ended_on"), date_text(lists.cutoff(int(register.years[row])))
         message = Text(

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from kttt_cli.checks.hit import Hit, Lists, label, shown
+from kttt_cli.checks.hit import Hit, Lists, label, of_kinds, shown
 from kttt_cli.checks.law import in_force, law
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.register import Bools, Register, distinct
+from kttt_cli.registers.register import distinct
 
 _HEADER = "Tên HTX | Loại hình | Ngày đăng ký lần đầu | Tổng số thành viên"
 _WHY = Text(
@@ -38,7 +38,7 @@ def _below(register_name: str, *kinds: str) -> Callable[[Lists], Iterator[Hit]]:
                     continue
                 series = register.columns[each.field]
                 few = living & (register.years == year) & series.known & (series.values < each.least)
-                for row in np.flatnonzero(few & _of_kinds(register, each.kinds)).tolist():
+                for row in np.flatnonzero(few & of_kinds(register, each.kinds)).tolist():
                     name, count = label(register, each.field), shown(register, row, each.field)
                     message = Text(
                         f"{name.vi} {count.vi}, ít hơn {each.least} mà {each.document} yêu cầu",
@@ -53,17 +53,6 @@ def _below(register_name: str, *kinds: str) -> Callable[[Lists], Iterator[Hit]]:
                     )
 
     return look
-
-
-def _of_kinds(register: Register, kinds: tuple[str, ...]) -> Bools:
-    """Of these kinds; a blank kind is an HTX, and a register without kinds has only one."""
-    if not kinds:
-        return np.ones(len(register), dtype=np.bool_)
-    series = register.columns["kind"]
-    found: Bools = series.known & np.isin(
-        series.values, [index for index, word in enumerate(series.words) if word in kinds]
-    )
-    return found | (~series.known & ~series.not_read) if "htx" in kinds else found
 
 
 RULES = (
