@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from kttt_cli.annexes.page import Cell, Column, Page, Table, Value
-from kttt_cli.annexes.terms import Block, judged
+from kttt_cli.annexes.terms import Block
+from kttt_cli.annexes.terms_formulas import Reads, judged_formula, row_formula
 from kttt_cli.annexes.terms_sheet import column_letter
 from kttt_cli.indicators.catalogue import words_of
 from kttt_cli.indicators.criteria import Part, condition_test
@@ -226,7 +227,7 @@ def _term_column(note: Note, sheets: DataSheets, places: dict[str, int]) -> Colu
         name = sheets.part_of(view, block, part)
         return None if name is None else f"${column_letter(places[name])}{{row}}"
 
-    row = table.row(cell, lambda which: _day(sheets, view, which))
+    row = row_formula(table, _reads(sheets, view, cell))
     said = sheets.book.selector.term_mask(note.column, view)
     values: list[Value] = [None] * len(view) if isinstance(said, Text) or not _lasting(note, sheets) else _three(said)
     formula = f'IF({usable}=1,CHOOSE(1+2*{row},0,"",1),"")'
@@ -239,8 +240,9 @@ def _term_column(note: Note, sheets: DataSheets, places: dict[str, int]) -> Colu
 TERMS_HINT = "Xem trang Thuật ngữ"
 
 
-def _day(sheets: DataSheets, view: View, which: str) -> str:
-    return sheets.day(view.period.year, "first" if which == "first" else "last")
+def _reads(sheets: DataSheets, view: View, column: Callable[[Block, str], str | None]) -> Reads:
+    year = view.period.year
+    return Reads(column, sheets.day(year, "first"), sheets.day(year, "last"))
 
 
 def _lasting(note: Note, sheets: DataSheets) -> bool:
@@ -266,10 +268,8 @@ def _usable(note: Note, sheets: DataSheets) -> Cell:
         ]
         tests.append(table.by_reading(may))
 
-    def array(block: Block, part: str) -> str | None:
-        return sheets.part_of(view, block, part)
-
-    tests.append(judged(table, array, lambda which: _day(sheets, view, which)))
+    whole = _reads(sheets, view, lambda block, part: sheets.part_of(view, block, part))
+    tests.append(judged_formula(table, whole))
     comment = Text(
         f"1: xét được “{table.term.label.vi}” trong danh sách này; 0: cách hiểu đang dùng chưa có hiệu lực, "
         "hoặc cột của nó không có số liệu.",

@@ -1,23 +1,19 @@
-"""The plan's terms as tables that people may change, and the formulas by which the data sheets follow them.
+"""The plan's terms as tables that people may change.
 
-A reading is conditions; each condition on words becomes a block of the sheet: one row a word, 1 or 0 in the column
-of each reading, and one row for blank cells. Of a row of data a block says 1 (yes), 0 (no) or 0.5 (unknown); then
-*and* is MIN and *or* is MAX, as in `indicators.logic`.
+A reading is conditions; each condition on words becomes a block of the sheet of terms: one row a word, 1 or 0 in the
+column of each reading, and one row for blank cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kttt_cli.annexes.naming import slug
 from kttt_cli.indicators.catalogue import columns_of, words_of
-from kttt_cli.indicators.criteria import sumproduct
 from kttt_cli.indicators.definition import Condition, Reading, Term, Where
 from kttt_cli.indicators.wording import column_label
 from kttt_cli.registers.register import WORD_KINDS
-
-_UNKNOWN = "0.5"
 
 
 @dataclass(slots=True)
@@ -62,133 +58,6 @@ class TermTable:
     def by_reading(self, texts: Sequence[str]) -> str:
         """One text for each reading; CHOOSE where they differ."""
         return texts[0] if len(set(texts)) == 1 else f"CHOOSE(thuat_ngu.{self.name},{','.join(texts)})"
-
-    def row(self, cell: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str:
-        """1, 0 or 0.5 for one row of data. `cell(block, part)` is the row's cell of the block's column."""
-        return self.by_reading([self._joined(tree, at, cell, day) for at, tree in enumerate(self.trees)])
-
-    def _joined(self, tree: Tree, at: int, cell: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str:
-        held, groups = tree
-        all_of = [_block_row(block, at, cell, day) for block in held]
-        if groups:
-            some = [_least([_block_row(block, at, cell, day) for block in group]) for group in groups]
-            all_of.append(f"MAX({','.join(some)})" if len(some) > 1 else some[0])
-        return _least(all_of)
-
-
-def _least(texts: Sequence[str]) -> str:
-    return f"MIN({','.join(texts)})" if len(texts) > 1 else texts[0]
-
-
-def _block_row(block: Block, at: int, cell: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str:
-    here = cell(block, "value")
-    condition = block.by_reading[at]
-    if block.test == "known":
-        return f'IF({here}="",{"0,1" if condition.known else "1,0"})'
-    unread, blank = cell(block, "unread"), f"{block.name}.trong"
-    if unread is not None:
-        blank = f"IF({unread}=1,{_UNKNOWN},{blank})"
-    return f'IF({here}="",{blank},{_known_row(block, condition, str(here), str(cell(block, "last")), day)})'
-
-
-def _known_row(block: Block, condition: Condition, first: str, last: str, day: Callable[[str], str]) -> str:
-    if block.test == "in":
-        if block.closed:
-            return f"SUMIF({block.name}.tu,{first},{block.name}.tinh)"
-        return f"SUMPRODUCT(({block.name}.tu={first})*{block.name}.tinh)"
-    if block.test == "at_least":
-        return f"IF({first}>={block.name}.tinh,1,0)"
-    start, end = day("first"), day("last")
-    if block.test == "during":
-        sure, could = f"AND({first}>={start},{last}<={end})", f"AND({first}<={end},{last}>={start})"
-        return f"IF({sure},1,IF({could},{_UNKNOWN},0))"
-    edge = end if (condition.until or condition.after) == "cutoff" else f"{start}-1"
-    if condition.until is not None:
-        return f"IF({last}<={edge},1,IF({first}<={edge},{_UNKNOWN},0))"
-    return f"IF({first}>{edge},1,IF({last}>{edge},{_UNKNOWN},0))"
-
-
-# --- can a term be judged in a list? ---------------------------------------------------------------
-
-
-def judged(table: TermTable, array: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str:
-    """A truth value: does each condition of the reading in use tell something of the rows it is asked of?
-
-    `array(block, part)` is the whole column of the list, by its name.
-    """
-    return table.by_reading([_judged(tree, at, array, day) for at, tree in enumerate(table.trees)])
-
-
-def _judged(tree: Tree, at: int, array: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str:
-    held, groups = tree
-    told = [*_told(held, at, array, day, [])]
-    before = [_possible(block, at, array, day) for block in held]
-    for group in groups:
-        told += _told(group, at, array, day, before)
-    return f"AND({','.join(told)})" if told else "TRUE"
-
-
-def _told(
-    blocks: Sequence[Block],
-    at: int,
-    array: Callable[[Block, str], str | None],
-    day: Callable[[str], str],
-    before: Sequence[str],
-) -> Iterator[str]:
-    asked = list(before)
-    for block in blocks:
-        if block.test != "known":
-            column, blank = array(block, "value"), f"{block.name}.trong"
-            decided = f'({column}<>"")'
-            if vague := _vague(block, at, array, day):
-                decided = f"({decided}-{vague})"
-            filled = f'SUMPRODUCT(({column}<>"")*1)>0'
-            some = f"{sumproduct([*asked, decided])}>0"
-            if asked:
-                some = f"OR({sumproduct(asked)}=0,{some})"
-            yield f"OR({blank}=1,{filled if some == filled else f'IF({blank}=0,{filled},{some})'})"
-        asked.append(_possible(block, at, array, day))
-
-
-def _vague(block: Block, at: int, array: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str | None:
-    """The rows whose date only could fulfil the test; None where every date is one day."""
-    first, last = array(block, "value"), array(block, "last")
-    if block.test not in ("during", "until", "after") or first == last:
-        return None
-    start, end, condition = day("first"), day("last"), block.by_reading[at]
-    if block.test == "during":
-        sure = f"({first}>={start})*({last}<={end})"
-        return f"(({first}<={end})*({last}>={start})-{sure})"
-    edge = end if (condition.until or condition.after) == "cutoff" else f"({start}-1)"
-    return f"(({first}<={edge})*({last}>{edge}))"
-
-
-def _possible(block: Block, at: int, array: Callable[[Block, str], str | None], day: Callable[[str], str]) -> str:
-    """Array: 1 for the rows that fulfil the block's test or could."""
-    first, last = array(block, "value"), array(block, "last")
-    condition = block.by_reading[at]
-    if block.test == "known":
-        return f'({first}<>"")' if condition.known else f'({first}="")'
-    unread, blank = array(block, "unread"), f"{block.name}.trong"
-    empty = f'({first}="")*{blank}'
-    if unread is not None:
-        empty = f'({first}="")*(({unread}=1)*{_UNKNOWN}+({unread}=0)*{blank})'
-    filled = f'({first}<>"")*'
-    start, end = day("first"), day("last")
-    if block.test == "in" and block.closed:
-        known = f"{filled}SUMIF({block.name}.tu,{first},{block.name}.tinh)"
-    elif block.test == "in":
-        words = range(1, len(block.words) + 1)
-        known = "+".join(f"({first}=INDEX({block.name}.tu,{at}))*INDEX({block.name}.tinh,{at})" for at in words)
-        known = f"{filled}({known})"
-    elif block.test == "at_least":
-        known = f"{filled}({first}>={block.name}.tinh)"
-    elif block.test == "during":
-        known = f"{filled}({first}<={end})*({last}>={start})"
-    else:
-        edge = end if (condition.until or condition.after) == "cutoff" else f"({start}-1)"
-        known = f"{filled}({first}<={edge})" if block.test == "until" else f"{filled}({last}>{edge})"
-    return f"({known}+{empty}>0)"
 
 
 # --- from the plan to tables -----------------------------------------------------------------------
