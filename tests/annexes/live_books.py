@@ -58,12 +58,12 @@ class Sheet:
         ]
         return replace(self, pages=replace(self.pages, sheets=tuple(sheets)))
 
-    def with_term(self, name: str, value: int) -> Sheet:
-        """A yellow cell of Thuật ngữ, by its name, holds another number."""
+    def with_term(self, name: str, value: int | date, reading: int | None = None) -> Sheet:
+        """A cell of Thuật ngữ, by its name, holds another value; of a reading, that in the reading's column (from 0)."""
         reference = self.pages.names[name]
         assert reference.startswith(f"'{TERMS_SHEET}'!$")
         _, letter, row = reference.split("!")[1].split("$")
-        at = (int(row) - 1, ord(letter) - ord("A"))
+        at = (int(row) - 1, ord(letter) - ord("A") if reading is None else 2 + reading)
         page = next(each for each in self.pages.sheets if each.name == TERMS_SHEET)
         assert page.cells[at].formula is None, "not one that may be changed"
         return self.with_cell(TERMS_SHEET, at, replace(page.cells[at], value=value))
