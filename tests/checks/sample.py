@@ -29,7 +29,8 @@ class Province:
 
     def cell(self, file: str, row: Row, header: str) -> str:
         above = 2 + (file in self.titles)
-        return f"{column_letters(list(row).index(header))}{self.files[file].index(row) + above}"
+        index = next(index for index, each in enumerate(self.files[file]) if each is row)
+        return f"{column_letters(list(row).index(header))}{index + above}"
 
     def write(self, folder: Path) -> Path:
         for name, rows in self.files.items():

@@ -213,6 +213,18 @@ def supported_late(row: Row) -> bool:
     return any(each[CODE] == row[CODE] and int(each[BEGUN][-4:]) >= 2022 for each in province().files["htx-2024.csv"])
 
 
+def two_trainings(known: Province) -> None:
+    """One organisation in two courses of a day, of 77 and of 79 persons."""
+    rows = known.files["ho-tro.csv"]
+    row = known.find("ho-tro.csv", lambda each: each["Chính sách hỗ trợ"].startswith("Bồi dưỡng") and supported(each))
+    row["Số người"] = "77"
+    rows.append({**row, "Số người": "79"})
+
+
+def second_of_two(row: Row) -> bool:
+    return row["Số người"] == "79"
+
+
 MUTATIONS = (
     # a part above its whole
     Mutation("HL201", LIST, plain, WOMEN, more(MEMBERS)),
@@ -251,6 +263,7 @@ MUTATIONS = (
     Mutation("MA201", LIST, lambda row: plain(row) and row[CODE] > "9904", CODE, lambda row: province().find(LIST, plain)[CODE]),
     Mutation("MA203", LIST, twin, NAME, neighbour),
     Mutation("MA204", LIST, far, NAME, lambda row: province().find(LIST, plain)[NAME], before=elsewhere),
+    Mutation("MA205", "ho-tro.csv", second_of_two, "Số người", "77", before=two_trainings, at=("ho-tro.csv", second_of_two, "Chính sách hỗ trợ")),
     # between registers
     Mutation("LK201", "ho-tro.csv", supported, CODE, STRANGE),
     Mutation("LK202", "quy.csv", lent, "Mã số bên vay", STRANGE),

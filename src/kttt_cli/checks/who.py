@@ -55,6 +55,14 @@ class Identities:
         """Years that follow each other and both have a list."""
         return ((year, year + 1) for year in self.years if year + 1 in self.years)
 
+    def nameless(self, year: int) -> Ints:
+        """Days of founding of the rows on that list that nobody can be known by: whoever seems to be missing may be
+        one of them."""
+        begun = self.register.columns["registered_on"]
+        rows = (self.register.years == year) & (self.ids == NOBODY) & begun.known
+        found: Ints = begun.values[rows]
+        return found
+
     def differing(self, low: Ints, high: Ints, known: Bools) -> Iterator[Rows]:
         """The rows with a known value of each organisation for which some `low` lies above some `high`."""
         rows = np.flatnonzero(known & (self.ids != NOBODY) & (self.register.years > 0))

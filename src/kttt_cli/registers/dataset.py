@@ -355,7 +355,7 @@ def _years_of_dates(dates: Series, loaded: Loaded, reading: _Reading) -> Ints:
     first = year_of[np.searchsorted(ordinals, dates.values)]
     last = year_of[np.searchsorted(ordinals, dates.upper)]
     years = np.where(dates.known & (first == last), first, 0)
-    blank = np.flatnonzero(years == 0)
+    blank = np.flatnonzero((years == 0) & ~dates.not_read)  # what could not be read is said already
     if len(blank):
         reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
     return years

@@ -243,7 +243,7 @@ def _commune_without_entry(lists: Lists) -> Iterator[Hit]:
     if communes is None or organisations is None:
         return
     for year in distinct(communes.years[communes.years > 0]):
-        listed = set(_places(communes, np.flatnonzero(communes.years == year)))
+        listed = set(_places(communes, np.flatnonzero((communes.years == year) | (communes.years <= 0))))
         names, districts = {name for _, name in listed}, {district for district, _ in listed if district}
         asked = {
             place: row
@@ -251,8 +251,9 @@ def _commune_without_entry(lists: Lists) -> Iterator[Hit]:
             if commune_kind(str(organisations.columns["commune"].value_at(row))) == "xã"
         }
         lacking = {}
+        misplaced = {name for district, name in listed if district not in {each for each, _ in asked}}
         for (district, name), row in asked.items():
-            if not ((district, name) in listed if district in districts else name in names):
+            if not ((district, name) in listed or name in (misplaced if district in districts else names)):
                 lacking[district, name] = row
         if len(lacking) > max(1, _MOST_OF_THEM * len(asked)):
             first = min(lacking.values())

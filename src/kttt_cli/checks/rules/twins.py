@@ -153,6 +153,30 @@ def _elsewhere(register: Register, first: int, row: int, field: str) -> Hit:
     )
 
 
+def _row_again(lists: Lists) -> Iterator[Hit]:
+    """A movement, a support measure or a commune that stands twice with the very same cells."""
+    for name, what in (("fund", "amount"), ("support", "measure"), ("commune", "commune")):
+        register = lists.registers.get(name)
+        if register is None:
+            continue
+        same = np.zeros(len(register), dtype=np.int64)
+        for series in register.columns.values():
+            part = np.where(series.known, np.unique(series.values, return_inverse=True)[1] + 1, 0)
+            same = np.unique(same * (int(part.max(initial=0)) + 1) + part, return_inverse=True)[1]
+        whole = register.columns[what].known & (register.years > 0)
+        for rows in _candidates(register.years, same, among=whole):
+            for row in rows[1:]:
+                first = register.place(rows[0])
+                message = Text(f"giống hệt {first}; được tính hai lần", f"the very same as {first}; counted twice")
+                yield Hit(
+                    register,
+                    row,
+                    (what,),
+                    message,
+                    Text("xóa một dòng nếu bị chép hai lần", "remove a row if it was copied twice"),
+                )
+
+
 _HEADER = "Mã số HTX | Tên HTX | Loại hình | Huyện | Xã | Ngày đăng ký lần đầu"
 
 RULES = (
@@ -193,5 +217,24 @@ RULES = (
             "9900180224 | HTX Dịch vụ Đồng Tâm | HTX | Huyện Tân Hải | Xã Tân Hải | 20/06/2018",
         ),
         look=_in_two_districts,
+    ),
+    Rule(
+        code="MA205",
+        severity=Severity.WARNING,
+        title=Text("Một dòng của sổ Quỹ, hỗ trợ hay xã ghi hai lần", "A row of the fund, of support or of communes twice"),
+        why=Text(
+            "Mọi ô giống hệt nhau: có lẽ dòng đã bị chép hai lần, và số tiền, số lượt hay số xã được tính hai lần.",
+            "All cells are the same: it was likely copied, and its money, turns or commune count twice.",
+        ),
+        mend=Text("Xóa một dòng; nếu thật có hai lần trong một ngày thì không cần sửa.", "Remove one; if it did happen twice on that day, nothing."),
+        wrong=(
+            "ho-tro.csv:", "Ngày | Chính sách hỗ trợ | Đơn vị được hỗ trợ | Số người", "05/03/2023 | Tập huấn | HTX Đồng Tâm | 12",
+            "06/03/2023 | Tập huấn | HTX Tân Tiến | 9", "05/03/2023 | Tập huấn | HTX Đồng Tâm | 12",
+        ),
+        right=(
+            "ho-tro.csv:", "Ngày | Chính sách hỗ trợ | Đơn vị được hỗ trợ | Số người", "05/03/2023 | Tập huấn | HTX Đồng Tâm | 12",
+            "06/03/2023 | Tập huấn | HTX Tân Tiến | 9", "05/03/2023 | Tập huấn | HTX Đồng Tâm | 14",
+        ),
+        look=_row_again,
     ),
 )  # fmt: skip

@@ -49,12 +49,18 @@ def _other_years(each: Identities, year: int, *, before: bool) -> Ints:
     return found
 
 
+def _not_nameless(each: Identities, rows: Rows, year: int) -> Rows:
+    """Without those that may be a row of that list which has neither name nor code: that is told already."""
+    begun = each.register.columns["registered_on"]
+    return rows[~(begun.known[rows] & np.isin(begun.values[rows], each.nameless(year)))]
+
+
 def _vanished(lists: Lists) -> Iterator[Hit]:
     for each in lists.identities.values():
         for year, following in each.pairs():
             rows = each.rows_of(year)
             there = np.append(_other_years(each, year, before=False), each.undated)
-            gone = rows[~each.gone[rows] & ~np.isin(each.ids[rows], there)]
+            gone = _not_nameless(each, rows[~each.gone[rows] & ~np.isin(each.ids[rows], there)], following)
             one = Text(
                 f"không có trong danh sách năm {following}, mà năm {year} chưa chấm dứt",
                 f"is not on the list of {following}, and had not ended in {year}",
@@ -75,6 +81,7 @@ def _came_back(lists: Lists) -> Iterator[Hit]:
             rows = each.rows_of(following + 1)
             before, between = each.ids[each.rows_of(year)], np.append(each.ids[each.rows_of(following)], each.undated)
             back = rows[np.isin(each.ids[rows], before) & ~np.isin(each.ids[rows], between)]
+            back = _not_nameless(each, back, following)
             one = Text(
                 f"có trong danh sách năm {year}, không có năm {following}, rồi có lại",
                 f"is on the list of {year}, not on that of {following}, and is back",
@@ -96,7 +103,7 @@ def _appeared(lists: Lists) -> Iterator[Hit]:
             edge = lists.cutoff(year).toordinal()
             old = begun.known[rows] & (begun.upper[rows] <= edge)
             there = np.append(_other_years(each, following, before=True), each.undated)
-            came = rows[old & ~np.isin(each.ids[rows], there)]
+            came = _not_nameless(each, rows[old & ~np.isin(each.ids[rows], there)], year)
             one = Text(
                 f"đăng ký trước khi hết năm {year} nhưng không có trong danh sách năm {year}",
                 f"was registered before the end of {year}, but is not on the list of {year}",
