@@ -75,6 +75,15 @@ def test_two_sources_of_one_list_are_told_and_not_everyone_on_them(tmp_path: Pat
     assert [rule for rule, _ in found(tmp_path, *lines)] == ["DT102"]
 
 
+def test_an_unknown_code_is_told_once_however_often_it_stands(tmp_path: Path) -> None:
+    lists = ("htx-2023.csv:", "Mã số HTX | Tên HTX | Loại hình", "9900032057 | HTX Đồng Tâm | HTX")
+    known = [f"0{month}/03/2023 | Tập huấn | 9900032057 | 12" for month in range(1, 8)]
+    strange = [f"0{day}/04/2023 | Tập huấn | 9900180224 | 12" for day in range(1, 4)]
+    finding = one(tmp_path, *lists, "ho-tro.csv:", "Ngày | Chính sách hỗ trợ | Mã số HTX | Số người", *known, *strange)
+    assert (finding.rule, finding.place.cell) == ("LK201", "C9")
+    assert "3 dòng" in finding.message.vi
+
+
 def test_codes_of_another_province_are_told_once(tmp_path: Path) -> None:
     lists = ("htx-2023.csv:", "Mã số HTX | Tên HTX | Loại hình", "9900032057 | HTX Đồng Tâm | HTX")
     support = ("ho-tro.csv:", "Ngày | Chính sách hỗ trợ | Mã số HTX | Số người",

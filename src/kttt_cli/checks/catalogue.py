@@ -14,6 +14,7 @@ from kttt_cli.checks.rules import (
     counts,
     dates,
     files,
+    fund,
     grades,
     industries,
     ledgers,
@@ -62,7 +63,7 @@ FAMILIES: Mapping[str, Text] = {
 
 _PAGES = (
     files, columns, rows, numbers, dates, codes, words, places, totals, counts, lives, grades, minimums, industries, twins,
-    ledgers, years, changes, plans, annexes, writing,
+    ledgers, fund, years, changes, plans, annexes, writing,
 )  # fmt: skip
 
 
