@@ -114,7 +114,7 @@ def layers(house: Path) -> Iterator[Fault]:
 
 PURE = re.compile(
     r"sheets\.(text|values|table|header|body|page|words|grid)$|indicators(\.|$)|plans(\.|$)|report$"
-    r"|registers(?!\.dataset)(\.|$)|language$|findings$|tomlfile$"
+    r"|checks\.(?!baseline)|registers(?!\.dataset)(\.|$)|language$|findings$|tomlfile$"
 )
 IMPURE_MODULES = frozenset((
     "os", "sys", "io", "pathlib", "time", "shutil", "tempfile", "glob", "subprocess", "threading", "asyncio", "random",

@@ -108,3 +108,19 @@ def test_one_who_is_known_by_name_alone_is_followed_through_the_years(tmp_path: 
     gone = ("htx-2023.csv:", header, "Hợp tác xã Đồng Tâm | HTX | Xã Minh Hải | 15/03/2015")
     assert found(tmp_path, *first, *same) == []
     assert found(tmp_path, *first, *gone) == [("SS201", "A3")]
+
+
+def test_a_code_that_many_share_joins_nobody(tmp_path: Path) -> None:
+    """`123` typed for three: two are told to have the first one's code, and nobody is taken for another."""
+    header = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu"
+    people = [
+        ("9900032057", "Rau Đồng Tâm", 2015),
+        ("9900180224", "Vận tải Tân Tiến", 2016),
+        ("9919772577", "Chợ Hợp Lực", 2017),
+    ]
+    before = [f"{code} | HTX {name} | HTX | 15/03/{year}" for code, name, year in people]
+    after = [f"123 | HTX {name} | HTX | 15/03/{year}" for _, name, year in people]
+    for rows in (after, after[::-1]):
+        told = found(tmp_path, "htx-2022.csv:", header, *before, "htx-2023.csv:", header, *rows)
+        assert [each for each in told if each[0] != "MA201"] == []
+        assert [each for each in told if each[0] == "MA201"] == [("MA201", "A3"), ("MA201", "A4")]

@@ -92,7 +92,8 @@ class Identities:
         return ids
 
     def _with_codes_of_others(self) -> list[int]:
-        """Of the rows that share a code on one list, those whose name the code never has on other lists."""
+        """Of the rows that share a code on one list, those whose name the code never has on other lists; all of
+        them where it is on no other and their names differ: it tells of nobody."""
         codes, years = self.register.columns["code"], self.register.years
         rows = np.flatnonzero(codes.known & (years > 0))
         rows = rows[np.lexsort((codes.values[rows], years[rows]))]
@@ -104,7 +105,7 @@ class Identities:
             lists = Counter(years[of_code].tolist())
             usual = {name for row, name in zip(of_code.tolist(), names, strict=True) if lists[int(years[row])] == 1}
             for row, name in zip(of_code.tolist(), names, strict=True):
-                if usual and name not in usual:
+                if name not in usual and len(set(names)) > 1 and lists[int(years[row])] > 1:
                     found.append(row)
                     self.borrowed[row] = next(
                         int(each) for each in of_code if years[each] == years[row] and each != row
