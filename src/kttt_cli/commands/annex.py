@@ -84,6 +84,19 @@ def register(app: typer.Typer, lang: Lang) -> None:
                 ).to(lang),
             ),
         ] = False,
+        jobs: Annotated[
+            int | None,
+            typer.Option(
+                "--jobs",
+                "-j",
+                min=1,
+                show_default=False,
+                help=Text(
+                    "Mỗi DATA là một tỉnh, ghi vào thư mục con của -o; lập từng này tỉnh cùng lúc. DATA cũng có thể là một batch.toml.",
+                    "Each DATA is a province, written to a folder of its own below -o; so many at a time. DATA may be a batch.toml.",
+                ).to(lang),
+            ),
+        ] = None,
         force: Annotated[
             bool, typer.Option("--force", help=Text("Ghi đè tệp đã có.", "Overwrite files.").to(lang))
         ] = False,
@@ -116,6 +129,16 @@ def register(app: typer.Typer, lang: Lang) -> None:
         wish = Wish(choose(layouts, asked), by is By.district, split, values, lang)
         folder = _folder(output)
         paths = _needed(data)
+        if jobs is not None or paths[0].suffix == ".toml":
+            from kttt_cli.annexes.batch import Job
+            from kttt_cli.commands.annex_batch import batch_jobs, run_batch
+
+            years = None if year is None else (year,)
+            own = tuple(map(str, layout or ()))
+            terms = tuple(options.readings(term).items())
+            like = Job("", (), years, tuple(asked), own, wish.districts, split, values, plan, terms, as_of, lang)
+            tasks = batch_jobs(paths, like)
+            raise typer.Exit(run_batch(tasks, folder, workers=jobs or 1, force=force, fail_on=fail_on, lang=lang))
         request = Request(year, read_day(as_of), everything=False)
         report = compute_report(paths, read_plan(plan, options.readings(term), paths), request)
         findings = list(report.findings)

@@ -84,9 +84,13 @@ def write_annexes(
     for name in file_names(report, wish):
         refuse_to_write(folder / name, force=force)
     for workbook in workbooks:
-        found = counted((*report.findings, *workbook.findings))
-        own = origin.model_copy(update={"findings": found})
-        pages = with_origin(workbook.pages, own, wish.lang, plain=wish.values)
         path = folder / workbook.name
-        write_annex(path, pages, created=origin.cutoff, lang=wish.lang, force=force)
+        write_made(report, workbook, wish, path, origin, force=force)
         yield path, workbook
+
+
+def write_made(report: Report, workbook: Workbook, wish: Wish, path: Path, origin: Origin, *, force: bool) -> None:
+    """One workbook, with its origin and what was found when it was made."""
+    found = counted((*report.findings, *workbook.findings))
+    pages = with_origin(workbook.pages, origin.model_copy(update={"findings": found}), wish.lang, plain=wish.values)
+    write_annex(path, pages, created=origin.cutoff, lang=wish.lang, force=force)
