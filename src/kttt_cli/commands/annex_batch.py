@@ -129,7 +129,6 @@ def _run(job: Job, folder: Path, made: list[Made], *, force: bool, fail_on: Fail
     wish = Wish(choose(layouts, job.only), job.districts, job.split, job.values, job.lang)
     plan = read_plan(job.plan, dict(job.terms), data)
     inputs = inputs_of(data, read_configuration(data).path)
-    make_folder(folder)
     state = read_state(folder)
     request = _request(job, wish, plan, inputs)
     done = state.current(request, folder)
@@ -176,6 +175,7 @@ def _write(
     report: Report, wish: Wish, folder: Path, job: Job, inputs: tuple[Input, ...], state: State, *, force: bool
 ) -> Iterator[Made]:
     origin = origin_of(report, wish, inputs, {"year": report.year, "as_of": job.as_of})
+    make_folder(folder)
     free = {name: force or state.may_replace(folder / name) for name in file_names(report, wish)}
     for workbook in make_annexes(report, wish):
         path = folder / workbook.name
