@@ -139,6 +139,24 @@ def test_a_file_in_an_old_encoding_becomes_unicode(kttt: Run, tmp_path: Path) ->
     assert (tmp_path / "not.csv").read_bytes() == path.read_bytes()
 
 
+def test_texts_of_an_old_font_in_a_workbook_become_unicode(kttt: Run, tmp_path: Path) -> None:
+    path, out = tmp_path / "htx.xlsx", tmp_path / "moi.xlsx"
+    names = ["Hợp tác xã dịch vụ nông nghiệp Phú Lương", "Hợp tác xã vận tải sông Cầu", "Hợp tác xã ươm giống Tiên Lục"]
+    made = xlsxwriter.Workbook(path)
+    sheet = made.add_worksheet("HTX 2023")
+    head = ["Mã số HTX", "Tên HTX", "Loại hình"]
+    sheet.write_row(0, 0, [tcvn3(each).decode("latin-1") for each in head])
+    for row, (name, code) in enumerate(zip(names, ("9900000016", "9900000023", "9900000030"), strict=True), start=1):
+        sheet.write_row(row, 0, [code, tcvn3(name).decode("latin-1"), "HTX"])
+    made.close()
+    done = kttt("check", path, "--fix", out)
+    assert done.stderr.count("VB103: “") == 6
+    assert [cell.value for cell in openpyxl.load_workbook(out)["HTX 2023"][1]] == head
+    read = openpyxl.load_workbook(out)["HTX 2023"]
+    assert [read.cell(row, 2).value for row in (2, 3, 4)] == names
+    assert kttt("check", out, "--diff").stdout == ""
+
+
 def tcvn3(text: str) -> bytes:
     from kttt_cli.sheets.legacy_text import _TCVN3
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from kttt_cli.findings import Place
 from kttt_cli.language import Text
 from kttt_cli.registers.dataset import Dataset
-from kttt_cli.registers.mends import OLD_FONT, Mend, mends_of
+from kttt_cli.registers.mends import OLD_FONT, Mend, mends_of, old_fonts
 from kttt_cli.registers.same_reading import Trouble, troubles
 from kttt_cli.sheets.editing.cells import CellEdit, CellState
 from kttt_cli.sheets.editing.csv_file import encoding_of, with_cells
@@ -114,9 +114,17 @@ def _mends(source: _Source, dataset: Dataset, takes: Callable[[str], bool]) -> I
     for grid in read_grids(source.path, source.file, as_written=True):
         here = (grid.file, grid.sheet)
         findings = [finding for finding in dataset.findings if (finding.place.file, finding.place.sheet) == here]
-        for reading in dataset.readings:
-            if (reading.file, reading.sheet) == here and not grid.hidden:
-                yield from mends_of(grid, read[grid.sheet], reading, findings, takes, typed=source.form == "xlsx")
+        if grid.hidden:
+            continue
+        own = [
+            mend
+            for reading in dataset.readings
+            if (reading.file, reading.sheet) == here
+            for mend in mends_of(grid, read[grid.sheet], reading, findings, takes, typed=source.form == "xlsx")
+        ]
+        yield from own
+        if takes(OLD_FONT):
+            yield from old_fonts(grid, read[grid.sheet], {mend.place for mend in own})
 
 
 def _made(source: _Source, mends: Sequence[Mend]) -> tuple[bytes, list[Mend], list[Left]]:

@@ -75,7 +75,8 @@ class _Reasons:
         """What is said of the cell, else of its whole column."""
         of_column = Place(cell.file, cell.sheet, None, cell.column)
         for finding in self._of_cells.get(cell) or self._of_cells.get(of_column) or ():
-            yield Text(f"{finding.rule} {finding.message.vi}", f"{finding.rule} {finding.message.en}")
+            what = f"{finding.rule} {finding.place.cell}"
+            yield Text(f"{what}: {finding.message.vi}", f"{what}: {finding.message.en}")
 
 
 def _reject(grid: Grid, readings: Sequence[SheetReading], row: int, reasons: _Reasons) -> Reject:

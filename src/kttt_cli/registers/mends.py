@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,6 +95,20 @@ def mends_of(
                     before = str(written.columns[column.column].cells[code])
                     place = Place(written.file, written.sheet, row, column.column)
                     yield Mend(place, before, after, rules)
+
+
+def old_fonts(written: Grid, read: Grid, but: Collection[Place]) -> Iterator[Mend]:
+    """Titles, headings and all else in an old font: a sheet of which only the records were converted is a mixture."""
+    for column, (encoded, understood) in enumerate(zip(written.columns, read.columns, strict=True)):
+        pairs = enumerate(zip(encoded.cells, understood.cells, strict=True))
+        changed = {code: text for code, (cell, text) in pairs if cell != text and isinstance(text, str)}
+        if not changed:
+            continue
+        for row in np.flatnonzero(np.isin(encoded.codes, list(changed))).tolist():
+            place = Place(written.file, written.sheet, row, column)
+            if place not in but:
+                code = int(encoded.codes[row])
+                yield Mend(place, str(encoded.cells[code]), changed[code], (OLD_FONT,))
 
 
 def _by_findings(
