@@ -229,6 +229,7 @@ MUTATIONS = (
     # a part above its whole
     Mutation("HL201", LIST, plain, WOMEN, more(MEMBERS)),
     Mutation("HL202", LIST, plain, NEW, more(MEMBERS)),
+    Mutation("HL202", "tht-2023.csv", lambda row: row[MEMBERS] != "", NEW, more(MEMBERS)),
     Mutation("HL203", LIST, lambda row: plain(row) and number(row[MEMBERS]) > number(row[WORKERS]) + 1, WORKING, more(WORKERS)),
     Mutation("HL204", LIST, plain, WORKING, more(MEMBERS), before=many_workers),
     Mutation("HL205", LIST, plain, "Lao động thường xuyên mới", more(WORKERS)),

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kttt_cli.checks.run import check
 from kttt_cli.findings import Finding
+from kttt_cli.registers.dataset import read_dataset
 from tests.checks.tables import checked, write
+from tests.conftest import SAMPLE
 
 HEADER = "Mã số HTX | Tên HTX | Loại hình | Tổng số thành viên | Thành viên nữ | Thành viên mới | LĐ thường xuyên | LĐ là thành viên"
 
@@ -124,3 +127,11 @@ def test_a_code_that_many_share_joins_nobody(tmp_path: Path) -> None:
         told = found(tmp_path, "htx-2022.csv:", header, *before, "htx-2023.csv:", header, *rows)
         assert [each for each in told if each[0] != "MA201"] == []
         assert [each for each in told if each[0] == "MA201"] == [("MA201", "A3"), ("MA201", "A4")]
+
+
+def test_the_sample_as_workbooks_has_the_same_findings_as_its_csv_files() -> None:
+    def told(folder: str) -> list[tuple[str, str, str | None, str | None]]:
+        findings = check(read_dataset([SAMPLE.parent / folder], collect=True))
+        return sorted((each.rule, each.message.vi.split(" ở ")[0], each.record, each.value) for each in findings)
+
+    assert told("bac-giang-xlsx") == told("bac-giang")
