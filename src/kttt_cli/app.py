@@ -118,6 +118,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     # One command and its end: there is nothing to collect, and looking for it takes a tenth of the time.
     gc.disable()
+    # numpy's linear algebra is not used here, and its threads would turn on the core where files are read.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     lang = language(sys.argv[1:])
     assert lang in LANGUAGES
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from kttt_cli.checks.catalogue import rules
 from kttt_cli.findings import Finding, Severity
 from kttt_cli.language import Text, did_you_mean
 
@@ -52,6 +51,8 @@ def _longest(parts: Iterable[str], code: str) -> int | None:
 
 def unknown_code(code: str) -> Text | None:
     """Why this is neither a rule's code nor the beginning of one; None where it is."""
+    from kttt_cli.checks.catalogue import rules  # all rules and their texts: read when a code is to be looked up
+
     known = list(rules())
     if code and any(each.startswith(code) for each in known):
         return None

@@ -31,7 +31,6 @@ from kttt_cli.registers.surroundings import can_group
 from kttt_cli.registers.suspects import unidentified
 from kttt_cli.registers.totals import total_findings
 from kttt_cli.sheets import ahead
-from kttt_cli.sheets.files import read_stream
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, list_files
 from kttt_cli.sheets.side_by_side import parts_of
@@ -185,7 +184,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     reasons: list[Text] = []
     before = len(reading.findings)
     data = reading.stdin if piped else reading.instead.get(path)
-    for grid in ahead.grids(path, shown) if data is None else read_stream(data, shown):
+    for grid in ahead.grids(path, shown, data):
         rule = reading.settings.rule_for(grid.file, grid.sheet)
         hints = Hints(partial(_is_header, rule), can_group, rule.header_row)
         for part in [grid] if grid.hidden or rule.skip else parts_of(grid, hints):

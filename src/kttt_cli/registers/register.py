@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ _DENSE = 1_000_000
 WORD_KINDS = frozenset({"label", "code", "text", "place"})
 
 
+@cache
 def kind_of(model: type[Record], name: str) -> Kind:
     """How the values of a field are kept."""
     return next(each for each in model.model_fields[name].metadata if isinstance(each, Kind))

@@ -41,15 +41,15 @@ def end() -> None:
         _begun.pop().close()
 
 
-def grids(path: Path, shown: str) -> list[Grid]:
-    """As `read_grids`."""
-    read = next(_begun[0], None) if _begun else None
+def grids(path: Path, shown: str, data: bytes | None = None) -> list[Grid]:
+    """As `read_grids`; `data` stands for what is in the file, as `read_stream` reads it."""
+    read = next(_begun[0], None) if _begun and data is None else None
     if read is not None and read[:2] == (path, shown):
         return read[2]
     end()
-    from kttt_cli.sheets.files import read_grids
+    from kttt_cli.sheets.files import read_grids, read_stream  # not needed where all was read ahead
 
-    return read_grids(path, shown)
+    return read_grids(path, shown) if data is None else read_stream(data, shown)
 
 
 def _read(files: Sequence[Listed]) -> Iterator[_Read]:
