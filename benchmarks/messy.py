@@ -1,7 +1,5 @@
 """What it costs to find the table: a messy workbook of 34.000 cooperatives, read by kttt, calamine and openpyxl.
 
-    python benchmarks/messy.py [--quick]
-
 Title block, unit line, two-row merged header, numbering, a merged group row and a subtotal for each of 693
 districts, the header again on each page, 24 columns. Each measurement is of one process, without its imports;
 the ratios are what to read. The aims: reading at most 1,5 × the raw calamine read, and all of kttt (reading,
@@ -15,11 +13,10 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from statistics import median
 
 from data import DATA, Fact, cell, records
+from measure import Contender, Section
 
-ROOT = Path(__file__).parent.parent
 ROWS = 34_000
 FILE = DATA / f"messy-{ROWS}.xlsx"
 READING_AIM = 1.5
@@ -42,15 +39,15 @@ SUMMED = frozenset({"charter_capital", "members", "members_women", "workers", "m
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 
-CONTENDERS = {
-    "calamine, to_python": """
+SCRIPTS = {
+    "calamine alone": """
 from python_calamine import CalamineWorkbook
 begin()
 book = CalamineWorkbook.from_path(file)
 for name in book.sheet_names:
     book.get_sheet_by_name(name).to_python()
 """,
-    "kttt, reading: read_grids + find_tables": """
+    "kttt, reading the sheet": """
 from pathlib import Path
 from kttt_cli.registers.columns import is_header
 from kttt_cli.registers.surroundings import can_group
@@ -62,7 +59,7 @@ begin()
 count = sum(len(table.rows) for grid in read_grids(Path(file), file) for table in find_tables(grid, Hints(is_header, can_group)))
 assert count == rows, count
 """,
-    "kttt, all of it: read_dataset": """
+    "kttt, reading, validation, checks": """
 from pathlib import Path
 from kttt_cli.registers.dataset import read_dataset
 import numpy, python_calamine
@@ -70,7 +67,7 @@ begin()
 data = read_dataset([Path(file)])
 assert data.records == rows, data.records
 """,
-    "openpyxl, read-only": """
+    "openpyxl read-only": """
 import openpyxl
 begin()
 book = openpyxl.load_workbook(file, read_only=True, data_only=True)
@@ -152,39 +149,27 @@ def make() -> None:
     book.save(FILE)
 
 
-def seconds(script: str) -> float:
-    text = f"{_TIMER}{script}\nprint(time.perf_counter() - begun)\n"
-    done = subprocess.run(
-        [sys.executable, "-c", text, str(FILE), str(ROWS)], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return float(done.stdout)
+def contenders() -> list[Contender]:
+    return [
+        Section(
+            name,
+            [sys.executable, "-c", f"{_TIMER}{script}\nprint(time.perf_counter() - begun)\n", str(FILE), str(ROWS)],
+        )
+        for name, script in SCRIPTS.items()
+    ]
 
 
-def main(quick: bool = False) -> bool:
-    """Prints the table; False where an aim is missed."""
+def aims(measured: list[Contender]) -> list[tuple[str, float, float]]:
+    """(what, ratio, at most)"""
+    raw, reading, everything, openpyxl = (each.time for each in measured)
+    return [
+        ("messy XLSX, 34.000 rows: reading ÷ calamine alone", reading / raw, READING_AIM),
+        ("messy XLSX: reading ÷ openpyxl read-only", reading / openpyxl, 1.0),
+        ("messy XLSX: all of kttt ÷ openpyxl read-only", everything / openpyxl, 1.0),
+    ]
+
+
+def make_once() -> None:
     if not FILE.exists():
         print(f"making {FILE.name} …", file=sys.stderr)
         subprocess.run([sys.executable, "-c", "import messy; messy.make()"], check=True, cwd=Path(__file__).parent)
-    taken: dict[str, list[float]] = {name: [] for name in CONTENDERS}
-    for _ in range(1 if quick else 5):
-        for name, script in CONTENDERS.items():  # in turns: a slow minute falls on all of them
-            taken[name].append(seconds(script))
-    times = {name: median(each) for name, each in taken.items()}
-    raw, reading, everything, openpyxl = times.values()
-    print(f"{FILE.name}: {ROWS} cooperatives, {len(COLUMNS)} columns")
-    for name, each in times.items():
-        print(f"  {name:42} {each:6.2f} s  {each / raw:5.2f} × calamine")
-    aims = {
-        f"reading ≤ {READING_AIM} × calamine": reading <= READING_AIM * raw,
-        "reading < openpyxl read-only": reading < openpyxl,
-        "all of kttt < openpyxl read-only": everything < openpyxl,
-    }
-    for aim, kept in aims.items():
-        print(f"  {aim}: {'yes' if kept else 'NO'}")
-    return all(aims.values())
-
-
-if __name__ == "__main__":
-    raise SystemExit(0 if main("--quick" in sys.argv[1:]) else 1)

@@ -1,6 +1,6 @@
 """Measure kttt beside other means of the same figures: `python benchmarks/run.py [--quick] [--sizes 743,34000]`.
 
-Every number is of a whole process, in one run on one machine; the ratios are what to read. A run whose
+Every number is of whole processes, unless it says otherwise, in one run on one machine; read the ratios. A run whose
 contenders print different figures fails.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import annex
 import check
+import messy
 from data import SHAPES, path
 from measure import Contender, run_in_turns
 
@@ -134,7 +135,7 @@ def aim(text: str, ratio: float, limit: float) -> bool:
     return ratio <= limit
 
 
-def show_aims(start: list[Contender], csv: dict[int, list[Contender]]) -> None:
+def show_aims(start: list[Contender], csv: dict[int, list[Contender]], of_messy: list[Contender]) -> None:
     print("\nAims")
     by_name = {each.name: each.time for each in start}
     aim("--help ÷ import typer", by_name["kttt --help"] / by_name["import typer"], HELP_AIM)
@@ -154,6 +155,8 @@ def show_aims(start: list[Contender], csv: dict[int, list[Contender]]) -> None:
             peak = max(each.megabytes for each in contenders[:2]) * 1024**2
             size = path("text", rows, "csv").stat().st_size
             aim(f"peak memory ÷ size of the CSV, {dotted(rows)} rows", peak / size, MEMORY_AIM)
+    for what, ratio, limit in messy.aims(of_messy) if of_messy else []:
+        aim(what, ratio, limit)
 
 
 def show_growth(csv: dict[int, list[Contender]]) -> None:
@@ -200,9 +203,15 @@ def main() -> None:
             run_in_turns(xlsx, rounds(rows, options.quick))
             check_figures(xlsx, f"XLSX of {rows} rows")
             show(f"XLSX, {dotted(rows)} rows", xlsx)
+    of_messy = []
+    if messy.ROWS in sizes:
+        messy.make_once()
+        of_messy = messy.contenders()
+        run_in_turns(of_messy, 1 if options.quick else 5)
+        show(f"XLSX as provinces make them, {dotted(messy.ROWS)} rows: sections, without imports", of_messy)
     if len(csv) > 1:
         show_growth(csv)
-    show_aims(start, csv)
+    show_aims(start, csv, of_messy)
     annex.main(quick=options.quick)
     check.main(quick=options.quick)
 

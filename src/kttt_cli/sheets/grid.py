@@ -46,7 +46,7 @@ class Encoded:
     cells: Sequence[Cell]
 
     def at(self, row: int) -> Cell:
-        return self.cells[int(self.codes[row])]
+        return self.cells[self.codes.item(row)]
 
     def filled(self) -> NDArray[np.bool_]:
         """For each row: is there anything in its cell?"""
@@ -78,7 +78,7 @@ class Grid:
         return self.columns[column].at(row)
 
     def row(self, row: int) -> tuple[Cell, ...]:
-        return tuple(column.at(row) for column in self.columns)
+        return tuple([column.cells[column.codes.item(row)] for column in self.columns])
 
 
 _TEXTS = frozenset({str, type(None)})
