@@ -88,8 +88,6 @@ def faults(formula: str, array: bool) -> Iterator[str]:
         word = token.text[1:-1]
         if token.kind == "text" and word not in {"", "…", *COMPARISONS, *WORDS} and not re.fullmatch(r">=\d+", word):
             yield f"a text of its own: {token.text}"
-        if token.kind == "truth":
-            continue
     for name, arguments, depth in calls(formula):
         if name not in FUNCTIONS:
             yield f"function {name}"
