@@ -186,7 +186,7 @@ def _parts(
     if isinstance(cuts, Text):
         return (), cuts
     if wanted is not None:
-        cuts = [_named(cuts, column, wanted)]
+        cuts = [named_cut(cuts, column, wanted)]
     parts = [Part(cut, {code: book.figure(code, year, cut) for code in codes}) for cut in cuts]
     return tuple(part for part in parts if part.cut.value is not None or _holds_something(part)), None
 
@@ -196,7 +196,8 @@ def _holds_something(part: Part) -> bool:
     return any(figure.value or figure.unknown for figure in part.figures.values())
 
 
-def _named(cuts: Sequence[Cut], column: str, wanted: str) -> Cut:
+def named_cut(cuts: Sequence[Cut], column: str, wanted: str) -> Cut:
+    """The part of that name, however spelt; `BadUsage` with the nearest."""
     from kttt_cli.registers.places import place_keys
     from kttt_cli.sheets.text import key
 

@@ -11,7 +11,7 @@ from kttt_cli.annexes.layout import ListForm
 from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.indicators.figure import Figure
-from kttt_cli.language import Text
+from kttt_cli.language import Lang, Text
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.fields import Record
 from kttt_cli.registers.register import Register, kind_of
@@ -46,7 +46,7 @@ def list_page(form: ListForm, desk: Desk, name: str) -> Page:
         assert register is not None
         sheet.put(row, 0, Cell(row - header, style="stt"))
         for index, column in enumerate(columns, 1):
-            sheet.put(row, index, _cell(register, column, int(position), desk))
+            sheet.put(row, index, record_cell(register, column, int(position), desk.lang))
         row += 1
     _write_total(sheet, figure, row, range(header + 1, row), len(widths))
     write_foot(sheet, form, desk, row + 1, widths, _notes(figure))
@@ -67,7 +67,7 @@ def _heading(form: ListForm, model: type[Record], column: str) -> Text:
     return label
 
 
-def _cell(register: Register, column: str, position: int, desk: Desk) -> Cell:
+def record_cell(register: Register, column: str, position: int, lang: Lang) -> Cell:
     """A value of the register as the paper shows it; blank stays blank."""
     kind = kind_of(register.model, column)
     value = register.columns[column].value_at(position)
@@ -76,13 +76,13 @@ def _cell(register: Register, column: str, position: int, desk: Desk) -> Cell:
     if isinstance(value, Dated):
         return _date(value)
     if isinstance(value, bool):
-        return Cell((Text("có", "yes") if value else Text("không", "no")).to(desk.lang), style="text_center")
+        return Cell((Text("có", "yes") if value else Text("không", "no")).to(lang), style="text_center")
     if kind.name == "money" and isinstance(value, int):
         return Cell(Fraction(value, _MILLION), style="figure", decimals=1)
     if isinstance(value, int):
         return Cell(value, style="figure")
     words = vocabulary(kind.of).texts if kind.of else {}
-    text = words[str(value)].to(desk.lang) if str(value) in words else str(value)
+    text = words[str(value)].to(lang) if str(value) in words else str(value)
     return Cell(text, style="text_center" if kind.name == "code" else "text")
 
 

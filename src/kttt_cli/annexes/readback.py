@@ -25,7 +25,7 @@ class WrittenWrong(KtttError):
 
 def read_back(pages: Pages, file: IO[bytes], shown: str) -> None:
     """Raises WrittenWrong, with the first cells that differ."""
-    _well_formed(file, shown)
+    well_formed(file, shown)
     file.seek(0)
     try:
         sheets = [*stored_sheets(file, shown)]
@@ -41,7 +41,7 @@ def read_back(pages: Pages, file: IO[bytes], shown: str) -> None:
         raise _wrong(shown, differences)
 
 
-def _well_formed(file: IO[bytes], shown: str) -> None:
+def well_formed(file: IO[bytes], shown: str) -> None:
     """Excel refuses a workbook for one wrong character that other readers pass over."""
     from xml.parsers.expat import ExpatError, ParserCreate
 

@@ -105,10 +105,33 @@ def register(app: typer.Typer, lang: Lang) -> None:
         fail_on: Annotated[options.FailOn, options.fail_on(lang)] = options.FailOn.error,
         quiet: Annotated[bool, options.quiet(lang)] = False,
         debug: Annotated[bool, options.debug(lang)] = False,
+        template: Annotated[
+            Path | None,
+            typer.Option(
+                "--template",
+                metavar="FORM.xlsx",
+                show_default=False,
+                help=Text(
+                    "Điền vào biểu mẫu của cơ quan: {{htx.new@2023}} trong ô, hoặc ô có tên kttt.…",
+                    "Fill the office's own form: {{htx.new@2023}} in a cell, or cells named kttt.…",
+                ).to(lang),
+            ),
+        ] = None,
+        dry_run: Annotated[
+            bool,
+            typer.Option(
+                "--dry-run",
+                help=Text(
+                    "Chỉ kiểm tra biểu mẫu (--template), không cần dữ liệu.",
+                    "Only check the form (--template); needs no data.",
+                ).to(lang),
+            ),
+        ] = False,
         lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:
         from kttt_cli.annexes.layouts import choose, load_layouts
         from kttt_cli.annexes.make import Wish
+        from kttt_cli.commands.annex_template import Wanted, fill_template
         from kttt_cli.commands.loading import (
             compute_report,
             exit_code,
@@ -121,6 +144,10 @@ def register(app: typer.Typer, lang: Lang) -> None:
         from kttt_cli.outputs.annex_files import inputs_of, origin_of, write_annexes
         from kttt_cli.report import Request
 
+        if template is not None or dry_run:
+            given = (list_, only, layout, by, split, values)
+            wanted = Wanted(template, data or (), output, year, as_of, plan, term, dry_run, force, quiet, fail_on, lang)
+            fill_template(wanted, others=any(given))
         layouts = load_layouts(catalogue(), layout or ())
         if list_:
             _tell(layouts, lang)

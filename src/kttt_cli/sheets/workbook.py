@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -61,12 +61,15 @@ class StoredSheet(NamedTuple):
     merged: set[tuple[int, int, int, int]]
 
 
-def stored_sheets(file: IO[bytes], shown: str) -> Iterator[StoredSheet]:
-    """Every sheet of a workbook that kttt wrote itself: without the care that a stranger's needs. Raises Unreadable."""
+def stored_sheets(file: IO[bytes], shown: str, only: Collection[str] | None = None) -> Iterator[StoredSheet]:
+    """Every sheet (or `only` some) of a workbook that kttt wrote itself: without the care that a stranger's needs.
+    Raises Unreadable."""
     from python_calamine import CalamineWorkbook
 
     with _reader_faults(shown), CalamineWorkbook.from_filelike(file) as workbook:
         for name in workbook.sheet_names:
+            if only is not None and name not in only:
+                continue
             sheet = workbook.get_sheet_by_name(name)
             merged = {(first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ()}
             yield StoredSheet(name, [*sheet.iter_rows()], sheet.start[1] if sheet.start else 0, merged)

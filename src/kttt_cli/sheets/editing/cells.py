@@ -25,6 +25,7 @@ class CellEdit:
     """What one cell becomes; None leaves that side of it as it is."""
 
     value: Value | None = None
+    """An empty text leaves the cell empty."""
     fill: str | None = None
     number_format: str | None = None
 
@@ -66,10 +67,10 @@ class SheetCells:
         """Of the cells that are there."""
         rows = {row for row, _ in wanted}
         found = {}
-        for row, span in self._rows():
+        for row, span in self.rows():
             if row not in rows:
                 continue
-            for column, cell in self._cells(span):
+            for column, cell in self.cells_of(span):
                 if (row, column) in wanted:
                     found[row, column] = self._state(cell)
         return found
@@ -85,7 +86,7 @@ class SheetCells:
         columns = self._column_styles()
         changes: list[xml.Change] = []
         waiting = sorted(by_row)
-        for row, span in self._rows():
+        for row, span in self.rows():
             while waiting and waiting[0] < row:
                 made = writer.row(waiting[0], by_row[waiting[0]], columns)
                 changes.append(xml.Change(span.start, span.start, made))
@@ -100,7 +101,17 @@ class SheetCells:
 
     # --- finding --------------------------------------------------------------------------------
 
-    def _rows(self) -> Iterator[tuple[int, xml.Span]]:
+    def each(self) -> Iterator[tuple[int, int, xml.Span]]:
+        """Row, column and element of every cell, in their order."""
+        for row, span in self.rows():
+            for column, cell in self.cells_of(span):
+                yield row, column, cell
+
+    def formula(self, cell: xml.Span) -> xml.Span | None:
+        return xml.first(self._seen, self._prefix + b"f", cell.inner, cell.inner_end)
+
+    def rows(self) -> Iterator[tuple[int, xml.Span]]:
+        """Every row that is there, by its number from 0."""
         number = -1
         for span in xml.elements(self._seen, self._prefix + b"row", self._data.inner, self._data.inner_end):
             said = xml.attribute(span.attributes, "r")
@@ -109,7 +120,8 @@ class SheetCells:
                 raise ValueError("rows out of order")
             yield number, span
 
-    def _cells(self, row: xml.Span) -> Iterator[tuple[int, xml.Span]]:
+    def cells_of(self, row: xml.Span) -> Iterator[tuple[int, xml.Span]]:
+        """The cells of a row, by their column from 0."""
         column = -1
         for span in xml.elements(self._seen, self._prefix + b"c", row.inner, row.inner_end):
             said = _ADDRESS.fullmatch(xml.attribute(span.attributes, "r") or "")
@@ -148,7 +160,7 @@ class SheetCells:
         own = int(xml.attribute(span.attributes, "s") or 0)
         waiting = sorted(edits)
         last = span.inner
-        for column, cell in self._cells(span):
+        for column, cell in self.cells_of(span):
             while waiting and waiting[0] < column:
                 new = waiting.pop(0)
                 made = writer.cell(row, new, edits[new], own or _style_of(columns, new))
@@ -208,7 +220,7 @@ class _Writer:
         shown = f' s="{index}"' if index else ""
         start = f'<@c r="{address(row, column)}"{shown}'.encode()
         value = edit.value
-        if value is None:
+        if value is None or value == "":
             return self._made(start + b"/>")
         if isinstance(value, str):
             text = b'<@is><@t xml:space="preserve">%b</@t></@is></@c>'

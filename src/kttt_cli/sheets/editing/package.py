@@ -96,6 +96,23 @@ class Package:
         self._append(_TYPES, f'<@Override PartName="/{xml.escaped(name)}" ContentType="{xml.escaped(content_type)}"/>')
         return name
 
+    def remove(self, name: str, owner: str) -> None:
+        """Take out a part to which only `owner` leads, with its content type and its relation."""
+        relations = _relations_of(owner)
+        (relation,) = (each.id for each in self.relations(owner) if each.part == name)
+        self._take_out(_TYPES, "Override", "PartName", f"/{name}")
+        self._take_out(relations, "Relationship", "Id", relation)
+        self._changed.pop(name, None)
+        self._infos.pop(name, None)
+
+    def _take_out(self, part: str, tag: str, key: str, value: str) -> None:
+        text = self.read(part)
+        seen = xml.seen(text)
+        prefix, _ = xml.root(seen)
+        spans = [span for span in xml.elements(seen, prefix + tag.encode())
+                 if (xml.attribute(span.attributes, key) or "").casefold() == value.casefold()]  # fmt: skip
+        self.replace(part, xml.changed(text, [xml.Change(span.start, span.end, b"") for span in spans]))
+
     # --- relations ------------------------------------------------------------------------------
 
     def relations(self, part: str) -> tuple[Relation, ...]:

@@ -72,6 +72,24 @@ class WorkbookEdit:
         """The worksheets, in their order."""
         return tuple(self._sheets)
 
+    @property
+    def main(self) -> str:
+        """The part that lists the sheets and holds the names."""
+        return self._main
+
+    def part_of(self, sheet: str) -> str:
+        return self._sheets[sheet].part
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The part of that kind to which another leads."""
+        return self._related(part, kind)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Where parts are read and changed from outside: what is damaged is told as `Unreadable`."""
+        with self._faults():
+            yield
+
     def states(self, sheet: str, cells: Collection[Address]) -> dict[Address, CellState]:
         """How these cells are held now; those that are not there are left out."""
         with self._faults():
