@@ -33,12 +33,11 @@ def form(cells: Mapping[str, str | float] = {}, *, lists: bool = True, extra: st
         sheet.write(6, column, text)
     sheet.write("A15", "dưới danh sách")
     if lists:
-        of = "list htx.new@2023"
         sheet.set_row(7, 33)
-        sheet.write("A8", "{{%s: stt}}" % of)
-        sheet.write("B8", "{{%s: name}}" % of)
-        sheet.write("C8", "{{%s: charter_capital}}" % of, number)
-        sheet.write("D8", "{{%s: members}}" % of, number)
+        sheet.write("A8", "{{list htx.new@2023: stt}}")
+        sheet.write("B8", "{{list htx.new@2023: name}}")
+        sheet.write("C8", "{{list htx.new@2023: charter_capital}}", number)
+        sheet.write("D8", "{{list htx.new@2023: members}}", number)
         sheet.write_formula("E8", "=C8/D8*$B$20", number, 7)
         sheet.merge_range("F8:G8", "gộp")
         sheet.write("A9", "Cộng")
