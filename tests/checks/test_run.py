@@ -113,6 +113,13 @@ def test_one_who_is_known_by_name_alone_is_followed_through_the_years(tmp_path: 
     assert found(tmp_path, *first, *gone) == [("SS201", "A3")]
 
 
+def test_rows_of_one_code_on_one_list_are_not_compared_as_years(tmp_path: Path) -> None:
+    header = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu"
+    rows = ("9900032057 | HTX Đồng Tâm | HTX | 15/03/2015", "9900032057 | HTX Đồng Tâm | HTX | 15/03/2019")
+    assert found(tmp_path, header, *rows) == [("MA201", "A3")]
+    assert found(tmp_path, "htx-2022.csv:", header, rows[0], "htx-2023.csv:", header, *rows) == [("MA201", "A3")]
+
+
 def test_a_code_that_many_share_joins_nobody(tmp_path: Path) -> None:
     """`123` typed for three: two are told to have the first one's code, and nobody is taken for another."""
     header = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu"

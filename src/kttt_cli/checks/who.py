@@ -64,11 +64,18 @@ class Identities:
         return found
 
     def differing(self, low: Ints, high: Ints, known: Bools) -> Iterator[Rows]:
-        """The rows with a known value of each organisation for which some `low` lies above some `high`."""
+        """The rows with a known value of each organisation for which some `low` lies above some `high`. Of one that is
+        twice on a list (told already) it is not known which row is its own: neither is taken."""
         rows = np.flatnonzero(known & (self.ids != NOBODY) & (self.register.years > 0))
         if not len(rows):
             return
         rows = rows[np.lexsort((self.register.years[rows], self.ids[rows]))]
+        twice = (self.ids[rows][1:] == self.ids[rows][:-1]) & (
+            self.register.years[rows][1:] == self.register.years[rows][:-1]
+        )
+        rows = rows[~(np.append(False, twice) | np.append(twice, False))]
+        if not len(rows):
+            return
         ids = self.ids[rows]
         starts = np.flatnonzero(np.append(True, ids[1:] != ids[:-1]))
         most = np.maximum.reduceat(low[rows], starts)
