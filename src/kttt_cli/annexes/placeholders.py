@@ -241,7 +241,9 @@ def same_district(written: str, known: Iterable[str], same: Callable[[str], str]
     names = list(known)
     found = [name for name in names if same(name) == same(written)]
     bare = plain(written.replace("_", " "))
-    found = found or [name for name in names if bare in (plain(name), plain(same(name)))]
+    if found or not written.isascii():
+        return found[0] if len(found) == 1 else None
+    found = [name for name in names if bare in (plain(name), plain(same(name)))]
     return found[0] if len(found) == 1 else None
 
 
