@@ -22,10 +22,12 @@ from typing import Any
 from kttt_cli.annexes.layouts import load_layouts
 from kttt_cli.annexes.make import Wish, make_annexes
 from kttt_cli.annexes.page import Pages
+from kttt_cli.annexes.provenance import with_origin
 from kttt_cli.annexes.readback import read_back
 from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.commands.loading import compute_report, read_plan
 from kttt_cli.indicators.catalogue import catalogue
+from kttt_cli.outputs.annex_files import origin_of
 from kttt_cli.report import Report, Request
 
 SAMPLE = Path(__file__).parent.parent / "data" / "samples" / "bac-giang"
@@ -38,8 +40,9 @@ def read() -> Report:
 
 
 def made(report: Report) -> Pages:
-    (workbook,) = make_annexes(report, Wish(load_layouts(catalogue(), ())))
-    return workbook.pages
+    wish = Wish(load_layouts(catalogue(), ()))
+    (workbook,) = make_annexes(report, wish)
+    return with_origin(workbook.pages, origin_of(report, wish, (), {}), wish.lang)
 
 
 def ours(report: Report) -> int:

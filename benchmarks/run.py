@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import annex
+import batch
 import check
 import messy
 from data import SHAPES, path
@@ -213,6 +214,7 @@ def main() -> None:
         show_growth(csv)
     show_aims(start, csv, of_messy)
     annex.main(quick=options.quick)
+    batch.main(quick=options.quick)
     check.main(quick=options.quick)
 
 
