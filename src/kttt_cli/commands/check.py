@@ -1,4 +1,4 @@
-"""kttt check: everything in the registers that could not be read as written, cell by cell."""
+"""kttt check: what is wrong or doubtful in registers, filled annexes and plan files, cell by cell."""
 
 import sys
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
-            "Những gì trong sổ không đọc được đúng như đã ghi, từng ô một.\n\n\b\nVí dụ:\n  kttt check so-htx.xlsx\n"
+            "Những gì sai hoặc đáng ngờ trong sổ, phụ lục đã điền, tệp kế hoạch: từng ô một, kèm cách sửa.\n\n\b\nVí dụ:\n  kttt check so-htx.xlsx\n"
             "  kttt check data/ --fail-on warning\n  kttt check data/ --format json > phat-hien.json\n"
             "  kttt check data/ --report sarif=kttt.sarif --report junit=kttt.xml\n"
             "  kttt check data/ --write-baseline da-biet.json\n  kttt check data/ --baseline da-biet.json",
-            "What in the registers could not be read as written, cell by cell.\n\n\b\nExamples:\n"
+            "What is wrong or doubtful in registers, filled annexes and plan files, cell by cell, with what to do.\n\n\b\nExamples:\n"
             "  kttt check so-htx.xlsx\n  kttt check data/ --fail-on warning\n"
             "  kttt check data/ --format json > findings.json\n"
             "  kttt check data/ --report sarif=kttt.sarif --report junit=kttt.xml\n"
