@@ -154,6 +154,19 @@ TIMES = {
     ("Doanh thu |", "2022 | 2023"): (160, "D"),
     ("Doanh thu năm 2022 | Doanh thu năm 2023", "|"): (160, "D"),
     ("DT năm 2023 | Lợi nhuận", "|"): (150, ""),
+    ("6 tháng đầu năm 2023 | Năm 2023", "Doanh thu | Doanh thu"): (160, "D"),
+    ("6 tháng đầu năm 2023 |", "Doanh thu | Lợi nhuận"): (None, "DE"),
+    ("Doanh thu |", "9 tháng | Cả năm"): (160, "D"),
+    ("Doanh thu |", "Quý I/2023 | Quý II/2023"): (None, "DE"),
+    ("Doanh thu |", "6 tháng | Ước thực hiện cả năm"): (None, "DE"),
+    ("Lũy kế đến tháng 9/2023 |", "Doanh thu | Lợi nhuận"): (None, "DE"),
+    ("Lũy kế đến tháng 12/2023 |", "Doanh thu | Lợi nhuận"): (150, ""),
+    ("Tháng 6 | Cả năm", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Doanh thu 6 tháng đầu năm 2023 | Doanh thu năm 2023", "|"): (160, "D"),
+    ("DT quý III | Lợi nhuận", "|"): (None, "D"),
+    ("DT 12 tháng năm 2023 | Thu nhập bình quân tháng", "|"): (150, ""),
+    ("Nửa đầu năm | Cuối năm", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Doanh thu | Ngày tháng năm thành lập", "|"): (150, ""),
 }
 
 
@@ -202,6 +215,17 @@ def test_sums_that_say_it_otherwise_or_not_at_all(label, tmp_path):
     data = read(tmp_path, [HEADER, ONE, TWO, f" | {label} | | 2.001 | 24"])
     assert column(data, "name") == NAMES
     assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+def test_numbers_with_a_code_or_without_row_numbers_are_a_record_that_lacks_its_name(tmp_path):
+    """Never a sum without label: a ledger has rows whose day and name are blank."""
+    with_code = HEADER.replace("Loại hình", "Mã số HTX")
+    lines = [with_code, "1 | HTX An Lạc | 9919772577 | 1.500,5 | 12", " | | 9919772585 | 500,5 | 12"]
+    assert column(read(tmp_path, lines), "members") == [12, 12]
+    ledger = ["Ngày | Loại giao dịch | Mã số bên vay | Số tiền (triệu đồng)", "05/03/2023 | Cho vay | 9919772577 | 300"]
+    ledger += [" | | 9919772577 | 400", "06/03/2023 | Cho vay | 9919772585 | 500"]
+    amounts = read(tmp_path, ledger, "quy.csv").registers["fund"].columns["amount"]
+    assert [amounts.value_at(position) for position in range(len(amounts))] == [300_000_000, 400_000_000, 500_000_000]
 
 
 def test_a_nameless_sum_that_is_none_is_said(tmp_path):

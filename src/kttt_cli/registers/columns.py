@@ -14,9 +14,10 @@ from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
-from kttt_cli.registers.heading_times import timed, without_year
+from kttt_cli.registers.heading_times import timed, without_time
 from kttt_cli.registers.list_year import list_year
 from kttt_cli.registers.organisation import Organisation
+from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
 from kttt_cli.registers.support import SupportMeasure
 from kttt_cli.sheets.table import Heading, Table
@@ -68,7 +69,19 @@ def is_header(text: str) -> bool:
     words = plain(text)
     if words in _all_headers() or words in _UNUSED:
         return True
-    return "20" in text and plain(without_year(text)) in _all_headers()
+    shorter = without_time(text)
+    return shorter != text and plain(shorter) in _all_headers()
+
+
+@cache
+def identifies(name: str) -> bool:
+    """Is this the header of a register's code, year or date?"""
+    words = plain(name)
+    fields = ((model, headers_of(model).get(words)) for model in MODELS.values())
+    return any(kind_of(model, field_name).name in _KEYS for model, field_name in fields if field_name)
+
+
+_KEYS = frozenset({"code", "year", "date"})
 
 
 def field_of(model: type[Record], heading: Heading) -> str | None:
@@ -162,8 +175,10 @@ def _of_another_time(match: Match, table: Table) -> Iterator[Finding]:
             Severity.WARNING,
             Place(table.grid.file, table.grid.sheet, None, heading.column),
             Text(
-                f"{label.vi}: cột “{heading.name}” là số kế hoạch, số ước hay của năm khác năm của danh sách, nên không dùng",
-                f"{label.en}: the column “{heading.name}” is of a plan, an estimate or another year than the list, and not used",
+                f"{label.vi}: cột “{heading.name}” là số kế hoạch, số ước, số của một phần năm "
+                "hay của năm khác năm của danh sách, nên không dùng",
+                f"{label.en}: the column “{heading.name}” is of a plan, an estimate, a part of the year "
+                "or another year than the list, and not used",
             ),
             value=heading.name,
             field=name,

@@ -15,7 +15,7 @@ import numpy as np
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.registers.canonical import canonical_years, is_canonical
-from kttt_cli.registers.columns import MODELS, heading_findings, is_header, match_register
+from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
 from kttt_cli.registers.doubts import doubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_year import ListYear, list_year
@@ -186,7 +186,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     data = reading.stdin if piped else reading.instead.get(path)
     for grid in ahead.grids(path, shown, data):
         rule = reading.settings.rule_for(grid.file, grid.sheet)
-        hints = Hints(partial(_is_header, rule), can_group, rule.header_row)
+        hints = Hints(partial(_is_header, rule), can_group, rule.header_row, identifies)
         for part in [grid] if grid.hidden or rule.skip else parts_of(grid, hints):
             loaded, without = _read_sheet(part, rule, hints, year, reading)
             found = found or bool(loaded)

@@ -1,6 +1,7 @@
-"""The year or the plan that a heading speaks of: «Doanh thu năm 2022», «Kế hoạch / Doanh thu», «Doanh thu / 2021».
+"""The year, the part of a year or the plan that a heading speaks of: «Doanh thu năm 2022», «Kế hoạch / Doanh thu»,
+«6 tháng đầu năm / Doanh thu», «Doanh thu / 2021».
 
-A list tells of one year. What another year or a plan says stands in no record of it, and must not pass for what is true.
+A list tells of one year. What another year, a part of the year or a plan says stands in no record of it, and must not pass for what is true.
 """
 
 from __future__ import annotations
@@ -9,18 +10,34 @@ import re
 from dataclasses import dataclass, replace
 
 from kttt_cli.sheets.page import Heading
-from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.text import clean, plain
 
 _YEAR = re.compile(
     r"[\s,(]*(?:(?:tính |số liệu )?(?:đến|tại)(?: hết)?(?: ngày| thời điểm)?\s*)?"
     r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*|\bnăm\s+|\bn\.\s*)?(?<!\d)(20\d\d)(?!\d)\)?",
     re.IGNORECASE,
 )
-_PLAN = re.compile(
-    r"(?:ke hoach|kh|du kien|muc tieu|chi tieu|phan dau|uoc|uoc thuc hien|uoc th)(?: giao)?(?: nam)?(?: nay| toi)?"
+_WHOLE = re.compile(
+    r"\b12\s*tháng\b|\b(?:(?:lũy kế|luỹ kế|từ đầu năm|tính|đến|hết|tại|thời điểm)\s+)+tháng\s*12\b(?:\s*/\s*(?=20\d\d))?",
+    re.IGNORECASE,
 )
-_DONE = re.compile(r"(?:thuc hien|th|ket qua thuc hien|da thuc hien)(?: nam)?")
-_BEFORE = re.compile(r"(?:thuc hien |th |so lieu )?nam truoc|cung ky(?: nam truoc)?")
+_PART = re.compile(
+    r"[\s,(]*\b(?:(?:lũy kế|luỹ kế|tính|từ đầu năm|đến|hết|tại|thời điểm|trong)\s+)*"
+    r"(?:(?:0?[2-9]|1[01]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*(?:tháng|thang)(?!\s*tuổi)|(?:0?1|một)\s*tháng\s+(?=đầu|cuối)"
+    r"|(?:tháng|thang)\s*(?:0?[1-9]|1[0-2])(?!\d)|T\.?\s*(?:0?[1-9]|1[0-2])(?=\s*/\s*20\d\d)"
+    r"|[1-3]\s*qu(?:ý|í)(?!\w)|qu(?:ý|í|y)\s*(?:[1-4]|I{1,3}|IV)(?!\w)|(?:Q[1-4]|H[12])(?!\w)"
+    r"|nửa\s+(?:đầu\s+|cuối\s+)?năm|bán niên|giữa năm)"
+    r"(?:\s*(?:đầu|cuối|dau|cuoi)(?:\s+năm|\s+nam)?(?!\w))?(?:\s*[/-]\s*(?=20\d\d))?",
+    re.IGNORECASE,
+)
+"""Months and quarters with their number: «Thu nhập bình quân tháng», «tháng thành lập», «1 tháng» are no part of one year."""
+_PLAN = re.compile(
+    r"(?:ke hoach|kh|du kien|muc tieu|chi tieu|phan dau|uoc|uoc thuc hien|uoc th)(?: giao)?(?: ca)?(?: nam)?(?: nay| toi)?"
+)
+_DONE = re.compile(
+    r"(?:thuc hien|th|ket qua thuc hien|da thuc hien)(?: ca)?(?: nam)?|ca nam|trong nam|cuoi nam|cuoi ky|so cuoi nam|so cuoi ky"
+)
+_BEFORE = re.compile(r"(?:thuc hien |th |so lieu )?nam truoc|cung ky(?: nam truoc)?|(?:so )?dau nam|(?:so )?dau ky")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +47,7 @@ class Timed:
     heading: Heading
     years: frozenset[int] = frozenset()
     planned: bool = False
-    """Of a plan, an estimate or the year before: not what the list's own year brought."""
+    """Of a plan, an estimate, a part of the year or the year before: not what the list's own year brought."""
 
     def is_of(self, year: int | None) -> bool:
         return not self.planned and (not self.years or self.years == {year})
@@ -41,20 +58,35 @@ def timed(heading: Heading) -> Timed:
     years: set[int] = set()
     planned = False
     for part in heading.parts:
-        rest = part
-        if "20" in part and (found := _YEAR.findall(part)):
-            years.update(map(int, found))
-            rest = _YEAR.sub("", part).strip(" ,;:-–()")
+        rest, found, of_part = _without_time(part)
+        years.update(found)
         words = plain(rest)
         if _PLAN.fullmatch(words) or _BEFORE.fullmatch(words):
             planned = True
         elif rest and not (_DONE.fullmatch(words) and len(heading.parts) > 1):
             parts.append(rest)
-    if not years and not planned:
+        planned = planned or of_part
+    if tuple(parts) == heading.parts and not years and not planned:
         return Timed(heading)
     return Timed(replace(heading, parts=tuple(parts)), frozenset(years), planned)
 
 
-def without_year(text: str) -> str:
-    """`Doanh thu năm 2022` → `Doanh thu`"""
-    return _YEAR.sub("", text).strip(" ,;:-–()") if "20" in text else text
+def without_time(text: str) -> str:
+    """`Doanh thu năm 2022` → `Doanh thu`; `Doanh thu 6 tháng đầu năm` → `Doanh thu`"""
+    return _without_time(text)[0]
+
+
+def with_whole_years(text: str) -> str:
+    """`Lũy kế đến tháng 12/2023` → `năm 2023`: months that make up a year, so that nobody takes them for a monthly figure."""
+    return _WHOLE.sub("năm ", text)
+
+
+def _without_time(text: str) -> tuple[str, tuple[int, ...], bool]:
+    """The text without its years and parts of a year, the years, and whether it tells of a part."""
+    rest = clean(text)
+    whole = _WHOLE.sub(" ", rest)
+    part = _PART.sub(" ", whole)
+    years = tuple(map(int, _YEAR.findall(part))) if "20" in part else ()
+    if part == rest and not years:
+        return text, (), False
+    return _YEAR.sub("", part).strip(" ,;:-–()/"), years, part != whole

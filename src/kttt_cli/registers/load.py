@@ -22,6 +22,7 @@ from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.given import take_group, take_settings, take_titles
+from kttt_cli.registers.heading_times import with_whole_years
 from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
 from kttt_cli.registers.settings import NO_RULE, SheetRule
@@ -213,7 +214,7 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
         if kind == "money" and unit is None and heading.name == name:
             unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND
         if unit is not None and unit.per_year is None:
-            unit = Unit(unit.scale, times_a_year(heading.name))
+            unit = Unit(unit.scale, times_a_year(with_whole_years(heading.name)))
         context = loaded.contexts[name] = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
     distinct, refused = _validated(adapter(model, name), cells, context)
     if refused:

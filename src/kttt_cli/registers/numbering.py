@@ -12,9 +12,8 @@ from kttt_cli.language import Text
 from kttt_cli.registers.load import Loaded
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.page import Role
-from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.words import is_row_number_heading
 
-_HEADERS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 _COUNTED = (Role.DATA, Role.NOTE, Role.EMPTY)
 """Groups have numbers of their own."""
 _LEAST = 3
@@ -27,7 +26,7 @@ Numbered = list[tuple[int, int]]
 
 def numbering(loaded: Loaded) -> Iterator[Finding]:
     """DG201: one number twice. DG202: numbers that are missing. Once for each table, at the first of them."""
-    heading = next((each for each in loaded.table.headings if plain(each.name) in _HEADERS), None)
+    heading = next((each for each in loaded.table.headings if is_row_number_heading(each.name)), None)
     if heading is None:
         return
     numbered = _numbers(loaded, heading.column)

@@ -19,6 +19,7 @@ from kttt_cli.sheets.words import (
     is_number,
     is_numeral,
     is_numeric,
+    is_row_number_heading,
     is_sum,
     is_total,
     numeral_rank,
@@ -159,8 +160,13 @@ def _mark_totals(body: Body) -> None:
 
 def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
     """Numbers without any word, where even the ordinary number before the records is missing: a sum without label.
-    Whoever makes the records compares it with them."""
-    leftmost = min((heading.column for heading in body.header.headings), default=0)
+    Whoever makes the records compares it with them. With a code or a year it is a record that lacks its name, and so
+    it may be where the rows have no ordinary numbers."""
+    first = min(body.header.headings, key=lambda heading: heading.column, default=None)
+    if first is None or not is_row_number_heading(first.name):
+        return
+    leftmost = first.column
+    keys = [heading.column for heading in body.header.headings if body.hints.identifies(heading.name)]
     within = slice(body.first, body.end)
     data = body.roles[within] == Role.DATA
     numbered = body.grid.columns[leftmost].filled()[within] & data
@@ -169,6 +175,8 @@ def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
     for row in rows:
         cells = body.grid.row(row)
         if body.roles[row] != Role.DATA or cells[leftmost] is not None or body.filled[row] < _MIN_SUMS:
+            continue
+        if any(cells[column] is not None for column in keys):
             continue
         if (
             all(is_number(cell) for cell in cells if cell is not None)

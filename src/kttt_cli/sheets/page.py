@@ -48,3 +48,5 @@ class Hints:
     says that an ordinary number stands before it, as before a record."""
     header_row: int | None = None
     """Where the first header begins (from 0), where a person has said so."""
+    identifies: Callable[[str], bool] = lambda name: False
+    """Do codes, years or dates stand under this heading, and so never a sum?"""

@@ -10,9 +10,9 @@ from kttt_cli.sheets.grid import Encoded, Grid
 from kttt_cli.sheets.header import MAX_ROWS_ABOVE, find_header
 from kttt_cli.sheets.page import Hints
 from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.words import is_row_number_heading
 
 _LEAST = 2
-_NUMBERS = frozenset({"stt", "tt", "so tt"})
 
 
 def parts_of(grid: Grid, hints: Hints) -> list[Grid]:
@@ -27,7 +27,7 @@ def parts_of(grid: Grid, hints: Hints) -> list[Grid]:
     columns = sorted(names)
     first = names[columns[0]]
     starts = [column for column in columns if names[column] == first]
-    if len(starts) < _LEAST or not (first in _NUMBERS or _are_apart(grid, columns, starts, header.first)):
+    if len(starts) < _LEAST or not (is_row_number_heading(first) or _are_apart(grid, columns, starts, header.first)):
         return [grid]
     ends = [*starts[1:], grid.width]
     known = [

@@ -38,6 +38,7 @@ _TOTAL = re.compile(
 )
 _SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"\s+(?:sub)?total$", re.IGNORECASE)
+_ROW_NUMBER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = re.compile(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
@@ -108,6 +109,11 @@ def unit_at_end(text: str) -> str | None:
     """`SỔ THEO DÕI QUỸ (ĐVT: triệu đồng)`: a title with the unit behind it."""
     found = _UNIT_AT_END.fullmatch(text)
     return unit_line(found[2]) if found and found[1] else None
+
+
+def is_row_number_heading(name: str) -> bool:
+    """`STT`: are the rows counted under this heading?"""
+    return plain(name) in _ROW_NUMBER_HEADINGS
 
 
 def is_counted_title(text: str) -> bool:
