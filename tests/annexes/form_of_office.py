@@ -46,6 +46,11 @@ def form(cells: Mapping[str, str | float] = {}, *, lists: bool = True, extra: st
         sheet.write_formula("E9", "=COUNTA($B$8:$B$8)", number, 5)
         sheet.conditional_format("C8:C8", {"type": "cell", "criteria": ">", "value": "$C$9/2", "format": red})
         sheet.conditional_format("E8", {"type": "formula", "criteria": "=C8>D8", "format": red})
+        sheet.conditional_format(
+            "D8",
+            {"type": "2_color_scale", "max_type": "formula", "max_value": "=$D$9", "min_type": "num", "min_value": 0},
+        )
+        sheet.insert_textbox("I40", "", {"textlink": "='Biểu 1'!$C$9"})
         sheet.data_validation("D8:D9", {"validate": "decimal", "criteria": ">=", "value": 0})
         sheet.set_row(8, 44)
         sheet.merge_range("F9:G10", "dưới")

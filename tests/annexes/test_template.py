@@ -121,7 +121,8 @@ def test_rows_of_a_list_take_everything_along(kttt: Run, lists: Path, tmp_path: 
         str(area.sqref): [rule.formula for rule in rules]
         for area, rules in sheet.conditional_formatting._cf_rules.items()
     }
-    assert rules == {"C8:C108": [["$C$109/2"]], "E8:E108": [["C8>D8"]]}
+    assert rules == {"C8:C108": [["$C$109/2"]], "E8:E108": [["C8>D8"]], "D8:D108": [[]]}
+    assert sheet.conditional_formatting["D8:D108"][0].colorScale.cfvo[1].val == "$D$109"
     assert [str(each.sqref) for each in sheet.data_validations.dataValidation] == ["D8:D109"]
     assert sheet.print_area == "'Biểu 1'!$A$1:$G$116"
     assert sheet.auto_filter.ref == "A7:E108"
@@ -131,6 +132,7 @@ def test_rows_of_a_list_take_everything_along(kttt: Run, lists: Path, tmp_path: 
     assert sheet._charts[0].anchor._from.row == 111
     text = parts(out.read_bytes())
     assert b"$D$8:$D$109" in text["xl/charts/chart1.xml"]
+    assert re.search(rb"textlink=\"[^\"]*!\$C\$109\"", text["xl/drawings/drawing1.xml"])
     assert b"numCache" not in text["xl/charts/chart1.xml"]
     fresh = openpyxl.load_workbook(recalculate(out), data_only=True)
     again = fresh["Biểu 1"]

@@ -82,6 +82,8 @@ def read_form(book: WorkbookEdit, shown: str, known: Known) -> Form:
         _read_names(form, book, known, formulas)
         _read_lists(form)
         _read_elsewhere(form, book, shared)
+    if book.package.is_signed:
+        form.wrong(Place(shown), "", _SIGNED)
     if not form.slots and not form.mistakes:
         form.mistakes.append(_NOTHING_ASKED.filled(file=shown))
     return form
@@ -224,6 +226,10 @@ _NOTHING_WRITTEN = Text("Biểu mẫu có {count} lỗi; không ghi gì.", "The 
 _NOTHING_ASKED = Text(
     "{file}: không có chỗ nào để điền: cần {{{{chỉ_tiêu@năm}}}} trong ô, hoặc ô có tên bắt đầu bằng kttt.",
     "{file}: nothing to fill: it needs {{{{indicator@year}}}} in a cell, or a cell whose name begins with kttt.",
+)
+_SIGNED = Text(
+    "có chữ ký số, điền vào thì chữ ký mất hiệu lực; hãy dùng bản chưa ký",
+    "is signed, and filling would break the signature; use the form without it",
 )
 _IN_FORMULA = Text(
     "nằm trong công thức; hãy để riêng ở một ô rồi cho công thức chỉ đến ô đó",

@@ -65,6 +65,10 @@ def text_cells(part: bytes, shared: list[SharedText]) -> Iterator[TextCell]:
             value = xml.first(seen, prefix + b"v", *inner)
             text, rich = shared[int(xml.plain_text(part[value.inner : value.inner_end]))] if value else ("", False)
             yield TextCell(row, column, text, rich, False)
+        elif kind == "str":
+            value = xml.first(seen, prefix + b"v", *inner)
+            if value is not None:
+                yield TextCell(row, column, xml.plain_text(part[value.inner : value.inner_end]), False, False)
         elif kind == "inlineStr":
             rich = xml.first(seen, prefix + b"r", *inner) is not None
             yield TextCell(row, column, _text(part, seen, prefix, cell), rich, False)

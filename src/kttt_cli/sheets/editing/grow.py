@@ -69,6 +69,10 @@ class _Moving:
             if "/charts/" in name:
                 part = package.read(name)
                 self._keep(name, part, Around("", None, self.growths, self.obstacles).ranges(part))
+            elif "/drawings/drawing" in name:
+                old = package.read(name)
+                part = self.made.get(name, old)
+                self._keep(name, old, Around("", None, self.growths, self.obstacles).linked_texts(part))
             elif "pivotCacheDefinition" in name:
                 part = package.read(name)
                 self._keep(name, part, Around("", None, self.growths, self.obstacles).pivot_source(part))

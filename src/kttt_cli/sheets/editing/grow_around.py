@@ -36,7 +36,9 @@ _TEXT = re.compile(
     rb"(<((?:[\w.-]+:)?(?:formula[12]?|f|sqref|calculatedColumnFormula|totalsRowFormula))(?:\s[^>]*)?>)([^<]*)(?=</\2>)"
 )
 _LOCATION = re.compile(rb'(<(?:[\w.-]+:)?hyperlink\s[^>]*?\slocation=")([^"]*)(?=")')
-_CHART_RANGE = re.compile(rb"(<((?:[\w.-]+:)?f)>)([^<]*)(?=</\2>)")
+_CHART_RANGE = re.compile(rb"(<((?:[\w.-]+:)?(?:f|sqref))(?:\s[^>]*)?>)([^<]*)(?=</\2>)")
+_LIMIT = re.compile(rb'(<(?:[\w.-]+:)?cfvo\s[^>]*?\sval=")([^"]*)(?=")')
+_LINKED_TEXT = re.compile(rb'(\stextlink=")([^"]+)(?=")')
 _ANCHOR = re.compile(rb"<((?:[\w.-]+:)?)(twoCellAnchor|oneCellAnchor)\b([^>]*)>.*?</\1\2>", re.DOTALL)
 _ANCHOR_ROW = re.compile(rb"(<((?:[\w.-]+:)?row)>)(\d+)(?=</\2>)")
 _ROW_BREAKS = re.compile(rb"<((?:[\w.-]+:)?)rowBreaks\b.*?</\1rowBreaks>", re.DOTALL)
@@ -105,7 +107,7 @@ class Around:
                 return inner[1] + self._area_text(xml.plain_text(inner[3])).encode()
             return self._written(change)(inner)
 
-        return _TEXT.sub(text, found[0])
+        return _LIMIT.sub(self._written(change), _TEXT.sub(text, found[0]))
 
     def _of_area(self, formula: str, areas: list[Area]) -> str:
         """What has no `$` reads from each cell of the area anew, so it must move as the first one does."""
@@ -136,6 +138,10 @@ class Around:
     def ranges(self, part: bytes) -> bytes:
         """A chart with its ranges moved."""
         return _CHART_RANGE.sub(self._written(self._range), part)
+
+    def linked_texts(self, part: bytes) -> bytes:
+        """Shapes that show the text of a cell."""
+        return _LINKED_TEXT.sub(self._written(lambda formula: self.growths.moved(formula, self.sheet)), part)
 
     def pivot_source(self, part: bytes) -> bytes:
         def source(found: re.Match[bytes]) -> bytes:
