@@ -12,7 +12,7 @@ import numpy as np
 from kttt_cli.annexes.page import Cell, Column, Page, Table, Value
 from kttt_cli.annexes.terms import Block
 from kttt_cli.annexes.terms_formulas import Reads, judged_formula, row_formula
-from kttt_cli.annexes.terms_sheet import column_letter
+from kttt_cli.findings import column_letters
 from kttt_cli.indicators.catalogue import words_of
 from kttt_cli.indicators.criteria import Part, condition_test
 from kttt_cli.indicators.derived import in_communes, place_list, told_apart
@@ -51,7 +51,8 @@ def table_of(sheet: DataSheet, sheets: DataSheets) -> tuple[Page, dict[str, str]
     first = _HEAD_ROW + 2
     last = _HEAD_ROW + 1 + len(sheet.view)
     names = {
-        name: f"'{sheet.title}'!${column_letter(at)}${first}:${column_letter(at)}${last}" for name, at in places.items()
+        name: f"'{sheet.title}'!${column_letters(at)}${first}:${column_letters(at)}${last}"
+        for name, at in places.items()
     }
     cells: dict[tuple[int, int], Cell] = {
         (0, 0): Cell(_title(sheet), style="data"),
@@ -64,7 +65,7 @@ def table_of(sheet: DataSheet, sheets: DataSheets) -> tuple[Page, dict[str, str]
     for name, note in notes:
         columns.append(_column(name, note, sheets, places))
         if note.part == "term":
-            letter = column_letter(places[name])
+            letter = column_letters(places[name])
             names[f"{name}.xet_duoc"] = f"'{sheet.title}'!${letter}${_HEAD_ROW}"
             cells[_HEAD_ROW - 1, places[name]] = _usable(note, sheets)
     table = Table(tuple(columns), row=_HEAD_ROW)
@@ -197,7 +198,7 @@ class _Row:
     places: dict[str, int]
 
     def column(self, view: View, column: str, part: Part = "value") -> str:
-        return f"${column_letter(self.places[self.sheets.column(view, column, part)])}{{row}}"
+        return f"${column_letters(self.places[self.sheets.column(view, column, part)])}{{row}}"
 
     def day(self, year: int, which: Literal["first", "last"]) -> str:
         return self.sheets.day(year, which)
@@ -225,7 +226,7 @@ def _term_column(note: Note, sheets: DataSheets, places: dict[str, int]) -> Colu
 
     def cell(block: Block, part: str) -> str | None:
         name = sheets.part_of(view, block, part)
-        return None if name is None else f"${column_letter(places[name])}{{row}}"
+        return None if name is None else f"${column_letters(places[name])}{{row}}"
 
     row = row_formula(table, _reads(sheets, view, cell))
     said = sheets.book.selector.term_mask(note.column, view)
@@ -294,7 +295,7 @@ def _commune_column(label: str, note: Note, sheets: DataSheets, places: dict[str
     could.append(f'(({candidate}=1)+({candidate}=""))*(({term}=1)+({term}=""))')
     for column, part in parts:
         theirs = sheets.column(organisations, column, part)  # type: ignore[arg-type]
-        ours = f"${column_letter(places[sheets.column(view, column, part)])}{{row}}"  # type: ignore[arg-type]
+        ours = f"${column_letters(places[sheets.column(view, column, part)])}{{row}}"  # type: ignore[arg-type]
         like = f"((({ours}=0)+({theirs}=0)+({theirs}={ours}))>0)"
         could.append(like)
         if part == "kind":

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from kttt_cli.annexes.page import Cell, Page, Value
 from kttt_cli.annexes.terms import Block, TermTable, word_of
+from kttt_cli.findings import column_letters
 from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.view import Period
 from kttt_cli.indicators.wording import column_label
@@ -56,20 +57,10 @@ class _Sheet:
         self.cells[self.row, column] = Cell(value, formula=formula, style=style, decimals=decimals)
 
     def name(self, name: str, column: int, row: int = 0, rows: int = 1) -> None:
-        letter = column_letter(column)
+        letter = column_letters(column)
         first = self.row + row + 1
         area = f"${letter}${first}" + (f":${letter}${first + rows - 1}" if rows > 1 else "")
         self.names[name] = f"'{TITLE}'!{area}"
-
-
-def column_letter(column: int) -> str:
-    """0 → A, 26 → AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def terms_sheet(
@@ -161,7 +152,7 @@ def _term(sheet: _Sheet, table: TermTable) -> None:
 
 def _picked(sheet: _Sheet, table: TermTable) -> str:
     """The cell of this row in the column of the reading in use."""
-    first, last = column_letter(_FIRST), column_letter(_FIRST + len(table.readings) - 1)
+    first, last = column_letters(_FIRST), column_letters(_FIRST + len(table.readings) - 1)
     row = sheet.row + 1
     return f"INDEX(${first}${row}:${last}${row},1,thuat_ngu.{table.name})"
 

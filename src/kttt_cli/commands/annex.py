@@ -54,15 +54,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         ] = None,
         layout: Annotated[list[Path] | None, options.layout(lang)] = None,
         year: Annotated[int | None, options.year(lang)] = None,
-        as_of: Annotated[
-            str | None,
-            typer.Option(
-                "--as-of",
-                metavar="DD/MM/YYYY",
-                show_default=False,
-                help=Text("Chốt số liệu ở một ngày trong năm.", "Cut the year off at a day within it.").to(lang),
-            ),
-        ] = None,
+        as_of: Annotated[str | None, options.as_of(lang)] = None,
         by: Annotated[
             By | None,
             typer.Option(

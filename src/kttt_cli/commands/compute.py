@@ -32,15 +32,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
     def compute(
         data: Annotated[list[Path], options.data(lang)],
         year: Annotated[int | None, options.year(lang)] = None,
-        as_of: Annotated[
-            str | None,
-            typer.Option(
-                "--as-of",
-                metavar="DD/MM/YYYY",
-                show_default=False,
-                help=Text("Chốt số liệu ở một ngày trong năm.", "Cut the year off at a day within it.").to(lang),
-            ),
-        ] = None,
+        as_of: Annotated[str | None, options.as_of(lang)] = None,
         by: Annotated[
             str | None,
             typer.Option(

@@ -299,3 +299,12 @@ def layout(lang: Lang) -> Any:
             "Add a form of your own, or replace that of the same id; may be repeated.",
         ).to(lang),
     )
+
+
+def as_of(lang: Lang) -> Any:
+    return typer.Option(
+        "--as-of",
+        metavar="DD/MM/YYYY",
+        show_default=False,
+        help=Text("Chốt số liệu ở một ngày trong năm.", "Cut the year off at a day within it.").to(lang),
+    )

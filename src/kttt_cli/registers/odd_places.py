@@ -24,6 +24,7 @@ from kttt_cli.registers.places import (
     old_districts,
     successor,
     units,
+    units_by_key,
 )
 from kttt_cli.registers.register import Register, Series
 
@@ -52,16 +53,6 @@ def _known(year: int) -> _Known:
             for same in unit.spellings():
                 table[same] = (*table.get(same, ()), unit)
     return _Known(year, districts, communes)
-
-
-@cache
-def _ever(level: str) -> dict[str, tuple[Unit, ...]]:
-    found: dict[str, tuple[Unit, ...]] = {}
-    for unit in units():
-        if unit.level == level:
-            for same in unit.spellings():
-                found[same] = (*found.get(same, ()), unit)
-    return found
 
 
 def odd_places(register: Register) -> Iterator[Finding]:
@@ -135,7 +126,7 @@ def _of_our_province(series: Series, same: Callable[[str], str], level: str) -> 
     keys = {same(word) for word, there in zip(series.words, used.tolist(), strict=False) if there}
     if not keys:
         return None
-    return 2 * sum(key in _ever(level) for key in keys) >= len(keys)
+    return 2 * sum(key in units_by_key(level) for key in keys) >= len(keys)
 
 
 def _kinds_of_rows(register: Register, districts: Series, communes: Series) -> Iterator[tuple[int, int]]:
@@ -189,7 +180,7 @@ def _names(known: _Known, codes: set[str]) -> list[str]:
 
 
 def _unknown_district(known: _Known, year: int, written: str) -> _Doubt:
-    units_of_name = _ever("district").get(district_key(written), ())
+    units_of_name = units_by_key("district").get(district_key(written), ())
     if not units_of_name:
         message = Text(f"“{written}” không có trong danh mục huyện năm {year}",
                        f"“{written}” is not among the districts of {year}")  # fmt: skip
@@ -212,7 +203,7 @@ def _unknown_district(known: _Known, year: int, written: str) -> _Doubt:
 
 
 def _unknown_commune(known: _Known, year: int, district: str | None, written: str) -> _Doubt:
-    units_of_name = _ever("commune").get(commune_key(written), ())
+    units_of_name = units_by_key("commune").get(commune_key(written), ())
     if not units_of_name:
         message = Text(f"“{written}” không có trong danh mục xã, phường năm {year}",
                        f"“{written}” is not among the communes of {year}")  # fmt: skip

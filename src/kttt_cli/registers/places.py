@@ -112,7 +112,7 @@ def known_spelling(written: str, level: str) -> str | None:
     asked = same(text)
     official = {
         clean(name)
-        for unit in _by_key(level).get(asked, ())
+        for unit in units_by_key(level).get(asked, ())
         for name in (unit.name, unit.also)
         if name and same(name) == asked
     }
@@ -131,7 +131,8 @@ def key_of_level(level: str) -> Callable[[str], str]:
 
 
 @cache
-def _by_key(level: str) -> dict[str, tuple[Unit, ...]]:
+def units_by_key(level: str) -> dict[str, tuple[Unit, ...]]:
+    """Every unit of a level that there ever was, by the keys of its names."""
     found: dict[str, tuple[Unit, ...]] = {}
     for unit in units():
         if unit.level == level:
@@ -143,7 +144,7 @@ def _by_key(level: str) -> dict[str, tuple[Unit, ...]]:
 def is_of_our_province(names: Iterable[str], level: str) -> bool:
     """Does the table of places know at least half of these names?"""
     keys = {key_of_level(level)(name) for name in names}
-    return bool(keys) and 2 * sum(each in _by_key(level) for each in keys) >= len(keys)
+    return bool(keys) and 2 * sum(each in units_by_key(level) for each in keys) >= len(keys)
 
 
 # --- years made comparable -------------------------------------------------------------------------
@@ -157,7 +158,7 @@ def successor(name: str, district: str | None, day: date) -> Unit | None:
     """
     found = {
         unit
-        for start in _communes_by_key().get(commune_key(name), ())
+        for start in _communesunits_by_key().get(commune_key(name), ())
         if start.valid_from <= day and (district is None or _lay_in(start, district))
         if (unit := _on(start, day)) is not None
     }
@@ -167,7 +168,7 @@ def successor(name: str, district: str | None, day: date) -> Unit | None:
 def old_districts(name: str, day: date) -> tuple[Unit, ...]:
     """The districts, as they were on `day`, from which today's commune of that name was made. One for most; the
     communes made across a border of districts have two."""
-    now = [unit for unit in _communes_by_key().get(commune_key(name), ()) if unit.exists(DISTRICTS_ENDED)]
+    now = [unit for unit in _communesunits_by_key().get(commune_key(name), ()) if unit.exists(DISTRICTS_ENDED)]
     made_of = [
         unit for unit in units() if unit.level == "commune" and unit.exists(day) and _on(unit, DISTRICTS_ENDED) in now
     ]
@@ -181,8 +182,8 @@ def old_district(name: str, day: date) -> Unit | None:
     return found[0] if len(found) == 1 else None
 
 
-def _communes_by_key() -> dict[str, tuple[Unit, ...]]:
-    return _by_key("commune")
+def _communesunits_by_key() -> dict[str, tuple[Unit, ...]]:
+    return units_by_key("commune")
 
 
 def _lay_in(commune: Unit, district: str) -> bool:
