@@ -4,7 +4,7 @@ import codecs
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from kttt_cli.findings import Unreadable
@@ -145,7 +145,11 @@ words = st.sampled_from([word for row in TABLE for cell in row for word in cell.
 
 
 @given(st.lists(st.lists(words, min_size=3, max_size=5).map(" ".join), min_size=3, max_size=12), st.sampled_from(KINDS))
+@example(["Tên Tên Tên", "Tên Tên hợp", "Tên chú vụ Dũng Phú"], "TCVN3")
+@example(["Tên Tên Tên", "Tên Tên Tên"], "VNI")
 def test_any_text_in_an_old_font_comes_back_or_is_left_alone(texts, kind):
+    """Unless all of it is Vietnamese as it stands too: `chó vô` may be «chú vụ», and who writes it in Unicode means it."""
+    assume(any(each.good < each.words for each in (score(old(text, kind)) for text in texts)))
     grid = read(("Ten;B\n" + "".join(f"{old(text, kind)};x\n" for text in texts)).encode())
     left_alone = any("left as written" in note.en for note in grid.notes)
     for row, text in enumerate(texts, start=1):

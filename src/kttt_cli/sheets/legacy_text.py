@@ -70,7 +70,12 @@ _VNI_SIGNS = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=T
 
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u036f]")
 _LATIN = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
-_NEVER_UNICODE = re.compile(f"[{''.join({*map(chr, range(0xA1, 0x100))} - {*_LATIN})}∙•μ]")
+_NEVER_ALONE = f"{''.join({*map(chr, range(0xA1, 0x100))} - {*_LATIN})}∙•μ"
+_NEVER_UNICODE = re.compile(
+    f"[{_NEVER_ALONE}ùõúâáàãêéèÙÕÚÂÁÀÃÊÉÈ](?:(?<=[{_NEVER_ALONE}])|(?<=[aeoôöuyAEOÔÖUY][ùõÙÕ])"
+    "|(?<=[aeAE][úâáàãêéèÚÂÁÀÃÊÉÈ])|(?<=[oO][âÂ]))"
+)
+"""Letters that Vietnamese has not, and pairs of letters that it has not (`Teân`, `taùc`): a mark of VNI behind its letter."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -167,7 +172,8 @@ def _look(texts: Iterable[str]) -> _Sheet:
 
 
 def _makes_better(text: str, kind: Legacy, now: Score) -> bool:
-    return score(convert(text, kind)).share >= max(SURE, now.share + APART)
+    """By APART; or every word, where as it stands a word is none: `Tªn chó vô Dòng Phó` is «Tên chú vụ Dũng Phú»."""
+    return score(convert(text, kind)).share >= max(SURE, min(1.0, now.share + APART))
 
 
 def _changed(column: Encoded, changed: dict[str, str]) -> Encoded:
