@@ -321,3 +321,87 @@ def test_what_cannot_follow_is_told_before_data_are_read(address: str, formula: 
 def test_a_form_without_lists_has_no_obstacle() -> None:
     with WorkbookEdit(io.BytesIO(form({"H3": '=INDIRECT("C9")'}, lists=False)), "mau.xlsx") as book:
         assert obstacles(book, {}) == []
+
+
+def with_parts(data: bytes, changed: dict[str, bytes]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, part in (parts(data) | changed).items():
+            archive.writestr(name, part)
+    return made.getvalue()
+
+
+def as_excel_saves_it() -> bytes:
+    """Formulas shared by several cells, an array, and the chain in which Excel calculates."""
+    before = form({"H12": "=C20*2", "H13": "=C21*2", "H14": "=SUM(C8:C8)"})
+    held = parts(before)
+    sheet = held["xl/worksheets/sheet1.xml"]
+    for old, new in (
+        (b"<f>C20*2</f>", b'<f t="shared" ref="H12:H13" si="0">C20*2</f>'),
+        (b"<f>C21*2</f>", b'<f t="shared" si="0"/>'),
+        (b"<f>SUM(C8:C8)</f>", b'<f t="array" ref="H14">SUM(C8:C8)</f>'),
+    ):
+        assert old in sheet
+        sheet = sheet.replace(old, new)
+    chain = (
+        b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><c r="H12" i="1"/></calcChain>'
+    )
+    types = held["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        b'spreadsheetml.calcChain+xml"/></Types>',
+    )
+    relations = held["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" '
+        b'Target="calcChain.xml"/></Relationships>',
+    )
+    return with_parts(
+        before,
+        {"xl/worksheets/sheet1.xml": sheet, "xl/calcChain.xml": chain, "[Content_Types].xml": types,
+         "xl/_rels/workbook.xml.rels": relations},
+    )  # fmt: skip
+
+
+def test_shared_formulas_arrays_and_the_chain_of_calculation(kttt: Run, small: Path, tmp_path: Path) -> None:
+    out = filled(kttt, tmp_path, small, as_excel_saves_it())
+    held = parts(out.read_bytes())
+    assert "xl/calcChain.xml" not in held
+    assert not any(b"calcChain" in part for part in held.values())
+    sheet = openpyxl.load_workbook(out)["Biểu 1"]
+    assert (sheet["H14"].value, sheet["H15"].value) == ("=C22*2", "=C23*2")
+    assert (sheet["H16"].value.ref, sheet["H16"].value.text) == ("H16", "=SUM(C8:C10)")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kttt.htx.new.2023", 3),
+        ("KTTT.HTX.NEW.2023__2", 3),
+        ("kttt.htx.count__district.yen_the", 3),
+        ("kttt.htx.charter_capital.2023__unit.billion", 0.6),
+        ("kttt.year", "2023"),
+        ("kttt.cutoff", "31/12/2023"),
+    ],
+)
+def test_a_named_cell_is_filled(name: str, value: object, kttt: Run, small: Path, tmp_path: Path) -> None:
+    before = form(lists=False)
+    main = parts(before)["xl/workbook.xml"].replace(b"kttt.htx.count.2023__sector.agri", name.encode())
+    out = filled(kttt, tmp_path, small, with_parts(before, {"xl/workbook.xml": main}))
+    held = openpyxl.load_workbook(out)["Biểu 1"]["C5"]
+    assert (f"{held.value:%d/%m/%Y}" if held.is_date else held.value) == value
+    assert held.border.left.style == "thin"
+
+
+def test_a_signed_form_is_refused(kttt: Run, tmp_path: Path) -> None:
+    (tmp_path / "mau.xlsx").write_bytes(with_parts(form(), {"_xmlsignatures/sig1.xml": b"<a/>"}))
+    done = kttt("annex", "--template", tmp_path / "mau.xlsx", "--dry-run")
+    assert (done.returncode, "chữ ký số" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("made", [b"", b"PK\x03\x04 broken", b"<html>", b"a,b"])
+def test_what_is_no_workbook_is_unreadable(made: bytes, kttt: Run, tmp_path: Path) -> None:
+    (tmp_path / "mau.xlsx").write_bytes(made)
+    done = kttt("annex", "--template", tmp_path / "mau.xlsx", "--dry-run")
+    assert done.returncode == 3
+    assert done.stderr
