@@ -165,11 +165,31 @@ def test_text_of_registers_is_never_a_formula_nor_a_placeholder(kttt: Run, small
     assert all(cell.data_type == "s" for cell in cells)
 
 
-def test_a_list_without_rows_keeps_its_row_empty(kttt: Run, small: Path, tmp_path: Path) -> None:
-    template = form({"A12": "{{list htx.ended@2023: name}}", "A13": "sau"}, lists=False)
+def test_a_list_of_nobody_keeps_its_row_empty(kttt: Run, small: Path, tmp_path: Path) -> None:
+    of = "list htx.new@2023|sector=transport"
+    template = form({"A12": f"{{{{{of}: name}}}}", "B12": f"{{{{{of}: stt}}}}", "A13": "sau"}, lists=False)
     sheet = openpyxl.load_workbook(filled(kttt, tmp_path, small, template))["Biểu 1"]
-    assert sheet["A12"].value in (None, "…")
-    assert sheet["A13"].value == "sau"
+    assert [sheet[cell].value for cell in ("A12", "B12", "A13")] == [None, None, "sau"]
+
+
+def test_a_list_without_data_says_so(kttt: Run, small: Path, tmp_path: Path) -> None:
+    template = form({"A12": "{{list htx.members@2021: name}}", "A13": "sau"}, lists=False)
+    sheet = openpyxl.load_workbook(filled(kttt, tmp_path, small, template))["Biểu 1"]
+    assert [sheet[cell].value for cell in ("A12", "A13")] == ["…", "sau"]
+
+
+def test_two_lists_on_one_sheet(kttt: Run, small: Path, tmp_path: Path) -> None:
+    below = {
+        "A11": "{{list htx.count@2023|district=Yên Thế: stt}}", "B11": "Huyện: {{list htx.count@2023|district=Yên Thế: name}}",
+        "C11": "{{list htx.count@2023|district=Yên Thế: members}}", "D11": "=C11/SUM(C$11:C$11)+$C$9",
+        "C12": "=SUM(C11:C11)+C9", "H4": "=SUM(C8:C11)",
+    }  # fmt: skip
+    sheet = openpyxl.load_workbook(filled(kttt, tmp_path, small, form(below)))["Biểu 1"]
+    assert [sheet[f"A{row}"].value for row in range(8, 16)] == [1, 2, 3, "Cộng", None, 1, 2, 3]
+    assert sheet["B14"].value == "Huyện: @SUM(A1)"
+    assert sheet["C16"].value == "=SUM(C13:C15)+C11"
+    assert [sheet[f"D{row}"].value for row in (13, 15)] == ["=C13/SUM(C$13:C$15)+$C$11", "=C15/SUM(C$13:C$15)+$C$11"]
+    assert sheet["H4"].value == "=SUM(C8:C15)"
 
 
 def test_the_same_input_gives_the_same_bytes(kttt: Run, small: Path, tmp_path: Path) -> None:
