@@ -10,12 +10,15 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Name → schema: every register's record, plan and layout files, the catalogue's parts, the JSON report."""
     from pydantic import TypeAdapter
 
+    from kttt_cli.annexes.batch import BatchFile
     from kttt_cli.annexes.layout import Layout
     from kttt_cli.checks.baseline import BaselineFile
+    from kttt_cli.checks.claims import ClaimsFile
     from kttt_cli.outputs.findings_json import CheckJson
     from kttt_cli.outputs.inspection import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
     from kttt_cli.outputs.rule_pages import RulesJson
+    from kttt_cli.outputs.verdict_report import VerifyJson
     from kttt_cli.plans.model import Plan
     from kttt_cli.registers.columns import MODELS, column_of
     from kttt_cli.settings import SettingsFile
@@ -37,6 +40,9 @@ def schemas() -> dict[str, dict[str, Any]]:
     found["baseline"] = BaselineFile.model_json_schema(by_alias=True)
     found["inspect"] = InspectJson.model_json_schema(by_alias=True, mode="serialization")
     found["rules"] = RulesJson.model_json_schema(by_alias=True, mode="serialization")
+    found["annex-batch"] = BatchFile.model_json_schema(by_alias=True)
+    found["claims"] = ClaimsFile.model_json_schema(by_alias=True)
+    found["verify"] = VerifyJson.model_json_schema(by_alias=True, mode="serialization")
     found["settings"] = SettingsFile.model_json_schema(by_alias=True)
     return {
         name: {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema} for name, schema in found.items()

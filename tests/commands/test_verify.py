@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 
 from tests.annexes.office import needs_office, recalculate
-from tests.conftest import SAMPLE, Run
+from tests.conftest import ROOT, SAMPLE, Run
 
 YEAR = ("--year", "2023")
 NAME = "phu-luc-2023.xlsx"
@@ -59,6 +60,7 @@ def test_a_figure_written_over_by_hand_is_named(kttt: Run, made: Path, tmp_path:
     assert alone.returncode == 1
     assert "1 ô đã bị sửa: PL 06!K20" in alone.stdout
     told = json.loads(kttt("verify", path, made / "data", "--json").stdout)
+    jsonschema.validate(told, json.loads((ROOT / "schemas" / "verify.schema.json").read_text(encoding="utf-8")))
     assert told["edited"] == ["PL 06!K20"]
     assert {"sheet": "PL 06", "cell": "K20", "found": 99.0, "computed": 55} in told["differences"]
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
+from pydantic import Field
+
+from kttt_cli import __version__
+from kttt_cli.annexes.provenance import Origin
 from kttt_cli.annexes.verify import Difference, Verdict
 from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.outputs.check_view import printable
+from kttt_cli.outputs.json_report import BothTexts, Json
 
 _MOST_SHOWN = 20
 
@@ -72,26 +77,50 @@ def _difference(each: Difference) -> Text:
     )
 
 
+class DifferenceJson(Json):
+    sheet: str
+    cell: str
+    found: float | int | str | None
+    computed: float | int | str | None
+
+
+class VerifyJson(Json):
+    """What `kttt verify --json` writes."""
+
+    schema_version: Literal[1]
+    kttt_version: str
+    file: str
+    origin: Origin
+    as_written: bool
+    agrees: bool | None = Field(description="With the data; null where no data were given.")
+    edited: list[str] = Field(description="`sheet!cell`, or `sheet!row:row` where many cells of many rows differ.")
+    terms: list[str] = Field(description="Cells of the sheet of terms that were changed.")
+    recomputed: list[str] = Field(description="Formulas that give something else than when they were written.")
+    inputs: list[BothTexts] = Field(description="Files of the data that are not what they were.")
+    plan_changed: bool
+    differences: list[DifferenceJson]
+
+
 def verdict_json(found: Verdict, name: str) -> str:
-    differences = [
-        {"sheet": each.sheet, "cell": each.cell, "found": _plain(each.found), "computed": _plain(each.computed)}
-        for each in found.differences or ()
-    ]
-    told = {
-        "schema_version": 1,
-        "file": name,
-        "origin": found.sealed.origin.model_dump(mode="json"),
-        "as_written": found.as_written,
-        "agrees": None if found.differences is None else found.agrees,
-        "edited": list(found.edited),
-        "terms": list(found.terms),
-        "recomputed": list(found.recomputed),
-        "inputs": [each.en for each in found.inputs],
-        "plan_changed": found.plan_changed,
-        "differences": differences,
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    told = VerifyJson(
+        schema_version=1,
+        kttt_version=__version__,
+        file=name,
+        origin=found.sealed.origin,
+        as_written=found.as_written,
+        agrees=None if found.differences is None else found.agrees,
+        edited=list(found.edited),
+        terms=list(found.terms),
+        recomputed=list(found.recomputed),
+        inputs=[BothTexts(vi=each.vi, en=each.en) for each in found.inputs],
+        plan_changed=found.plan_changed,
+        differences=[
+            DifferenceJson(sheet=each.sheet, cell=each.cell, found=_plain(each.found), computed=_plain(each.computed))
+            for each in found.differences or ()
+        ],
+    )
+    return told.model_dump_json(indent=2)
 
 
-def _plain(value: object) -> object:
+def _plain(value: object) -> float | int | str | None:
     return value if isinstance(value, int | float | str) or value is None else str(value)
