@@ -187,6 +187,26 @@ def test_columns_of_plans_and_of_other_years_are_not_those_of_the_list(names, tm
     assert columns == ["ABCDE".index(letter) for letter in said]
 
 
+HEADED = {
+    # What heads the names, two of them, and whether they are read.
+    "Đơn vị": (("HTX An Lạc", "Quỹ tín dụng nhân dân An Phú"), True),
+    "ĐƠN VỊ": (("Hợp tác xã An Lạc", "Liên hiệp HTX An Phú"), True),
+    "Đơn vị ": (("Huyện Yên Thế", "Huyện Tân Yên"), False),
+    "đơn vị": (("HTX", "HTX"), False),
+    "Đơn  vị": (("người", "triệu đồng"), False),
+    "Tên hợp tác xã nông nghiệp": (("An Lạc", "An Phú"), True),
+}
+
+
+@pytest.mark.parametrize("heading", HEADED)
+def test_names_headed_otherwise(heading, tmp_path):
+    (one, two), is_read = HEADED[heading]
+    lines = [HEADER.replace("Tên HTX", heading), ONE.replace("HTX An Lạc", one), TWO.replace("HTX An Phú", two)]
+    data = read(tmp_path, [*lines, HEADER, "1 | HTX Khác | HTX | 7 | 7"])
+    assert column(data, "name") == ([one, two] if is_read else []) + ["HTX Khác"]
+    assert is_read or any(each.rule == "CT104" for each in data.findings)
+
+
 SIDES = {
     "apart": (" | ", "STT | Tên HTX | Loại hình | Số thành viên"),
     "touching": ("", "STT | Tên HTX | Loại hình | Số thành viên"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -22,6 +23,7 @@ from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
 from kttt_cli.registers.support import SupportMeasure
 from kttt_cli.sheets.table import Heading, Table
 from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.values import is_blank
 
 MODELS: dict[str, type[Record]] = {
     "organisation": Organisation,
@@ -159,12 +161,35 @@ def _match(name: str, model: type[Record], table: Table, rule: SheetRule, year: 
             headings[found] = heading
     for field_name in doubled:
         del headings[field_name]
+    if name in _NAMES and "name" not in (*headings, *doubled, *said.values()):
+        for heading in [each for each in unused if plain(each.name) == _OF_NAMES_OR_UNITS]:
+            if _holds_names(table, heading, _NAMES[name]):
+                headings["name"] = heading
+                unused.remove(heading)
+                break
     if not rule.register and not any(field_name in headings for field_name in model.recognised_by):
         return None
     missing = tuple(
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
     return Match(name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times))
+
+
+_OF_NAMES_OR_UNITS = "don vi"
+_NAMES = {
+    "organisation": re.compile(r"(?:htx|hop tac xa|qtdnd|quy tin dung|lien hiep|lh ?htx)\b.* \S"),
+    "group": re.compile(r"(?:tht|to hop tac)\b.* \S"),
+}
+_MOSTLY = 0.8
+
+
+def _holds_names(table: Table, heading: Heading, names: re.Pattern[str]) -> bool:
+    """«Đơn vị» heads names of organisations, units of measure or districts: are nearly all its cells names?"""
+    column = table.grid.columns[heading.column]
+    codes = column.codes[table.rows]
+    cells = [plain(str(cell)) for code in codes.tolist() if not is_blank(cell := column.cells[code])]
+    found = sum(names.match(cell) is not None for cell in cells)
+    return len(cells) > 0 and found >= _MOSTLY * len(cells) and 2 * len(set(cells)) > len(cells)
 
 
 def _of_another_time(match: Match, table: Table) -> Iterator[Finding]:

@@ -53,7 +53,8 @@ class Organisation(Record):
         Column(
             "Tên HTX", "Name",
             ("Tên hợp tác xã", "Tên đơn vị", "Tên HTX/QTDND", "Tên HTX, QTDND", "Tên LH HTX", "Tên QTDND", "HTX",
-             "Tên tổ chức", "Tên HTX, LH HTX, QTDND", "Tên liên hiệp HTX", "Tên liên hiệp hợp tác xã"),
+             "Tên tổ chức", "Tên HTX, LH HTX, QTDND", "Tên liên hiệp HTX", "Tên liên hiệp hợp tác xã",
+             "Tên hợp tác xã nông nghiệp", "Tên HTX nông nghiệp"),
             lasting=True,
         ),
     ] = None  # fmt: skip
