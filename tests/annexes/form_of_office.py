@@ -89,7 +89,9 @@ def form(cells: Mapping[str, str | float] = {}, *, lists: bool = True, extra: st
     elif extra == "chart":
         chart.set_title({"name": "Năm {{year}}"})
     elif extra == "rich":
-        sheet.write_rich_string("A12", "HTX ", red, "{{htx.new}}", " cũ")
+        sheet.write_rich_string("A12", "HTX ", red, "{{htx.", "new}} cũ")
+    elif extra == "rich filled":
+        sheet.write_rich_string("A12", "Thêm ", red, "{{htx.new@2023}} HTX ", "mới, {{list htx.new@2023: name}}")
     elif extra == "name":
         book.define_name("kttt.htx.nwe.2023", "='Biểu 1'!$B$16")
     elif extra == "range":

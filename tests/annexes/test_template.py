@@ -178,6 +178,14 @@ def test_a_list_without_data_says_so(kttt: Run, small: Path, tmp_path: Path) -> 
     assert [sheet[cell].value for cell in ("A12", "A13")] == ["…", "sau"]
 
 
+def test_a_text_with_several_formats_keeps_them(kttt: Run, small: Path, tmp_path: Path) -> None:
+    out = filled(kttt, tmp_path, small, form(lists=False, extra="rich filled"))
+    sheet = openpyxl.load_workbook(out, rich_text=True)["Biểu 1"]
+    one, two, three = sheet["A13"].value
+    assert (str(one), two.text, two.font.color.rgb, two.font.b) == ("Thêm ", "3 HTX ", "FFFF0000", True)
+    assert getattr(three, "text", three) == "mới, @SUM(A1)"
+
+
 def test_two_lists_on_one_sheet(kttt: Run, small: Path, tmp_path: Path) -> None:
     below = {
         "A11": "{{list htx.count@2023|district=Yên Thế: stt}}", "B11": "Huyện: {{list htx.count@2023|district=Yên Thế: name}}",
@@ -231,7 +239,7 @@ EXTRA = [
     ("textbox", "Ghi chú] {{year}}: nằm ở hộp chữ"),
     ("comment", "ghi chú của ô"),
     ("chart", "Biểu 1] {{year}}: nằm ở biểu đồ"),
-    ("rich", "Biểu 1!A12] HTX {{htx.new}} cũ: ô có nhiều kiểu chữ"),
+    ("rich", "Biểu 1!A12] HTX {{htx.new}} cũ: trong ngoặc {{ }} có nhiều kiểu chữ"),
     ("name", "Biểu 1!B16] kttt.htx.nwe.2023: không có chỉ tiêu “htx.nwe”; có phải htx.new"),
     ("range", "không chỉ đúng một ô"),
     ("formula name", "Biểu 1!E4] kttt.htx.new.2023: ô mang tên này có công thức"),

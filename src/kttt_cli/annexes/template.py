@@ -17,6 +17,7 @@ from kttt_cli.sheets.editing.contents import (
     around_cells,
     defined_names,
     parts_of,
+    run_texts,
     shared_texts,
     text_cells,
 )
@@ -37,6 +38,8 @@ class Slot:
     pieces: tuple[str | Wish, ...]
     written: str
     """The cell's text, or its name."""
+    runs: bytes = b""
+    """Of a text with several formats: its runs."""
 
     @property
     def lists(self) -> tuple[ListWish, ...]:
@@ -94,8 +97,8 @@ def _read_cell(form: Form, sheet: str, cell: TextCell, known: Known) -> None:
     if cell.formula:
         form.wrong(place, f"={cell.text}", _IN_FORMULA)
         return
-    if cell.rich and len(cell.text.strip()) != len((PLACEHOLDER.search(cell.text.strip()) or [""])[0]):
-        form.wrong(place, cell.text, _RICH)
+    if any(_BRACES.search(PLACEHOLDER.sub("", text)) for text in run_texts(cell.runs)):
+        form.wrong(place, cell.text, _RICH if not _BRACES.search(PLACEHOLDER.sub("", cell.text)) else _UNPAIRED)
         return
     pieces: list[str | Wish] = []
     for index, piece in enumerate(PLACEHOLDER.split(cell.text)):
@@ -113,7 +116,7 @@ def _read_cell(form: Form, sheet: str, cell: TextCell, known: Known) -> None:
     before, *middle, after = pieces if len(pieces) > 1 else ("", *pieces, "")
     if len(middle) == 1 and not any(isinstance(each, str) and each.strip() for each in (before, after)):
         pieces = middle
-    form.slots.append(Slot(sheet, cell.row, cell.column, tuple(pieces), cell.text))
+    form.slots.append(Slot(sheet, cell.row, cell.column, tuple(pieces), cell.text, cell.runs))
 
 
 def _read_names(form: Form, book: WorkbookEdit, known: Known, formulas: set[tuple[str, int, int]]) -> None:
@@ -236,8 +239,8 @@ _IN_FORMULA = Text(
     "stands in a formula; put it into a cell of its own and let the formula refer to that",
 )
 _RICH = Text(
-    "ô có nhiều kiểu chữ trong cùng một ô, điền vào thì mất; hãy dùng một kiểu chữ cho cả ô",
-    "the cell has several formats within its text, which would be lost; give it one",
+    "trong ngoặc {{ }} có nhiều kiểu chữ; hãy dùng một kiểu chữ cho cả {{ }}",
+    "the placeholder has several formats within its braces; give it one",
 )
 _UNPAIRED = Text("ngoặc {{ }} không thành cặp", "the braces {{ }} do not pair")
 _NAMES_FORMULA = Text(

@@ -15,6 +15,7 @@ from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Value
 from kttt_cli.annexes.placeholders import (
     NUMBER,
+    PLACEHOLDER,
     FactWish,
     FigureWish,
     Known,
@@ -32,6 +33,7 @@ from kttt_cli.registers.places import district_key
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.report import Report, named_cut
 from kttt_cli.sheets.editing.cells import Address, CellEdit
+from kttt_cli.sheets.editing.contents import run_texts, with_texts
 
 _DAY = "dd/mm/yyyy"
 
@@ -52,6 +54,8 @@ class Filled:
 
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     cells: dict[tuple[str, int, int], Stored] = field(default_factory=dict)
+    runs: dict[tuple[str, int, int], bytes] = field(default_factory=dict)
+    """Of texts with several formats."""
     without_data: list[tuple[Slot, Text]] = field(default_factory=list)
 
 
@@ -69,13 +73,18 @@ def fill(form: Form, report: Report, lang: Lang, first_row: Callable[[dict[int, 
         counts = filled.counts.get(slot.sheet, {})
         start = first_row(counts, slot.row)
         for copy in range(counts.get(slot.row, 1)):
-            filled.cells[slot.sheet, start + copy, slot.column] = filling.value(slot, copy)
+            cell = slot.sheet, start + copy, slot.column
+            filled.cells[cell] = filling.value(slot, copy)
+            if slot.runs and len(slot.pieces) > 1:
+                filled.runs[cell], filled.cells[cell] = filling.rich(slot, copy)
     filled.without_data = filling.without_data
     return filled
 
 
-def edit_of(value: Stored) -> CellEdit:
+def edit_of(value: Stored, runs: bytes | None = None) -> CellEdit:
     """What a cell becomes: numbers and days keep its own look, a text is never a formula."""
+    if runs is not None:
+        return CellEdit(value if isinstance(value, str) else None, runs=runs)
     if value is None:
         return CellEdit("")
     if isinstance(value, float):
@@ -144,6 +153,14 @@ class _Filling:
         for piece in slot.pieces:
             pieces.append(piece if isinstance(piece, str) else self._text(self._told_of(slot, piece, copy)))
         return stored("".join(pieces))
+
+    def rich(self, slot: Slot, copy: int) -> tuple[bytes, Stored]:
+        """A text whose runs keep their formats: the runs, and the whole text."""
+        answers = iter(
+            [self._text(self._told_of(slot, each, copy)) for each in slot.pieces if not isinstance(each, str)]
+        )
+        texts = [PLACEHOLDER.sub(lambda _: str(stored(next(answers))), text) for text in run_texts(slot.runs)]
+        return with_texts(slot.runs, texts), "".join(texts)
 
     def _told_of(self, slot: Slot, wish: Wish, copy: int) -> Answer:
         answer = self._answer(wish, copy)

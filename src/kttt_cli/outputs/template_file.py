@@ -30,7 +30,7 @@ def write_filled(book: WorkbookEdit, form: Form, filled: Filled, path: Path, *, 
     cells = by_sheet(filled)
     for sheet, values in cells.items():
         for (row, column), value in values.items():
-            book.edit(sheet, row, column, edit_of(value))
+            book.edit(sheet, row, column, edit_of(value, filled.runs.get((sheet, row, column))))
     sheets = {*cells, *growths}
     edited = {
         sheet: Edited(cells.get(sheet, {}), growths[sheet].bands if sheet in growths else ())

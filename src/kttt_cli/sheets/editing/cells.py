@@ -28,10 +28,14 @@ class CellEdit:
     """An empty text leaves the cell empty."""
     fill: str | None = None
     number_format: str | None = None
+    runs: bytes | None = None
+    """Of a text with several formats: its runs, as `contents.TextCell` holds them."""
 
     def over(self, other: CellEdit) -> CellEdit:
         given = {
-            name: value for name in ("value", "fill", "number_format") if (value := getattr(self, name)) is not None
+            name: value
+            for name in ("value", "fill", "number_format", "runs")
+            if (value := getattr(self, name)) is not None
         }
         return replace(other, **given)
 
@@ -222,6 +226,8 @@ class _Writer:
         value = edit.value
         if value is None or value == "":
             return self._made(start + b"/>")
+        if isinstance(value, str) and edit.runs:
+            return self._made(start + b' t="inlineStr"><@is>' + edit.runs + b"</@is></@c>")
         if isinstance(value, str):
             text = b'<@is><@t xml:space="preserve">%b</@t></@is></@c>'
             return self._made(start + b' t="inlineStr">') + self._made(text, xml.text_xml(value))

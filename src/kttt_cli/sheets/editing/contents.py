@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kttt_cli.sheets.editing import xml
@@ -15,8 +16,8 @@ class TextCell(NamedTuple):
     row: int
     column: int
     text: str
-    rich: bool
-    """Formats of its own within the cell."""
+    runs: bytes
+    """Where it has formats of its own within the cell: its runs, `<@r>` for `<r>` in whatever prefix."""
     formula: bool
 
 
@@ -30,7 +31,7 @@ class DefinedName(NamedTuple):
 
 class SharedText(NamedTuple):
     text: str
-    rich: bool
+    runs: bytes
 
 
 def shared_texts(part: bytes) -> list[SharedText]:
@@ -38,11 +39,30 @@ def shared_texts(part: bytes) -> list[SharedText]:
     seen = xml.seen(part)
     prefix, _ = xml.root(seen)
     return [
-        SharedText(
-            _text(part, seen, prefix, span), xml.first(seen, prefix + b"r", span.inner, span.inner_end) is not None
-        )
+        SharedText(_text(part, seen, prefix, span), _runs(part, seen, prefix, span))
         for span in xml.elements(seen, prefix + b"si")
     ]
+
+
+def _runs(part: bytes, seen: bytes, prefix: bytes, span: xml.Span) -> bytes:
+    if xml.first(seen, prefix + b"r", span.inner, span.inner_end) is None:
+        return b""
+    bare = re.sub(b"<(/?)" + re.escape(prefix), rb"<\1@", part[span.inner : span.inner_end])
+    return bare.decode("utf-8", "replace").encode("ascii", "xmlcharrefreplace")
+
+
+def run_texts(runs: bytes) -> list[str]:
+    """The text of each run."""
+    return [xml.plain_text(found[2]) for found in _RUN_TEXT.finditer(runs)]
+
+
+def with_texts(runs: bytes, texts: Iterable[str]) -> bytes:
+    """The runs with other texts, in their order."""
+    new = iter(texts)
+    return _RUN_TEXT.sub(lambda found: b'<@t xml:space="preserve">' + xml.text_xml(next(new)), runs)
+
+
+_RUN_TEXT = re.compile(rb"(<@t(?:\s[^>]*)?>)(.*?)(?=</@t>)", re.DOTALL)
 
 
 def _text(part: bytes, seen: bytes, prefix: bytes, span: xml.Span) -> str:
@@ -58,20 +78,20 @@ def text_cells(part: bytes, shared: list[SharedText]) -> Iterator[TextCell]:
         inner = (cell.inner, cell.inner_end)
         formula = xml.first(seen, prefix + b"f", *inner)
         if formula is not None:
-            yield TextCell(row, column, xml.plain_text(part[formula.inner : formula.inner_end]), False, True)
+            yield TextCell(row, column, xml.plain_text(part[formula.inner : formula.inner_end]), b"", True)
             continue
         kind = xml.attribute(cell.attributes, "t")
         if kind == "s":
             value = xml.first(seen, prefix + b"v", *inner)
-            text, rich = shared[int(xml.plain_text(part[value.inner : value.inner_end]))] if value else ("", False)
-            yield TextCell(row, column, text, rich, False)
+            text, runs = shared[int(xml.plain_text(part[value.inner : value.inner_end]))] if value else ("", b"")
+            yield TextCell(row, column, text, runs, False)
         elif kind == "str":
             value = xml.first(seen, prefix + b"v", *inner)
             if value is not None:
-                yield TextCell(row, column, xml.plain_text(part[value.inner : value.inner_end]), False, False)
+                yield TextCell(row, column, xml.plain_text(part[value.inner : value.inner_end]), b"", False)
         elif kind == "inlineStr":
-            rich = xml.first(seen, prefix + b"r", *inner) is not None
-            yield TextCell(row, column, _text(part, seen, prefix, cell), rich, False)
+            held = xml.first(seen, prefix + b"is", *inner) or cell
+            yield TextCell(row, column, _text(part, seen, prefix, held), _runs(part, seen, prefix, held), False)
 
 
 def defined_names(part: bytes) -> list[DefinedName]:
