@@ -142,3 +142,12 @@ def test_no_clock_and_no_folder_of_this_machine_stand_in_a_file(made: Path) -> N
     texts = [str(value) for cells in sealed.sheets.values() for value in cells.values()]
     assert not any(str(made) in text for text in (*texts, sealed.origin.model_dump_json()))
     assert [each.name for each in sealed.origin.inputs][:2] == ["communes.csv", "fund.csv"] or sealed.origin.inputs
+
+
+def test_files_named_by_absolute_paths_stand_in_it_without_their_folders(kttt: Run, made: Path, tmp_path: Path) -> None:
+    files = [made / "data" / name for name in ("htx-2022.csv", "htx-2023.csv", "ho-tro.csv", "quy.csv")]
+    assert kttt("annex", *files, "-o", tmp_path, *YEAR, "--only", "06,08", "-q").returncode == 0
+    book = openpyxl.load_workbook(tmp_path / NAME, read_only=True)
+    texts = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    assert "htx-2023.csv" in texts
+    assert [text for text in texts if str(made) in text] == []

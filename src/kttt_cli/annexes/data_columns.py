@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from kttt_cli.annexes.naming import without_folders
 from kttt_cli.annexes.page import Cell, Column, Page, Table, Value
 from kttt_cli.annexes.terms import Block
 from kttt_cli.annexes.terms_formulas import Reads, judged_formula, row_formula
@@ -174,7 +175,8 @@ def _source(view: View, part: str) -> Column:
     if part == "row":
         return Column("Dòng", (register.row_of[view.positions] + 1).tolist(), style="data_center", width=8.0)
     sources = register.source_of[view.positions].tolist()
-    texts = [source.file if part == "file" else source.sheet for source in register.sources]
+    files = without_folders([source.file for source in register.sources])
+    texts = files if part == "file" else [source.sheet for source in register.sources]
     label = "Tệp nguồn" if part == "file" else "Trang nguồn"
     return Column(label, [texts[each] for each in sources], width=20.0)
 
