@@ -166,6 +166,8 @@ TIMES = {
     ("DT quý III | Lợi nhuận", "|"): (None, "D"),
     ("DT 12 tháng năm 2023 | Thu nhập bình quân tháng", "|"): (150, ""),
     ("Nửa đầu năm | Cuối năm", "Doanh thu | Doanh thu"): (160, "D"),
+    ("6T/2023 | T9", "Doanh thu | Lợi nhuận"): (None, "DE"),
+    ("Doanh thu đến 30/6/2023 | Doanh thu đến 31/12/2023", "|"): (160, "D"),
     ("Doanh thu | Ngày tháng năm thành lập", "|"): (150, ""),
 }
 
@@ -185,6 +187,15 @@ def test_columns_of_plans_and_of_other_years_are_not_those_of_the_list(names, tm
     assert column(data, "revenue") == [value and value * 1_000_000]
     columns = [each.place.column for each in data.findings if each.rule == "CT105"]
     assert columns == ["ABCDE".index(letter) for letter in said]
+
+
+def test_money_up_to_the_day_that_ends_the_list_is_that_of_the_list(tmp_path):
+    lines = [
+        "DANH SÁCH HTX ĐẾN 14/12/2023",
+        "Tên HTX | Loại hình | Doanh thu đến 14/12/2023 (triệu đồng)",
+        "HTX A | HTX | 150",
+    ]
+    assert column(read(tmp_path, lines), "revenue") == [150_000_000]
 
 
 HEADED = {

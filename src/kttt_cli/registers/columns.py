@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
@@ -15,7 +16,7 @@ from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
-from kttt_cli.registers.heading_times import timed, without_time
+from kttt_cli.registers.heading_times import Timed, timed, without_time
 from kttt_cli.registers.list_year import list_year
 from kttt_cli.registers.organisation import Organisation
 from kttt_cli.registers.register import kind_of
@@ -123,7 +124,11 @@ def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     year = rule.year or (listed.year if listed else None)
     about = plain(" ".join((*table.titles, table.grid.sheet or "", table.grid.file)))
     models = {rule.register: MODELS[rule.register]} if rule.register else MODELS
-    matches = [match for name, model in models.items() if (match := _match(name, model, table, rule, year))]
+    matches = [
+        match
+        for name, model in models.items()
+        if (match := _match(name, model, table, rule, year, listed.cutoff if listed else None))
+    ]
     if not matches:
         return None
     return max(
@@ -135,7 +140,9 @@ def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     )
 
 
-def _match(name: str, model: type[Record], table: Table, rule: SheetRule, year: int | None) -> Match | None:
+def _match(
+    name: str, model: type[Record], table: Table, rule: SheetRule, year: int | None, cutoff: date | None
+) -> Match | None:
     headings: dict[str, Heading] = {}
     doubled: dict[str, tuple[Heading, Heading]] = {}
     unused = []
@@ -148,7 +155,7 @@ def _match(name: str, model: type[Record], table: Table, rule: SheetRule, year: 
         if found is None:
             time = timed(heading)
             found = field_of(model, time.heading) if time.heading.parts else None
-            if found is not None and not time.is_of(year):
+            if found is not None and not (time.is_of(year) and _is_whole(model, found, time, cutoff)):
                 of_other_times.append((heading, found))
                 continue
         if found in said.values() and heading.column not in said:
@@ -173,6 +180,11 @@ def _match(name: str, model: type[Record], table: Table, rule: SheetRule, year: 
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
     return Match(name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times))
+
+
+def _is_whole(model: type[Record], name: str, time: Timed, cutoff: date | None) -> bool:
+    """Money up to 30/6 is not that of the year, unless the list itself ends on that day."""
+    return kind_of(model, name).name != "money" or time.until <= {cutoff}
 
 
 _OF_NAMES_OR_UNITS = "don vi"

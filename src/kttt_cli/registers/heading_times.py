@@ -7,7 +7,10 @@ A list tells of one year. What another year, a part of the year or a plan says s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kttt_cli.sheets.page import Heading
 from kttt_cli.sheets.text import clean, plain
@@ -22,15 +25,16 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(
-    r"[\s,(]*\b(?:(?:lũy kế|luỹ kế|tính|từ đầu năm|đến|hết|tại|thời điểm|trong)\s+)*"
+    r"[\s,(]*\b(?:(?:lũy kế|luỹ kế|tính|từ đầu năm|từ|đến|hết|tại|thời điểm|trong)\s+)*"
     r"(?:(?:0?[2-9]|1[01]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*(?:tháng|thang)(?!\s*tuổi)|(?:0?1|một)\s*tháng\s+(?=đầu|cuối)"
-    r"|(?:tháng|thang)\s*(?:0?[1-9]|1[0-2])(?!\d)|T\.?\s*(?:0?[1-9]|1[0-2])(?=\s*/\s*20\d\d)"
+    r"|(?:tháng|thang)\s*(?:0?[1-9]|1[0-2])(?!\d)|T\.?\s?(?:0?[1-9]|1[0-2])(?!\w)|(?:0?[2-9]|1[01])\s?T(?:ĐN|CN)?(?!\w)"
     r"|[1-3]\s*qu(?:ý|í)(?!\w)|qu(?:ý|í|y)\s*(?:[1-4]|I{1,3}|IV)(?!\w)|(?:Q[1-4]|H[12])(?!\w)"
     r"|nửa\s+(?:đầu\s+|cuối\s+)?năm|bán niên|giữa năm)"
     r"(?:\s*(?:đầu|cuối|dau|cuoi)(?:\s+năm|\s+nam)?(?!\w))?(?:\s*[/-]\s*(?=20\d\d))?",
     re.IGNORECASE,
 )
 """Months and quarters with their number: «Thu nhập bình quân tháng», «tháng thành lập», «1 tháng» are no part of one year."""
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)(?!\d)")
 _PLAN = re.compile(
     r"(?:ke hoach|kh|du kien|muc tieu|chi tieu|phan dau|uoc|uoc thuc hien|uoc th)(?: giao)?(?: ca)?(?: nam)?(?: nay| toi)?"
 )
@@ -49,6 +53,9 @@ class Timed:
     planned: bool = False
     """Of a plan, an estimate, a part of the year or the year before: not what the list's own year brought."""
 
+    until: frozenset[date] = frozenset()
+    """Days up to which it tells, but for the last of a year."""
+
     def is_of(self, year: int | None) -> bool:
         return not self.planned and (not self.years or self.years == {year})
 
@@ -57,9 +64,11 @@ def timed(heading: Heading) -> Timed:
     parts: list[str] = []
     years: set[int] = set()
     planned = False
+    until: set[date] = set()
     for part in heading.parts:
         rest, found, of_part = _without_time(part)
         years.update(found)
+        until.update(_days(part) if found else ())
         words = plain(rest)
         if _PLAN.fullmatch(words) or _BEFORE.fullmatch(words):
             planned = True
@@ -68,7 +77,14 @@ def timed(heading: Heading) -> Timed:
         planned = planned or of_part
     if tuple(parts) == heading.parts and not years and not planned:
         return Timed(heading)
-    return Timed(replace(heading, parts=tuple(parts)), frozenset(years), planned)
+    return Timed(replace(heading, parts=tuple(parts)), frozenset(years), planned, frozenset(until))
+
+
+def _days(text: str) -> Iterator[date]:
+    for day, month, year in _DAY.findall(text):
+        with suppress(ValueError):
+            if (found := date(int(year), int(month), int(day))) != date(int(year), 12, 31):
+                yield found
 
 
 def without_time(text: str) -> str:
