@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,22 @@ def test_money_up_to_the_day_that_ends_the_list_is_that_of_the_list(tmp_path):
         "HTX A | HTX | 150",
     ]
     assert column(read(tmp_path, lines), "revenue") == [150_000_000]
+
+
+ENDS = {
+    "TÌNH HÌNH HTX 6 THÁNG ĐẦU NĂM 2023": date(2023, 6, 30), "Danh sách HTX 9 tháng năm 2023": date(2023, 9, 30),
+    "Danh sách HTX quý I/2023": date(2023, 3, 31), "Danh sách HTX tháng 11 năm 2023": date(2023, 11, 30),
+    "Danh sách HTX quý IV năm 2023": date(2023, 12, 31), "Danh sách HTX năm 2023": None,
+    "Danh sách HTX ngừng hoạt động trên 6 tháng, năm 2023": None, "Quỹ 1 năm 2023: danh sách HTX": None,
+    "Danh sách HTX 12 tháng năm 2023": None, "Danh sách HTX (ngày 5 tháng 6 năm 2023)": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ENDS)
+def test_a_list_of_a_part_of_the_year_says_where_it_ends(title, tmp_path):
+    data = read(tmp_path, [title, HEADER, ONE])
+    assert data.years == (2023,)
+    assert data.cutoffs.get(2023) == ENDS[title]
 
 
 HEADED = {

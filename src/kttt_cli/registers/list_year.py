@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _UP_TO = re.compile(
     r"đến\s+(?:hết\s+)?(?:ngày\s+)?([0-3]?[0-9])\s*[/.-]\s*([01]?[0-9])\s*[/.-]\s*(20[0-9]{2})(?![0-9])", re.IGNORECASE
 )
+_MONTHS = re.compile(
+    r"(?:(?<![0-9])(?P<first>0?[2-9]|1[01])\s*tháng(?:\s+đầu)?|quý\s*(?P<quarter>[1-4]|I{1,3}|IV)(?!\w)"
+    r"|(?<![0-9])(?<![0-9]\s)tháng\s*(?P<month>0?[1-9]|1[0-2]))(?:\s+năm|\s*/|\s*-)?\s*(?P<year>20[0-9]{2})(?![0-9])",
+    re.IGNORECASE,
+)
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 OF_THE_PAPER = re.compile(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
 """The date of the letter that a list was sent with is not the year it tells of."""
 
@@ -40,7 +47,7 @@ def list_year(table: Table) -> ListYear | None:
     ):
         about = " ".join(texts)
         estimate = " uoc " in f" {plain(about)} "
-        cutoffs = set(_cutoffs(texts))
+        cutoffs = set(_cutoffs(texts)) or set(_ends_of_months(texts))
         if len(cutoffs) == 1:
             day = cutoffs.pop()
             return ListYear(day.year, where, day, estimate)
@@ -60,3 +67,16 @@ def _cutoffs(texts: tuple[str, ...]) -> Iterator[date]:
         for day, month, year in _UP_TO.findall(clean(text)):
             with suppress(ValueError):
                 yield date(int(year), int(month), int(day))
+
+
+def _ends_of_months(texts: tuple[str, ...]) -> Iterator[date]:
+    """`6 tháng đầu năm 2023`, `quý III/2023`, `tháng 9/2023`: the last day of what a list tells of."""
+    for text in texts:
+        for found in _MONTHS.finditer(clean(text)):
+            quarter = found["quarter"]
+            if quarter:
+                month = 3 * (_QUARTERS.get(quarter.upper()) or int(quarter))
+            else:
+                month = int(found["first"] or found["month"])
+            year = int(found["year"])
+            yield date(year, month, monthrange(year, month)[1])
