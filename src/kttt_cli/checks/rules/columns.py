@@ -82,7 +82,10 @@ RULES = (
     Rule(
         code="CT105",
         severity=Severity.WARNING,
-        title=Text("Cột kế hoạch, ước hay của năm khác", "A column of a plan, an estimate or another year"),
+        title=Text(
+            "Cột kế hoạch, ước, của năm khác hay một phần năm",
+            "A column of a plan, an estimate, another year or part of one",
+        ),
         why=Text(
             "Một danh sách nói về một năm; số của năm khác hay của kế hoạch mà lấy vào thì sai mà không ai thấy.",
             "A list tells of one year; figures of another year or of a plan would be wrong and nobody would see it.",
