@@ -14,7 +14,10 @@ from kttt_cli.findings import Finding, Unreadable
 from kttt_cli.indicators.catalogue import catalogue, check_term
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.plans.plan import load_plan
+from kttt_cli.registers.columns import field_of
 from kttt_cli.registers.dataset import Dataset, read_dataset
+from kttt_cli.registers.organisation import Organisation
+from kttt_cli.sheets.page import Heading
 
 Reader = Callable[..., Dataset]
 
@@ -641,3 +644,20 @@ def test_the_workbooks_of_the_sample_hold_the_same_figures_as_its_csv_files():
     ours = figures(*(workbooks / f"bac-giang-{year}.xlsx" for year in range(2020, 2026)))
     theirs = figures(SAMPLE)
     assert {key: (ours[key], theirs[key]) for key in theirs if ours[key][0] != theirs[key][0]} == {}
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        (("Quy mô", "Thành viên", "Tổng số"), "members"),
+        (("Kết quả sản xuất kinh doanh", "Doanh thu"), "revenue"),
+        (("Ban giám đốc", "Doanh thu"), "revenue"),
+        (("Bình quân", "Doanh thu"), None),
+        (("So với kế hoạch (%)", "Doanh thu"), None),
+        (("Tăng, giảm", "Tổng số thành viên"), None),
+        (("Quy mô", "Tỷ lệ", "Thành viên nữ"), None),
+        (("Kết quả", "Thu nhập bình quân"), "income"),
+    ],
+)
+def test_a_name_above_that_makes_another_number_of_a_field_is_not_overlooked(parts, field):
+    assert field_of(Organisation, Heading(0, parts)) == field

@@ -87,15 +87,23 @@ def identifies(name: str) -> bool:
 _KEYS = frozenset({"code", "year", "date"})
 
 
+_ANOTHER_MEASURE = re.compile(
+    r"\b(?:so voi|ty le|ty trong|co cau|toc do|tang|giam(?! doc| sat)|chenh lech|binh quan|bq|trung binh)\b"
+)
+"""Above the name of a field these make another number of it: «Bình quân / Doanh thu», «So với KH (%) / Doanh thu»."""
+
+
 def field_of(model: type[Record], heading: Heading) -> str | None:
     known = headers_of(model)
-    # A name of its own above known ones («Quy mô / Thành viên / Tổng số») adds nothing.
     candidates = [heading.name, " ".join(heading.parts)]
-    candidates += [" / ".join(heading.parts[first:]) for first in range(1, len(heading.parts) - 1)]
     if heading.unit:
         candidates.append(f"{heading.name} ({heading.unit})")
-    if len(heading.parts) > 1:
-        candidates.append(heading.parts[-1])
+    # A name of its own above known ones («Quy mô / Thành viên / Tổng số») adds nothing, unless it changes what is told.
+    for first in range(1, len(heading.parts)):
+        above = " ".join(heading.parts[:first])
+        if "%" in above or _ANOTHER_MEASURE.search(plain(above)):
+            break
+        candidates.append(" / ".join(heading.parts[first:]))
     return next((known[words] for text in candidates if (words := plain(text)) in known), None)
 
 
