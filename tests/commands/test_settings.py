@@ -15,7 +15,7 @@ from tests.conftest import ROOT, SAMPLE, WORKBOOKS, Run
 
 LIST = """\
 Phòng Kinh tế,,,,
-Đơn vị,Loại hình,Thành lập,Vốn điều lệ,Ghi nhận
+Chủ thể,Loại hình,Thành lập,Vốn điều lệ,Ghi nhận
 HTX Một,HTX,15/03/2019,"1.500",Tốt
 HTX Hai,,15/03/2020,"2.500",Khá
 """
@@ -27,7 +27,7 @@ header_row = 2
 unit = "triệu đồng"
 numbers = "vi"
 register = "organisation"
-columns = { "Đơn vị" = "name", "Thành lập" = "registered_on", "Ghi nhận" = "grade" }
+columns = { "Chủ thể" = "name", "Thành lập" = "registered_on", "Ghi nhận" = "grade" }
 fields = { district = "Huyện Yên Thế", kind = "QTDND" }
 """
 
