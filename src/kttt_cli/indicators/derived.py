@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,8 +61,8 @@ def _word(series: Series, word: str) -> int:
 def organisation_keys(view: View) -> list[str]:
     """Who each row is, across years: its code, else its name and commune; blank where that names nobody or two."""
     codes, names, communes = view.series("code"), view.series("name"), view.series("commune")
-    name_keys = [name_key(word) for word in names.words] or [""]
-    commune_keys = [commune_key(word) for word in communes.words] or [""]
+    # Few rows are without a code, so that few names are ever compared.
+    name_of, commune_of = cache(name_key), cache(commune_key)
     keys = []
     for code, coded, name, named, commune, placed in zip(
         codes.values.tolist(), codes.known.tolist(), names.values.tolist(), names.known.tolist(),
@@ -70,7 +71,8 @@ def organisation_keys(view: View) -> list[str]:
         if coded:
             keys.append(f"#{codes.words[code]}")
         else:
-            keys.append(f"{name_keys[name]}|{commune_keys[commune] if placed else ''}" if named else "")
+            place = commune_of(communes.words[commune]) if placed else ""
+            keys.append(f"{name_of(names.words[name])}|{place}" if named else "")
     twice = {who for who, count in Counter(keys).items() if count > 1 and not who.startswith("#")}
     return ["" if who in twice else who for who in keys]
 
