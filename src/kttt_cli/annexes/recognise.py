@@ -13,7 +13,6 @@ from kttt_cli.sheets.text import plain
 
 LABEL_HEADING = "chi tieu"
 _UNIT_HEADINGS = frozenset({"dv tinh", "dvt", "don vi tinh", "don vi", "d v tinh", "unit"})
-_NUMBER_HEADINGS = frozenset({"stt", "tt", "so tt", "no"})
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NEAR = 0.8
 _LEAST_ROWS = 3

@@ -24,7 +24,6 @@ class Sealed:
     written: Seal
     found: Seal
     sheets: Mapping[str, Cells]
-    formulas: Mapping[str, Mapping[tuple[int, int], str]]
 
     @property
     def untouched(self) -> bool:
@@ -48,7 +47,7 @@ def read_sealed(path: Path) -> Sealed | None:
     sheets = {name: _cells(sheet) for name, sheet in stored.items()}
     formulas = _formulas(path)
     tokens = {name: _tokens(cells, formulas.get(name, {})) for name, cells in sheets.items()}
-    return Sealed(*told, seal_cells(tokens), sheets, formulas)
+    return Sealed(*told, seal_cells(tokens), sheets)
 
 
 def _cells(sheet: StoredSheet) -> Cells:

@@ -56,11 +56,6 @@ class Verdict:
     def agrees(self) -> bool:
         return self.differences is None or not (self.differences or self.unusable_terms)
 
-    @property
-    def wrong(self) -> bool:
-        """A figure was changed by hand, or changed without any term that was, or disagrees with the data."""
-        return bool(self.edited) or bool(self.recomputed and not self.terms) or not self.agrees
-
 
 def verdict(sealed: Sealed) -> Verdict:
     """What the file says of itself."""

@@ -72,16 +72,14 @@ def _against(found: "Verdict", data: list[Path], plan: str | None, layouts: list
     chosen = read_plan(plan or sealed.origin.plan, asked["terms"])
     fresh = _again(sealed, data, chosen, layouts)
     terms = terms_in_file(sealed, fresh, chosen.term)
-    unusable = terms if isinstance(terms, Text) else None
-    if terms is not None and unusable is None:
-        assert not isinstance(terms, Text)
+    if terms is not None and not isinstance(terms, Text):
         fresh = _again(sealed, data, chosen.model_copy(update={"term": dict(terms)}), layouts)
     return replace(
         found,
         inputs=changed_files(sealed.origin.inputs, inputs_of(data, read_configuration(data).path)),
         plan_changed=plan_digest(chosen) != sealed.origin.plan_sha256,
         differences=differences(sealed, fresh, figures_only=terms is not None),
-        unusable_terms=unusable,
+        unusable_terms=terms if isinstance(terms, Text) else None,
     )
 
 
