@@ -91,7 +91,7 @@ def imported(house: Path) -> Iterator[tuple[str, str, ast.AST, ast.Module]]:
 
 LAYERS = (
     "beside", "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "annexes", "checks", "settings", "outputs", "schemas",
-    "commands", "app", "__main__",
+    "usage", "commands", "app", "__main__",
 )  # fmt: skip
 
 
@@ -154,8 +154,8 @@ def network(house: Path) -> Iterator[Fault]:
 
 ROOMS = {
     "rich": re.compile(r"outputs\."),
-    "typer": re.compile(r"(app$|commands\.)"),
-    "click": re.compile(r"(app$|commands\.)"),
+    "typer": re.compile(r"(app$|usage$|commands\.)"),
+    "click": re.compile(r"(app$|usage$|commands\.)"),
     "python_calamine": re.compile(r"sheets\.workbook$"),
     "pandas": re.compile(r"registers\.register$"),
     "xlsxwriter": re.compile(r"(annexes\.|outputs\.)"),

@@ -4,12 +4,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from kttt_cli import __version__
+from kttt_cli import __version__, usage
 from kttt_cli.findings import Exit, KtttError
 from kttt_cli.language import LANGUAGES, Lang, Text
 
@@ -29,9 +29,27 @@ def _group(lang: Lang) -> type[TyperGroup]:
     class Commands(TyperGroup):
         """Catches what stops a command. Here, and not in main(), so that every caller sees the exit code."""
 
+        context_class = usage.context_class(lang)
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            command = super().get_command(ctx, cmd_name)
+            if command is not None:
+                command.context_class = self.context_class
+            return command
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            if self.get_command(ctx, args[0]) is None:
+                raise usage.no_such_command(args[0], self.list_commands(ctx))
+            return super().resolve_command(ctx, args)
+
+        def make_context(self, *args: Any, **more: Any) -> Any:
+            with usage.worded(lang):
+                return super().make_context(*args, **more)
+
         def invoke(self, ctx: Any) -> Any:
             try:
-                return super().invoke(ctx)
+                with usage.worded(lang):
+                    return super().invoke(ctx)
             except KtttError as error:
                 typer.echo(error.message.to(lang), err=True)
                 raise typer.Exit(error.exit_code) from None
@@ -72,6 +90,7 @@ def build(lang: Lang) -> typer.Typer:
         explain,
         indicator,
         inspect,
+        options,
         plan,
         rule,
         schema,
@@ -103,6 +122,7 @@ def build(lang: Lang) -> typer.Typer:
             False, "--version", "-V", callback=version, is_eager=True,
             help=Text("In số phiên bản.", "Print the version.").to(lang),
         ),
+        lang_: Annotated[options.Language, options.language(lang)] = options.Language.vi,
     ) -> None:  # fmt: skip
         pass
 

@@ -20,10 +20,10 @@ class By(StrEnum):
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
-            "Lập phụ lục, biểu mẫu Excel từ sổ của tỉnh: mỗi số liệu là công thức, có ghi chú nguồn.\n\n\b\nVí dụ:\n"
+            "Lập phụ lục, biểu mẫu Excel từ sổ của tỉnh. Mỗi số liệu là công thức, có ghi chú nguồn.\n\n\b\nVí dụ:\n"
             "  kttt annex data/ -o ra\n  kttt annex data/ -o ra --year 2023 --only 06,07\n"
             "  kttt annex data/ -o ra --by district --values\n  kttt annex --list",
-            "Fill the annexes from a province's registers: Excel forms whose figures are formulas with their source.\n\n\b\n"
+            "Fill the annexes from a province's registers. They are Excel forms; their figures are formulas with their source.\n\n\b\n"
             "Examples:\n  kttt annex data/ -o out\n  kttt annex data/ -o out --year 2023 --only 06,07\n"
             "  kttt annex data/ -o out --by district --values\n  kttt annex --list",
         ).to(lang)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
-            "Những gì sai hoặc đáng ngờ trong sổ, phụ lục đã điền, tệp kế hoạch: từng ô một, kèm cách sửa.\n\n\b\nVí dụ:\n  kttt check so-htx.xlsx\n"
+            "Những gì sai hoặc đáng ngờ trong sổ, từng ô một. Cả trong phụ lục đã điền và tệp kế hoạch; kèm cách sửa.\n\n\b\nVí dụ:\n  kttt check so-htx.xlsx\n"
             "  kttt check data/ --fail-on warning\n  kttt check data/ --format json > phat-hien.json\n"
             "  kttt check data/ --report sarif=kttt.sarif --report junit=kttt.xml\n"
             "  kttt check data/ --write-baseline da-biet.json\n  kttt check data/ --baseline da-biet.json",
-            "What is wrong or doubtful in registers, filled annexes and plan files, cell by cell, with what to do.\n\n\b\nExamples:\n"
+            "What is wrong or doubtful in registers, cell by cell. In filled annexes and plan files too; with what to do.\n\n\b\nExamples:\n"
             "  kttt check so-htx.xlsx\n  kttt check data/ --fail-on warning\n"
             "  kttt check data/ --format json > findings.json\n"
             "  kttt check data/ --report sarif=kttt.sarif --report junit=kttt.xml\n"

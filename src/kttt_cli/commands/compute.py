@@ -24,7 +24,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         help=Text(
             "Tính chỉ tiêu và tiến độ kế hoạch từ sổ của tỉnh.\n\n\b\nVí dụ:\n  kttt compute data/samples/bac-giang\n"
             "  kttt compute so-htx.xlsx --year 2023 --by district\n  kttt compute data/ --all --format json > ket-qua.json",
-            "Compute indicators and the plan's progress from a province's registers.\n\n\b\nExamples:\n"
+            "Compute indicators and the plan's progress from registers.\n\n\b\nExamples:\n"
             "  kttt compute data/samples/bac-giang\n  kttt compute so-htx.xlsx --year 2023 --by district\n"
             "  kttt compute data/ --all --format json > result.json",
         ).to(lang)

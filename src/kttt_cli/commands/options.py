@@ -49,6 +49,7 @@ def year(lang: Lang) -> Any:
     return typer.Option(
         "--year",
         "-y",
+        metavar="YYYY",
         show_default=False,
         help=Text(
             "Năm cần xem; cũng là năm của danh sách không ghi năm nào.",

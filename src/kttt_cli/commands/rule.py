@@ -18,9 +18,9 @@ class RuleForm(StrEnum):
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
-            "Danh mục quy tắc kiểm tra, hoặc một quy tắc: vì sao, ví dụ, cách sửa.\n\n\b\nVí dụ:\n  kttt rule\n"
+            "Danh mục quy tắc kiểm tra, hoặc một quy tắc. Vì sao, ví dụ, cách sửa.\n\n\b\nVí dụ:\n  kttt rule\n"
             "  kttt rule NG102\n  kttt rule NG\n  kttt rule --all --format json",
-            "The catalogue of rules, or one rule: why, examples, how to mend it.\n\n\b\nExamples:\n  kttt rule\n"
+            "The catalogue of rules, or one rule. Why, examples, how to mend it.\n\n\b\nExamples:\n  kttt rule\n"
             "  kttt rule NG102\n  kttt rule NG\n  kttt rule --all --format json",
         ).to(lang)
     )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def register(app: typer.Typer, lang: Lang) -> None:
     @app.command(
         help=Text(
-            "Phụ lục có còn nguyên như kttt đã lập không, và có còn khớp với sổ không: nêu từng ô.\n\n\b\nVí dụ:\n"
+            "Phụ lục có còn nguyên, có còn khớp với sổ không. Nêu từng ô khác với khi kttt lập ra.\n\n\b\nVí dụ:\n"
             "  kttt verify ra/phu-luc-2023.xlsx\n  kttt verify ra/phu-luc-2023.xlsx data/",
-            "Is an annex as kttt wrote it, and does it still agree with the registers? Every cell that does not is named.\n\n"
+            "Is an annex as kttt wrote it and as the data say. Every cell that is not is named.\n\n"
             "\b\nExamples:\n  kttt verify out/phu-luc-2023.xlsx\n  kttt verify out/phu-luc-2023.xlsx data/",
         ).to(lang)
     )
