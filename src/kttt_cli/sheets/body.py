@@ -54,6 +54,10 @@ class Body:
     def first(self) -> int:
         return self.header.last + 1
 
+    def role(self, row: int) -> int:
+        """One Role. (To compare one of numpy's numbers with an enum takes as long as fifty comparisons of numbers.)"""
+        return self.roles.item(row)
+
 
 def begin(grid: Grid, header: Header, hints: Hints) -> Body:
     """The header, its numbering and its repetitions; all else below is still DATA, to the end of the grid."""
@@ -147,7 +151,7 @@ def _mark_totals(body: Body) -> None:
     """Rows whose first words are «Tổng …» or «Cộng …», whatever else is written in them: never a record."""
     leftmost = min((heading.column for heading in body.header.headings), default=0)
     for column in body.grid.columns[leftmost : leftmost + _LABEL_COLUMNS]:
-        sums = [isinstance(cell, str) and cell.lstrip()[:1] in _SUM_INITIALS and is_sum(cell) for cell in column.cells]
+        sums = [type(cell) is str and cell.lstrip()[:1] in _SUM_INITIALS and is_sum(cell) for cell in column.cells]
         if any(sums):
             within = np.array(sums)[column.codes[body.first : body.end]]
             for row in (
@@ -174,7 +178,7 @@ def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
         return
     for row in rows:
         cells = body.grid.row(row)
-        if body.roles[row] != Role.DATA or cells[leftmost] is not None or body.filled[row] < _MIN_SUMS:
+        if body.role(row) != Role.DATA or cells[leftmost] is not None or body.filled[row] < _MIN_SUMS:
             continue
         if any(cells[column] is not None for column in keys):
             continue
@@ -250,11 +254,12 @@ def _judge(texts: tuple[str, ...], groups: Callable[[str], bool]) -> tuple[Role,
         texts = texts[1:]
     if len(texts) != 1:
         return Role.DATA, ""
-    if is_total(texts[0]) or is_total(without_numeral(texts[0])):
+    unnumbered = without_numeral(texts[0])
+    if is_total(texts[0]) or (unnumbered != texts[0] and is_total(unnumbered)):
         return Role.TOTAL, ""
-    if (rest := after_total(texts[0])) != without_numeral(texts[0]) and groups(rest):
+    if (rest := after_total(texts[0])) != unnumbered and groups(rest):
         return Role.TOTAL, ""  # «Cộng Yên Thế»; «Cộng Hòa» is no place, and may be a name
-    for label in (without_numeral(texts[0]), texts[0]):
+    for label in (unnumbered, texts[0]):
         if groups(label):
             return Role.GROUP, label
     return Role.DATA, ""
@@ -280,8 +285,10 @@ def _mark_notes_above(body: Body, end: int) -> None:
     for row in range(end - 1, max(body.first, end - _NOTE_ROWS) - 1, -1):
         if not body.filled[row]:
             continue
+        if body.role(row) != Role.DATA or body.filled[row] > _NOTE_CELLS:
+            break
         cells = cells_of(body, row)
-        if body.roles[row] != Role.DATA or len(cells) > _NOTE_CELLS or any(map(is_number, cells)):
+        if any(map(is_number, cells)):
             break
         if not any(isinstance(cell, str) and is_note(cell) for cell in cells) and is_like_records(body, row):
             break

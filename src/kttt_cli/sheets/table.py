@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -107,6 +108,8 @@ def _with_rest(table: Table) -> Table:
 class _Top:
     titles: tuple[str, ...]
     unit: str | None
+    known: frozenset[str]
+    """The titles, as texts are compared."""
 
 
 def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
@@ -132,7 +135,7 @@ def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
             continue
         body.roles[row] = Role.TITLE if rest else Role.UNIT
         titles.extend(rest)
-    return _Top(tuple(titles), unit)
+    return _Top(tuple(titles), unit, frozenset(map(key, titles)))
 
 
 def _find_end(body: Body, top: _Top) -> None:
@@ -141,7 +144,7 @@ def _find_end(body: Body, top: _Top) -> None:
     repeated[: body.first] = False
     starts = {int(row) + 1 for row in np.flatnonzero(repeated[1:] & ~repeated[:-1])}
     for row in sorted(starts | _perhaps_headers(body)):
-        if body.roles[row] != Role.HEADER:
+        if body.role(row) != Role.HEADER:
             if not _is_other_header(body, row):
                 if _is_strange_header(body, row):
                     body.end = _start_of_titles(body, row)
@@ -183,23 +186,27 @@ def _perhaps_headers(body: Body) -> set[int]:
 
 
 def _is_other_header(body: Body, row: int) -> bool:
-    if body.roles[row] != Role.DATA:
-        return False
-    cells = cells_of(body, row)
-    if any(map(is_number, cells)):
+    if body.role(row) != Role.DATA or body.filled[row] < 2 or _any(is_number, body, row):
         return False
     known = known_columns(body.grid, row, body.hints)
-    return known >= 2 and 2 * known >= len(cells)
+    return known >= 2 and 2 * known >= body.filled[row]
+
+
+def _any(of_kind: Callable[[Cell], bool], body: Body, row: int) -> bool:
+    """Is any cell of the row of this kind? A record has its ordinary number first: to see it, no row is put together."""
+    return any(of_kind(cell) for column in body.grid.columns if (cell := column.at(row)) is not None)
 
 
 def _is_strange_header(body: Body, row: int) -> bool:
     """After a blank row or a title: words over columns of numbers, nothing of what the records say, and numbers
     below. Whatever that table holds, its rows are no records of this one."""
-    if body.roles[row] != Role.DATA or row + 1 >= body.grid.height or body.roles[row - 1] == Role.HEADER:
+    if body.role(row) != Role.DATA or row + 1 >= body.grid.height or body.role(row - 1) == Role.HEADER:
         return False
-    cells, below = cells_of(body, row), cells_of(body, row + 1)
-    if len(cells) <= 1 or any(map(is_numeric, cells)) or len(below) <= 1 or not any(map(is_number, below)):
+    if body.filled[row] <= 1 or body.filled[row + 1] <= 1:
         return False
+    if _any(is_numeric, body, row) or not _any(is_number, body, row + 1):
+        return False
+    cells = cells_of(body, row)
     if any(is_note(text_of(cell)) or is_total(text_of(cell)) for cell in cells) or _start_of_block(body, row) == row:
         return False
     return (
@@ -212,7 +219,7 @@ def _is_strange_header(body: Body, row: int) -> bool:
 def _start_of_block(body: Body, row: int) -> int:
     """The first row above of the titles over `row`; the row itself where neither they nor a blank stand over it."""
     start = _start_of_titles(body, row)
-    return start - 1 if body.roles[start - 1] == Role.BLANK else start
+    return start - 1 if body.role(start - 1) == Role.BLANK else start
 
 
 def _is_of_numbers(body: Body, column: int, row: int) -> bool:
@@ -227,9 +234,9 @@ def _start_of_titles(body: Body, header: int) -> int:
     start = row = header
     while row > body.first:
         row -= 1
-        if body.roles[row] == Role.BLANK:
+        if body.role(row) == Role.BLANK:
             continue
-        if body.roles[row] != Role.DATA or not _is_title(body, row):
+        if body.role(row) != Role.DATA or not _is_title(body, row):
             break
         start = row
     return start
@@ -237,13 +244,15 @@ def _start_of_titles(body: Body, header: int) -> int:
 
 def _is_title(body: Body, row: int) -> bool:
     """Not only short, for so is a record of which only the name is known: it must look like a title."""
+    if body.filled[row] > _TITLE_CELLS:
+        return False
     cells: list[Cell] = cells_of(body, row)
     texts = list(map(text_of, cells))
-    if len(cells) > _TITLE_CELLS or any(is_note(text) or is_total(text) for text in texts):
+    if any(is_note(text) or is_total(text) for text in texts):
         return False
     if _is_group(body, row) or any(unit_line(text) for text in (*texts, " ".join(texts))):
         return True
-    after_blank = body.roles[row - 1] == Role.BLANK
+    after_blank = body.role(row - 1) == Role.BLANK
     if any(map(is_numeric, cells)):
         return len(cells) == 1 and after_blank  # the number of a page
     words = plain(" ".join(texts))
@@ -264,7 +273,6 @@ def _is_group(body: Body, row: int) -> bool:
 
 def _is_of_its_own(body: Body, top: _Top, start: int, header: int) -> bool:
     """Do the rows over a repeated header say something new, of which the rows above it know nothing?"""
-    known = {key(text) for text in top.titles}
     new = []
     for row in range(start, header):
         if _is_group(body, row):
@@ -275,5 +283,5 @@ def _is_of_its_own(body: Body, top: _Top, start: int, header: int) -> bool:
             if top.unit is None or plain(units[0]) != plain(top.unit):
                 return True
             continue
-        new += [text for text in texts if key(text) not in known and not _CONTINUED.search(plain(text))]
+        new += [text for text in texts if key(text) not in top.known and not _CONTINUED.search(plain(text))]
     return bool(new)

@@ -144,7 +144,11 @@ def without_numeral(text: str) -> str:
 
 def is_total(text: str) -> bool:
     """`Tổng cộng`, `Cộng huyện Yên Thế:`; not `Tổng công ty` or `Cộng đồng`."""
-    return _TOTAL.match(" ".join(_NOT_LETTERS.sub(" ", key(text)).split())) is not None
+    return _is_total(key(text))
+
+
+def _is_total(words: str) -> bool:
+    return _TOTAL.match(" ".join(_NOT_LETTERS.sub(" ", words).split())) is not None
 
 
 def after_total(text: str) -> str:
@@ -154,7 +158,8 @@ def after_total(text: str) -> str:
 
 def is_sum(text: str) -> bool:
     """A total that says so: `Tổng cộng`, not `Toàn tỉnh`, which may also be where a record works."""
-    return is_total(text) and not key(text).startswith(("toàn", "cả"))
+    words = key(text)
+    return not words.startswith(("toàn", "cả")) and _is_total(words)
 
 
 def is_note(text: str) -> bool:
