@@ -142,3 +142,61 @@ def test_the_sample_as_workbooks_has_the_same_findings_as_its_csv_files() -> Non
         return sorted((each.rule, each.message.vi.split(" ở ")[0], each.record, each.value) for each in findings)
 
     assert told("bac-giang-xlsx") == told("bac-giang")
+
+
+LIVES = "Mã số HTX | Tên HTX | Loại hình | Xã | Ngày đăng ký lần đầu | Tình trạng | Doanh thu (triệu đồng)"
+
+
+def _revenues(begun: str, *states: tuple[str, str]) -> list[str]:
+    return [
+        line
+        for year, (status, revenue) in zip((2021, 2022, 2023), states, strict=True)
+        for line in (
+            f"htx-{year}.csv:",
+            LIVES,
+            f"9900032057 | HTX Đồng Tâm | HTX | Xã Một | {begun} | {status} | {revenue}",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("begun", "states"),
+    [
+        ("20/11/2021", (("Đang hoạt động", "44,6"), ("Đang hoạt động", "452,5"), ("Đang hoạt động", "480"))),
+        ("20/12/2021", (("Đang hoạt động", "0,5"), ("Đang hoạt động", "452,5"), ("Đang hoạt động", "480"))),
+        ("15/03/2015", (("Đang hoạt động", "452,5"), ("Tạm ngừng kinh doanh", "44,6"), ("Đang hoạt động", "480"))),
+    ],
+)
+def test_a_part_of_a_year_brings_in_less_than_a_whole_one(
+    begun: str, states: tuple[tuple[str, str], ...], tmp_path: Path
+) -> None:
+    assert found(tmp_path, *_revenues(begun, *states)) == []
+
+
+def test_a_part_of_a_year_brings_in_no_ten_times_as_much(tmp_path: Path) -> None:
+    states = (("Đang hoạt động", "4525"), ("Đang hoạt động", "452,5"), ("Đang hoạt động", "480"))
+    assert found(tmp_path, *_revenues("20/11/2021", *states)) == [("SS205", "G2")]
+
+
+THT = "Tên THT | Huyện | Xã | Ngày thành lập | Ngày chấm dứt"
+
+
+def test_a_group_that_ended_and_its_namesake_elsewhere_are_two(tmp_path: Path) -> None:
+    ended = "THT Thôn 7 | Huyện Một | Xã Một | 31/05/2011 | 10/09/2021"
+    namesake = "THT Thôn 7 | Huyện Hai | Xã Hai | 31/03/2023 | "
+    other = "THT Thôn 9 | Huyện Một | Xã Một | 31/05/2011 | "
+    lines = ("tht-2021.csv:", THT, ended, other, "tht-2022.csv:", THT, other, "tht-2023.csv:", THT, namesake, other)
+    assert found(tmp_path, *lines) == []
+
+
+def test_a_group_whose_commune_was_merged_is_the_same(tmp_path: Path) -> None:
+    lines = [
+        line
+        for year, commune, begun in (
+            (2021, "Một", "31/05/2011"),
+            (2022, "Một", "31/05/2012"),
+            (2023, "Hai", "31/05/2011"),
+        )
+        for line in (f"tht-{year}.csv:", THT, f"THT Thôn 7 | Huyện Một | Xã {commune} | {begun} | ")
+    ]
+    assert found(tmp_path, *lines) == [("SS204", "D2")]

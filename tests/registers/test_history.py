@@ -200,3 +200,14 @@ def test_dates_against_each_other_and_the_year_of_the_list(tmp_path, begun, ende
     assert [f"{each.rule} {each.place.cell}" for each in findings] == rules
     severities = {"NG202": "warning", "NG203": "error", "NG102": "error"}
     assert all(each.severity == severities[each.rule] for each in findings)
+
+
+def test_a_profit_may_be_next_to_nothing(lists):
+    usual = ("80,5", "90,5", "110", "120,5")
+    assert lists(usual, ("100,2", "0,1", "110,2", "105,5"), header="Lợi nhuận (triệu đồng)") == []
+
+
+def test_a_profit_in_a_larger_unit_is_told_by_its_decimals(lists):
+    usual = ("80,5", "90,5", "110", "120,5")
+    (slip,) = lists(usual, ("100,2", "0,1034", "110,2", "105,5"), header="Lợi nhuận (triệu đồng)")
+    assert slip.place.cell == "E3"

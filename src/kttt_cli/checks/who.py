@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from kttt_cli.sheets.text import unaccented
 
 Rows = NDArray[np.intp]
 NOBODY = -1
+_ANY_DAY = (0, date.max.toordinal())
 
 
 class Identities:
@@ -120,14 +123,12 @@ class Identities:
         return found
 
     def _named(self, rows: Rows) -> Ints:
-        """A number for each of the rows by its name; by name and commune where a year has the name twice."""
+        """A number for each of the rows by its name; by name and commune where several have the name."""
         names = self._name_keys(rows)
         years = self.register.years[rows].tolist()
-        twice = _doubled(zip(years, names, strict=True))
-        keys = [
-            f"{name}|{commune}" if name in twice else name
-            for name, commune in zip(names, self._commune_keys(rows), strict=True)
-        ]
+        communes = self._commune_keys(rows)
+        several = _doubled(zip(years, names, strict=True)) | self._of_several(rows, names, communes)
+        keys = [f"{name}|{commune}" if name in several else name for name, commune in zip(names, communes, strict=True)]
         unclear = {key.partition("|")[0] for key in _doubled(zip(years, keys, strict=True))}
         numbers: dict[str, int] = {}
         return np.array(
@@ -137,6 +138,28 @@ class Identities:
             ],
             dtype=np.int64,
         )
+
+    def _of_several(self, rows: Rows, names: list[str], communes: list[str]) -> set[str]:
+        """Names that stand in several communes, founded on days that never agree between one commune and another:
+        who only moved, or whose commune was merged, keeps the day."""
+        begun = self.register.columns["registered_on"]
+        assert begun.upper is not None
+        places: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+        spans = zip(begun.values[rows].tolist(), begun.upper[rows].tolist(), begun.known[rows].tolist(), strict=True)
+        for name, commune, (first, last, known) in zip(names, communes, spans, strict=True):
+            if commune:
+                places[name][commune].append((first, last) if known else _ANY_DAY)
+        return {
+            name
+            for name, there in places.items()
+            if len(there) > 1
+            and not any(
+                one[0] <= other[1] and other[0] <= one[1]
+                for here, elsewhere in combinations(there.values(), 2)
+                for one in here
+                for other in elsewhere
+            )
+        }
 
     def _name_keys(self, rows: Rows) -> list[str]:
         return _keys(self.register, "name", rows, name_key)

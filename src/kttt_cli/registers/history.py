@@ -7,6 +7,7 @@ the value stays as written.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 import numpy as np
@@ -16,7 +17,7 @@ from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Lang, Text, show_number
 from kttt_cli.registers.codes import record_name
 from kttt_cli.registers.columns import column_of
-from kttt_cli.registers.neighbours import Neighbours, Slip
+from kttt_cli.registers.neighbours import Neighbours, Slip, decimal_zeros
 from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct
 
 _LISTED = frozenset({"organisation", "group"})
@@ -31,6 +32,8 @@ _NEAR = np.log10(2.5)
 _STEADY = np.log10(20.0)
 """Other years that differ by more among themselves prove nothing."""
 _TWO = 2
+_BY_TIME = frozenset({"revenue", "revenue_members", "profit", "income"})
+"""What is less in a part of a year than in a whole one."""
 _LEAST_COUNT = 500
 """Persons are compared only where a column has so many: 2 and 2.000 are a slip, 0 and 3 are not."""
 
@@ -42,7 +45,8 @@ def unit_slips(register: Register) -> Iterator[Finding]:
     if not len(register):
         return
     years = _Years(register) if register.name in _LISTED else None
-    neighbours = Neighbours(register)
+    neighbours, in_part = Neighbours(register), part_of_year(register)
+    never = np.zeros(len(register), dtype=np.bool_)
     for name, series in register.columns.items():
         if series.kind not in _KINDS or not series.known.any():
             continue
@@ -54,9 +58,41 @@ def unit_slips(register: Register) -> Iterator[Finding]:
         slips = years.slips(logs, filled, series.values) if years else []
         alone = filled & ~years.compared(filled) if years else filled
         slips += neighbours.slips(name, alone)
+        small = in_part if name in _BY_TIME else never
+        small = filled if name == "profit" else small
+        slips = [
+            slip for slip in slips if slip.power > 0 or not small[slip.row] or _finer(register, series, filled, slip)
+        ]
         whole = neighbours.sheets(name) if series.kind == "money" else []
         if slips or whole:
             yield from _told(register, name, series, filled, slips, dict(whole))
+
+
+def part_of_year(register: Register) -> Bools:
+    """Records of organisations that were registered or ended within the year of their list, or were not operating."""
+    found = np.zeros(len(register), dtype=np.bool_)
+    if register.name not in _LISTED:
+        return found
+    first_days = {year: date(year, 1, 1).toordinal() for year in distinct(register.years) if year > 0}
+    for name in ("registered_on", "ended_on"):
+        series = register.columns[name]
+        assert series.upper is not None
+        for year, first in first_days.items():
+            found |= series.known & (register.years == year) & (series.upper >= first)
+    status = register.columns.get("status")
+    if status is not None:
+        working = status.words.index("operating") if "operating" in status.words else -1
+        found |= status.known & (status.values != working)
+    return found
+
+
+def _finer(register: Register, series: Series, filled: Bools, slip: Slip) -> bool:
+    """A profit, or what came in within a part of a year, may be next to nothing by itself. Written in a larger unit
+    it has more decimals than all others of its list."""
+    mine = filled & (register.source_of == register.source_of[slip.row])
+    mine[slip.row] = False
+    zeros = decimal_zeros(series.values)
+    return bool(mine.any()) and int(zeros[slip.row]) < int(zeros[mine].min())
 
 
 class _Years:

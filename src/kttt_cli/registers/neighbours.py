@@ -278,14 +278,14 @@ def _score(sizes: Floats, shape: tuple[float, float, float], power: int) -> Floa
 
 def _by_digits(values: Ints, here: NDArray[np.intp]) -> Floats:
     """`1,9028` among `1.902,8` and `2.310,5`: written finer than nearly all others."""
-    zeros = _zeros(values)
+    zeros = decimal_zeros(values)
     counts = np.bincount(zeros, minlength=20)
     as_fine = np.cumsum(counts)[zeros[here]]
     told: Floats = np.minimum(-np.log(as_fine / len(values)), _MOST_OF_DIGITS)
     return told
 
 
-def _zeros(values: Ints) -> NDArray[np.int64]:
+def decimal_zeros(values: Ints) -> NDArray[np.int64]:
     """How many zeros each number ends with."""
     found = np.zeros(len(values), np.int64)
     for power in range(1, 19):

@@ -12,6 +12,7 @@ from kttt_cli.checks.rule import Rule
 from kttt_cli.checks.who import Rows
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.history import part_of_year
 from kttt_cli.registers.identity import name_key
 from kttt_cli.registers.register import Register
 
@@ -93,7 +94,8 @@ _STEADY = 2.2
 """The other years prove nothing where their largest is so many times their least."""
 _LEAST, _LEAST_OF_SAME = 20, 10
 """Smaller numbers rise and fall tenfold by themselves; less so where the others are all the same."""
-_TWO = 2
+_BY_TIME = frozenset({"revenue", "income"})
+"""What is less in a part of a year than in a whole one."""
 
 
 def _tenfold(lists: Lists) -> Iterator[Hit]:
@@ -102,6 +104,7 @@ def _tenfold(lists: Lists) -> Iterator[Hit]:
     for each in lists.identities.values():
         if len(each.years) <= 1:
             continue
+        in_part, never = part_of_year(each.register), np.zeros(len(each.register), dtype=np.bool_)
         for name, series in each.register.columns.items():
             if series.kind not in _KINDS or name in _RESTLESS:
                 continue
@@ -109,17 +112,26 @@ def _tenfold(lists: Lists) -> Iterator[Hit]:
             filled = series.known & (sizes > 0)
             usual = float(np.median(sizes[filled])) if filled.any() else 1.0
             for rows in each.differing(sizes, sizes * (_FACTORS[0] - 4), filled):
-                yield from _off(each.register, name, rows, sizes[rows].tolist(), usual)
+                part = (in_part if name in _BY_TIME else never)[rows].tolist()
+                yield from _off(each.register, name, rows, sizes[rows].tolist(), part, usual)
 
 
-def _off(register: Register, name: str, rows: Rows, sizes: list[int], usual: float) -> Iterator[Hit]:
+def _off(
+    register: Register, name: str, rows: Rows, sizes: list[int], in_part: list[bool], usual: float
+) -> Iterator[Hit]:
+    """A year of which the organisation lived only a part proves nothing, and may itself be small, not large."""
     for index, size in enumerate(sizes):
-        others = sorted(sizes[:index] + sizes[index + 1 :])
+        company = [at for at in range(len(sizes)) if at != index and not in_part[at]]
+        if not company:
+            continue
+        others = sorted(sizes[at] for at in company)
         middle = others[len(others) // 2]
-        same = len(others) > 1 and others[0] == others[-1]
+        if in_part[index] and size < middle:
+            continue
+        same, alone = len(others) > 1 and others[0] == others[-1], len(others) == 1
         if others[-1] > _STEADY * others[0] or max(size, middle) < (_LEAST_OF_SAME if same else _LEAST):
             continue
-        if len(sizes) == _TWO and (_apart(size, usual), index) < (_apart(middle, usual), 1 - index):
+        if alone and (_apart(size, usual), index) < (_apart(middle, usual), company[0]):
             continue  # of two years that of which the column has fewer like it
         for factor in _FACTORS:
             times = size / middle / factor
@@ -129,7 +141,7 @@ def _off(register: Register, name: str, rows: Rows, sizes: list[int], usual: flo
             if slip is None:
                 continue
             row, what = int(rows[index]), label(register, name)
-            near = int(rows[index - 1 if index else 1])
+            near = int(rows[max((at for at in company if at < index), default=company[0])])
             at, other, here = register.place(near, name), shown(register, near, name), shown(register, row, name)
             message = Text(
                 f"{what.vi} {here.vi} {slip.vi} các năm khác của cùng đơn vị ({other.vi} ở {at})",
@@ -142,7 +154,7 @@ def _off(register: Register, name: str, rows: Rows, sizes: list[int], usual: flo
                 (name,),
                 message,
                 suggestion,
-                also=((register, near, name),) if len(sizes) == _TWO else (),
+                also=((register, near, name),) if alone else (),
             )
 
 
