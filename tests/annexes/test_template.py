@@ -88,8 +88,16 @@ def test_what_nothing_was_asked_of_stays_byte_for_byte(kttt: Run, lists: Path, t
     template = form(lists=False)
     before, after = parts(template), parts(filled(kttt, tmp_path, lists, template).read_bytes())
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
-    assert before.keys() == after.keys()
+    listing = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"}
+    assert changed == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} | listing
+    assert after.keys() - before.keys() == {"xl/worksheets/sheet4.xml"}
+    for name in listing - {"xl/workbook.xml"}:
+        assert (
+            re.sub(rb"<(?:Override|Relationship) [^>]*/xl/worksheets/sheet4.xml[^>]*>", b"", after[name])
+            == before[name]
+        )
+    without = re.sub(rb'<sheet name="kttt"[^>]*state="hidden"[^>]*>', b"", after["xl/workbook.xml"])
+    assert without == before["xl/workbook.xml"]
 
 
 def test_only_results_that_rest_on_what_was_filled_are_forgotten(kttt: Run, lists: Path, tmp_path: Path) -> None:

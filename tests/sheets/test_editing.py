@@ -275,6 +275,20 @@ def test_a_new_sheet_stands_last_and_links_only_within_the_file() -> None:
     assert "xl/drawings/drawing1.xml" not in changed
 
 
+def test_a_new_sheet_is_told_from_a_sheet_of_a_chart() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as written:
+        written.add_worksheet("HTX")
+        chart = written.add_chart({"type": "bar"})
+        chart.add_series({"values": "=HTX!$A$1:$A$2"})
+        written.add_chartsheet("Phát hiện").set_chart(chart)
+    after = parts(edited(made.getvalue(), lambda book: book.add_sheet("Phát hiện", [["a"]], (10,))))["xl/workbook.xml"]
+    listed = re.findall(
+        r'<sheet name="([^"]*)" sheetId="(\d+)"', after.decode().replace("Ph&#225;t hi&#7879;n", "Phát hiện")
+    )
+    assert listed == [("HTX", "1"), ("Phát hiện", "2"), ("Phát hiện 2", "3")]
+
+
 def test_macros_stay() -> None:
     data = everything(macros=True)
     after = edited(data, lambda book: book.comment(SHEET, 1, 1, "x"))

@@ -16,13 +16,14 @@ from pydantic import BaseModel, ConfigDict
 
 from kttt_cli.annexes.page import Cell, Page, Pages, Table
 from kttt_cli.annexes.stored import stored
+from kttt_cli.annexes.template_asked import Asked
 from kttt_cli.findings import Finding
 from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.plans.model import Plan
 
 SHEET = Text("Nguồn gốc", "Provenance")
 SEAL = "kttt"
-"""The hidden sheet."""
+"""The hidden sheet: its first row holds the origin, the second the seal, the third what a filled form asked for."""
 _PIECE = 30_000
 _DIGITS = 12
 
@@ -49,11 +50,12 @@ class Origin(BaseModel):
     plan_sha256: str
     """Of the plan as it was in force, terms chosen included."""
     layouts_sha256: str
+    """Of the layouts; of an office's own form, of its file."""
     inputs: tuple[Input, ...]
     year: int
     cutoff: date
     options: dict[str, Any]
-    """What was asked for: forms, cuts, language, terms."""
+    """What was asked for: forms or the template's name, cuts, language, terms."""
     findings: dict[str, int]
     """Rule → how many, at that time."""
 
@@ -79,7 +81,10 @@ class Lines(BaseModel):
 
 
 class Seal(BaseModel):
-    """What was written: contents (values and formulas), and apart from them what the formulas gave."""
+    """What was written: contents (values and formulas), and apart from them what the formulas gave.
+
+    A filled form has no results: kttt calculates nothing in it, and a spreadsheet does when it opens the file.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -153,9 +158,9 @@ def _table_tokens(table: Table) -> Iterator[tuple[Place, tuple[Token, Token]]]:
             yield (row, number), token(stored(value), formula)
 
 
-def seal_cells(sheets: Mapping[str, Tokens]) -> Seal:
+def seal_cells(sheets: Mapping[str, Tokens], *, results: bool = True) -> Seal:
     """Blank cells count for nothing, so that a sheet's used area does not matter."""
-    return Seal(contents=_lines(sheets, 0), results=_lines(sheets, 1))
+    return Seal(contents=_lines(sheets, 0), results=_lines(sheets if results else {}, 1))
 
 
 def _lines(sheets: Mapping[str, Tokens], which: int) -> Lines:
@@ -182,25 +187,27 @@ def _digests(lines: Mapping[int, Sequence[str]]) -> dict[int, str]:
 def with_origin(pages: Pages, origin: Origin, lang: Lang, *, plain: bool = False) -> Pages:
     """The workbook with *Nguồn gốc* (unless it is `plain`, to be handed in) and the hidden sheet at its end."""
     sheets = pages.sheets if plain else (*pages.sheets, _origin_page(origin, lang))
-    told = origin.model_dump_json(), seal_of(sheets).model_dump_json()
     cells = {
         (row, column): Cell(piece, style="data")
-        for row, text in enumerate(told)
-        for column, piece in enumerate(_pieces(text))
+        for row, pieces in enumerate(hidden_rows(origin, seal_of(sheets)))
+        for column, piece in enumerate(pieces)
     }
     return replace(pages, sheets=(*sheets, Page(SEAL, cells, official=False, hidden=True)))
 
 
-def _pieces(text: str) -> list[str]:
-    return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+def hidden_rows(origin: Origin, seal: Seal, asked: Asked | None = None) -> list[list[str]]:
+    """What the hidden sheet holds, in pieces that a cell can take."""
+    told = (each.model_dump_json() for each in (origin, seal, asked) if each is not None)
+    return [[text[at : at + _PIECE] for at in range(0, len(text), _PIECE)] for text in told]
 
 
-def read_origin(cells: Sequence[Sequence[object]]) -> tuple[Origin, Seal] | None:
+def read_origin(cells: Sequence[Sequence[object]]) -> tuple[Origin, Seal, Asked | None] | None:
     """From the rows of the hidden sheet; None where they hold something else."""
     told = ["".join(str(cell) for cell in row if cell not in (None, "")) for row in cells]
     try:
-        origin, seal = told
-        return Origin.model_validate_json(origin), Seal.model_validate_json(seal)
+        origin, seal, *rest = told
+        asked = Asked.model_validate_json(rest[0]) if rest else None
+        return Origin.model_validate_json(origin), Seal.model_validate_json(seal), asked
     except ValueError:
         return None
 

@@ -1,15 +1,18 @@
-"""A workbook that kttt once wrote, read again: where it comes from, what stands in it now, and what was changed."""
+"""A workbook that kttt once wrote or filled, read again: where it comes from, what was written, what stands in it now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from kttt_cli.annexes.provenance import SEAL, Origin, Seal, Tokens, read_origin, seal_cells, token
+from kttt_cli.annexes.template_asked import Asked
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
+from kttt_cli.sheets.editing.stale import formula_cells
+from kttt_cli.sheets.editing.workbook import WorkbookEdit
 from kttt_cli.sheets.workbook import StoredSheet, stored_sheets
 
 Cells = Mapping[tuple[int, int], Any]
@@ -24,6 +27,8 @@ class Sealed:
     written: Seal
     found: Seal
     sheets: Mapping[str, Cells]
+    asked: Asked | None = None
+    """Of a filled form: what its cells were filled from."""
 
     @property
     def untouched(self) -> bool:
@@ -36,18 +41,32 @@ def read_sealed(path: Path) -> Sealed | None:
     try:
         with path.open("rb") as file:
             stored = {sheet.name: sheet for sheet in stored_sheets(file, path.name)}
+            seal = stored.pop(SEAL, None)
+            told = None if seal is None else read_origin(seal.rows)
+            if told is None:
+                return None
+            origin, written, asked = told
+            cells = {name: _cells(sheet) for name, sheet in stored.items()}
+            found = _sealed_again(file, path.name, cells, results=asked is None)
     except OSError as error:
         raise Unreadable(
             Text(f"{path}: không đọc được: {error.strerror}", f"{path}: cannot be read: {error.strerror}")
         ) from error
-    seal = stored.pop(SEAL, None)
-    told = None if seal is None else read_origin(seal.rows)
-    if told is None:
-        return None
-    sheets = {name: _cells(sheet) for name, sheet in stored.items()}
-    formulas = _formulas(path)
+    return Sealed(origin, written, found, cells, asked)
+
+
+def seal_of_form(file: BinaryIO, shown: str) -> Seal:
+    """Of a form that was just filled, as it stands in the file. Raises `Unreadable`."""
+    file.seek(0)
+    cells = {sheet.name: _cells(sheet) for sheet in stored_sheets(file, shown) if sheet.name != SEAL}
+    return _sealed_again(file, shown, cells, results=False)
+
+
+def _sealed_again(file: BinaryIO, shown: str, sheets: Mapping[str, Cells], *, results: bool) -> Seal:
+    file.seek(0)
+    formulas = _formulas(file, shown)
     tokens = {name: _tokens(cells, formulas.get(name, {})) for name, cells in sheets.items()}
-    return Sealed(*told, seal_cells(tokens), sheets)
+    return seal_cells(tokens, results=results)
 
 
 def _cells(sheet: StoredSheet) -> Cells:
@@ -64,20 +83,14 @@ def _tokens(cells: Cells, formulas: Mapping[tuple[int, int], str]) -> Tokens:
     return tokens | {place: token(None, formula) for place, formula in formulas.items() if place not in cells}
 
 
-def _formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    from openpyxl import load_workbook
-    from openpyxl.worksheet.formula import ArrayFormula
-
+def _formulas(file: BinaryIO, shown: str) -> dict[str, dict[tuple[int, int], str]]:
+    """By sheet and cell; every cell that shows a result of an array formula has it."""
     found: dict[str, dict[tuple[int, int], str]] = {}
-    workbook = load_workbook(path, read_only=True)
-    try:
-        for sheet in workbook.worksheets:
-            here = found[sheet.title] = {}
-            for row in sheet.iter_rows():
-                for cell in row:
-                    if cell.data_type == "f" and cell.row and cell.column:
-                        formula = cell.value.text if isinstance(cell.value, ArrayFormula) else str(cell.value)
-                        here[cell.row - 1, cell.column - 1] = str(formula)
-    finally:
-        workbook.close()
+    with WorkbookEdit(file, shown) as book, book.reading():
+        for sheet in book.sheets:
+            here = found[sheet] = {}
+            for cell in formula_cells(book.package.read(book.part_of(sheet))):
+                first, left, last, right = cell.area or (cell.row, cell.column, cell.row, cell.column)
+                for row in range(first, last + 1):
+                    here |= {(row, column): cell.formula for column in range(left, right + 1)}
     return found

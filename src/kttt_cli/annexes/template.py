@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kttt_cli.annexes.placeholders import NAME_PREFIX, PLACEHOLDER, FigureWish, Known, ListWish, Mistaken, Wish
+from kttt_cli.annexes.provenance import SEAL, read_origin
 from kttt_cli.findings import BadUsage, Place
 from kttt_cli.language import Text, join
 from kttt_cli.sheets.editing import xml
@@ -77,19 +78,32 @@ def read_form(book: WorkbookEdit, shown: str, known: Known) -> Form:
         shared = shared_texts(book.package.read(name)) if name else []
         formulas: set[tuple[str, int, int]] = set()
         for sheet in book.sheets:
+            if sheet == SEAL:
+                continue
             for cell in text_cells(book.package.read(book.part_of(sheet)), shared):
                 if cell.formula:
                     formulas.add((sheet, cell.row, cell.column))
                 if _BRACES.search(cell.text):
                     _read_cell(form, sheet, cell, known)
         _read_names(form, book, known, formulas)
-        _read_lists(form)
+        repeat_lists(form)
         _read_elsewhere(form, book, shared)
+        if SEAL in book.taken and not _holds_origin(book, shared):
+            form.wrong(form.place(SEAL), "", _NAME_TAKEN)
     if book.package.is_signed:
         form.wrong(Place(shown), "", _SIGNED)
     if not form.slots and not form.mistakes:
         form.mistakes.append(_NOTHING_ASKED.filled(file=shown))
     return form
+
+
+def _holds_origin(book: WorkbookEdit, shared: list[SharedText]) -> bool:
+    """Was the form filled by kttt before? What it remembers of that is then replaced."""
+    rows: dict[int, list[str]] = {}
+    if SEAL in book.sheets:
+        for cell in text_cells(book.package.read(book.part_of(SEAL)), shared):
+            rows.setdefault(cell.row, []).append(cell.text)
+    return read_origin([*rows.values()]) is not None
 
 
 def _read_cell(form: Form, sheet: str, cell: TextCell, known: Known) -> None:
@@ -100,23 +114,28 @@ def _read_cell(form: Form, sheet: str, cell: TextCell, known: Known) -> None:
     if any(_BRACES.search(PLACEHOLDER.sub("", text)) for text in run_texts(cell.runs)):
         form.wrong(place, cell.text, _RICH if not _BRACES.search(PLACEHOLDER.sub("", cell.text)) else _UNPAIRED)
         return
-    pieces: list[str | Wish] = []
-    for index, piece in enumerate(PLACEHOLDER.split(cell.text)):
-        if index % 2 == 0:
-            if _BRACES.search(piece):
-                form.wrong(place, cell.text, _UNPAIRED)
-                return
-            pieces.append(piece)
-            continue
+    if _BRACES.search(PLACEHOLDER.sub("", cell.text)):
+        form.wrong(place, cell.text, _UNPAIRED)
+        return
+    for inner in PLACEHOLDER.findall(cell.text):
         try:
-            pieces.append(known.wish(piece))
+            known.wish(inner)
         except Mistaken as error:
-            form.wrong(place, f"{{{{{piece}}}}}", error.why)
+            form.wrong(place, f"{{{{{inner}}}}}", error.why)
             return
-    before, *middle, after = pieces if len(pieces) > 1 else ("", *pieces, "")
+    form.slots.append(Slot(sheet, cell.row, cell.column, pieces_of(cell.text, known), cell.text, cell.runs))
+
+
+def pieces_of(written: str, known: Known) -> tuple[str | Wish, ...]:
+    """What a cell's text or name asks for, and the text around it; spaces around a single wish are none.
+    Raises Mistaken."""
+    if "{{" not in written:
+        return (known.named(written),)
+    pieces = [known.wish(text) if index % 2 else text for index, text in enumerate(PLACEHOLDER.split(written))]
+    before, *middle, after = pieces
     if len(middle) == 1 and not any(isinstance(each, str) and each.strip() for each in (before, after)):
-        pieces = middle
-    form.slots.append(Slot(sheet, cell.row, cell.column, tuple(pieces), cell.text, cell.runs))
+        return tuple(middle)
+    return tuple(pieces)
 
 
 def _read_names(form: Form, book: WorkbookEdit, known: Known, formulas: set[tuple[str, int, int]]) -> None:
@@ -138,7 +157,7 @@ def _read_names(form: Form, book: WorkbookEdit, known: Known, formulas: set[tupl
         else:
             taken[cell] = name.name
             try:
-                form.slots.append(Slot(sheet, row, column, (known.named(name.name),), name.name))
+                form.slots.append(Slot(sheet, row, column, pieces_of(name.name, known), name.name))
             except Mistaken as error:
                 form.wrong(place, name.name, error.why)
 
@@ -164,8 +183,8 @@ def _one_cell(name: DefinedName, book: WorkbookEdit) -> tuple[str, int, int] | T
     return sheet, first, left
 
 
-def _read_lists(form: Form) -> None:
-    """The rows that are repeated: each for one list."""
+def repeat_lists(form: Form) -> None:
+    """The rows that are repeated are found among the slots: each for one list."""
     for slot in form.slots:
         for wish in slot.lists:
             rows = form.repeated.setdefault(slot.sheet, {})
@@ -233,6 +252,10 @@ _NOTHING_ASKED = Text(
 _SIGNED = Text(
     "có chữ ký số, điền vào thì chữ ký mất hiệu lực; hãy dùng bản chưa ký",
     "is signed, and filling would break the signature; use the form without it",
+)
+_NAME_TAKEN = Text(
+    "tên trang tính này kttt dùng để ghi nguồn gốc; hãy đổi tên trang",
+    "kttt notes under this name where the file comes from; rename the sheet",
 )
 _IN_FORMULA = Text(
     "nằm trong công thức; hãy để riêng ở một ô rồi cho công thức chỉ đến ô đó",

@@ -22,12 +22,13 @@ _CLOSE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure that is not what the data give now."""
+    """A figure that is not what the data give now; of a list of another length its rows (`8:10`) and their numbers."""
 
     sheet: str
     cell: str
     found: Any
     computed: Any
+    counts_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,14 @@ class Verdict:
 
 def verdict(sealed: Sealed) -> Verdict:
     """What the file says of itself."""
+    of_terms = None if sealed.asked else TITLE
     contents = [*_places(sealed.written.contents, sealed.found.contents)]
     results = [*_places(sealed.written.results, sealed.found.results)]
     return Verdict(
         sealed,
-        edited=tuple(cell for sheet, cell in contents if sheet != TITLE),
-        terms=tuple(cell for sheet, cell in contents if sheet == TITLE),
-        recomputed=tuple(cell for sheet, cell in results if sheet != TITLE),
+        edited=tuple(cell for sheet, cell in contents if sheet != of_terms),
+        terms=tuple(cell for sheet, cell in contents if sheet == of_terms),
+        recomputed=tuple(cell for sheet, cell in results if sheet != of_terms),
     )
 
 
@@ -121,12 +123,12 @@ def differences(sealed: Sealed, fresh: Workbook, *, figures_only: bool) -> tuple
         }
         for place in sorted(expected if figures_only else {*expected, *found}):
             one, other = found.get(place), expected.get(place)
-            if not _agree(one, other):
+            if not agree(one, other):
                 told.append(Difference(page.name, str(Place("", None, *place).cell), one, other))
     return tuple(told)
 
 
-def _agree(one: Any, other: Any) -> bool:
+def agree(one: Any, other: Any) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return abs(one - other) <= _CLOSE * max(1, abs(one), abs(other))
     return (one in (None, "")) if other in (None, "") else bool(one == other)

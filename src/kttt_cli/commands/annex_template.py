@@ -76,14 +76,19 @@ def fill_template(wanted: Wanted, *, others: bool) -> NoReturn:
             refuse_to_write(path, force=wanted.force)
         request = Request(wanted.year, read_day(wanted.as_of), everything=False)
         report = compute_report(wanted.data, plan, request)
-        _write(book, form, known, report, path, wanted)
+        _write(book, form, known, report, template, path, wanted)
         if not wanted.quiet:
             print_findings(report.findings, wanted.lang)
         raise typer.Exit(exit_code(report.findings, wanted.fail_on))
 
 
-def _write(book: WorkbookEdit, form: Form, known: Known, report: Report, path: Path | None, wanted: Wanted) -> None:
+def _write(
+    book: WorkbookEdit, form: Form, known: Known, report: Report, template: Path, path: Path | None, wanted: Wanted
+) -> None:
+    from kttt_cli.annexes.provenance import Input
     from kttt_cli.annexes.template_fill import fill, told_without_data
+    from kttt_cli.commands.loading import read_configuration
+    from kttt_cli.outputs.annex_files import file_digest, inputs_of, origin_of_form
     from kttt_cli.outputs.template_file import write_filled
     from kttt_cli.sheets.editing.references import Growth
 
@@ -91,7 +96,11 @@ def _write(book: WorkbookEdit, form: Form, known: Known, report: Report, path: P
     if path is None:
         _tell(form, known, wanted.lang)
     else:
-        write_filled(book, form, filled, path, force=wanted.force)
+        made_from = Input(name=template.name, sha256=file_digest(template))
+        inputs = inputs_of(wanted.data, read_configuration(wanted.data).path)
+        options = {"year": wanted.year, "as_of": wanted.as_of}
+        origin = origin_of_form(report, made_from, inputs, wanted.lang, options)
+        write_filled(book, form, filled, path, origin, force=wanted.force)
         typer.echo(path)
     for line in () if wanted.quiet else told_without_data(filled, form):
         typer.echo(line.to(wanted.lang), err=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kttt_cli.annexes.sealed import Sealed
     from kttt_cli.annexes.verify import Verdict
     from kttt_cli.plans.model import Plan
+    from kttt_cli.report import Report
 
 
 def register(app: typer.Typer, lang: Lang) -> None:
@@ -26,7 +27,13 @@ def register(app: typer.Typer, lang: Lang) -> None:
     )
     def verify(
         file: Annotated[
-            Path, typer.Argument(metavar="FILE.xlsx", help=Text("Phụ lục do kttt lập.", "An annex of kttt.").to(lang))
+            Path,
+            typer.Argument(
+                metavar="FILE.xlsx",
+                help=Text(
+                    "Phụ lục do kttt lập, hoặc biểu mẫu do kttt điền.", "An annex of kttt, or a form that it filled."
+                ).to(lang),
+            ),
         ],
         data: Annotated[list[Path] | None, options.data(lang)] = None,
         plan: Annotated[str | None, options.plan(lang)] = None,
@@ -60,35 +67,49 @@ def register(app: typer.Typer, lang: Lang) -> None:
 
 
 def _against(found: "Verdict", data: list[Path], plan: str | None, layouts: list[Path]) -> "Verdict":
-    """The annex is made again from the data as it was asked for then, under the terms that the file now has."""
+    """The same is made again from the data as it was asked for then; an annex under the terms that the file now has."""
     from dataclasses import replace
 
     from kttt_cli.annexes.provenance import plan_digest
+    from kttt_cli.annexes.template_back import form_differences
     from kttt_cli.annexes.verify import changed_files, differences, terms_in_file
     from kttt_cli.commands.loading import read_configuration, read_plan
     from kttt_cli.outputs.annex_files import inputs_of
 
-    sealed, asked = found.sealed, found.sealed.origin.options
-    chosen = read_plan(plan or sealed.origin.plan, asked["terms"])
+    sealed, origin = found.sealed, found.sealed.origin
+    chosen = read_plan(plan or origin.plan, origin.options["terms"])
+    found = replace(
+        found,
+        inputs=changed_files(origin.inputs, inputs_of(data, read_configuration(data).path)),
+        plan_changed=plan_digest(chosen) != origin.plan_sha256,
+    )
+    if sealed.asked is not None:
+        report = _report(sealed, data, chosen)
+        shown, lang = origin.options["template"], origin.options["lang"]
+        return replace(found, differences=form_differences(sealed, sealed.asked, report, shown, lang))
     fresh = _again(sealed, data, chosen, layouts)
     terms = terms_in_file(sealed, fresh, chosen.term)
     if terms is not None and not isinstance(terms, Text):
         fresh = _again(sealed, data, chosen.model_copy(update={"term": dict(terms)}), layouts)
     return replace(
         found,
-        inputs=changed_files(sealed.origin.inputs, inputs_of(data, read_configuration(data).path)),
-        plan_changed=plan_digest(chosen) != sealed.origin.plan_sha256,
         differences=differences(sealed, fresh, figures_only=terms is not None),
         unusable_terms=terms if isinstance(terms, Text) else None,
     )
 
 
+def _report(sealed: "Sealed", data: list[Path], plan: "Plan") -> "Report":
+    from kttt_cli.commands.loading import compute_report, read_day
+    from kttt_cli.report import Request
+
+    origin = sealed.origin
+    return compute_report(data, plan, Request(origin.year, read_day(origin.options["as_of"]), everything=False))
+
+
 def _again(sealed: "Sealed", data: list[Path], plan: "Plan", layouts: list[Path]) -> "Workbook":
     from kttt_cli.annexes.layouts import choose, load_layouts
     from kttt_cli.annexes.make import Wish, make_annexes
-    from kttt_cli.commands.loading import compute_report, read_day
     from kttt_cli.indicators.catalogue import catalogue
-    from kttt_cli.report import Request
 
     asked = sealed.origin.options
     wish = Wish(
@@ -98,8 +119,7 @@ def _again(sealed: "Sealed", data: list[Path], plan: "Plan", layouts: list[Path]
         asked["values"],
         asked["lang"],
     )
-    request = Request(sealed.origin.year, read_day(asked["as_of"]), everything=False)
-    workbooks = make_annexes(compute_report(data, plan, request), wish)
+    workbooks = make_annexes(_report(sealed, data, plan), wish)
     return max(
         workbooks, key=lambda each: sum(page.name in sealed.sheets for page in each.pages.sheets if page.official)
     )

@@ -12,7 +12,7 @@ from kttt_cli import __version__
 from kttt_cli.annexes.make import Wish, Workbook, file_names, make_annexes
 from kttt_cli.annexes.provenance import Input, Origin, counted, digest, plan_digest, with_origin
 from kttt_cli.findings import Unreadable
-from kttt_cli.language import Text
+from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.annex_file import write_annex
 from kttt_cli.outputs.whole_file import make_folder, refuse_to_write
 from kttt_cli.report import Report
@@ -48,17 +48,31 @@ def file_digest(path: Path) -> str:
 
 def origin_of(report: Report, wish: Wish, inputs: tuple[Input, ...], options: dict[str, Any]) -> Origin:
     """Of every workbook of the report, without what it finds; `options` are those that the wish does not hold."""
+    return _origin(report, layouts_digest(wish), inputs, options | wish_options(wish), {})
+
+
+def _origin(
+    report: Report, layouts_sha256: str, inputs: tuple[Input, ...], options: dict[str, Any], findings: dict[str, int]
+) -> Origin:
     return Origin(
         kttt_version=__version__,
         plan=report.plan.id,
         plan_sha256=plan_digest(report.plan),
-        layouts_sha256=layouts_digest(wish),
+        layouts_sha256=layouts_sha256,
         inputs=inputs,
         year=report.year,
         cutoff=report.book.period(report.year).cutoff,
-        options=options | wish_options(wish) | {"terms": {code: term.use for code, term in report.plan.term.items()}},
-        findings={},
+        options=options | {"terms": {code: term.use for code, term in report.plan.term.items()}},
+        findings=findings,
     )
+
+
+def origin_of_form(
+    report: Report, template: Input, inputs: tuple[Input, ...], lang: Lang, options: dict[str, Any]
+) -> Origin:
+    """Of an office's own form that is filled from the report."""
+    asked = {"template": template.name, "lang": lang} | options
+    return _origin(report, template.sha256, inputs, asked, counted(report.findings))
 
 
 def layouts_digest(wish: Wish) -> str:

@@ -1,14 +1,19 @@
-"""A filled form on the disk: the office's own file with its cells filled, read back before it takes its name."""
+"""A filled form on the disk: the office's own file with its cells filled and its origin in a hidden sheet, read back
+before it takes its name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from kttt_cli.annexes.provenance import SEAL, Origin, hidden_rows
 from kttt_cli.annexes.readback import WrittenWrong, well_formed
+from kttt_cli.annexes.sealed import seal_of_form
 from kttt_cli.annexes.stored import Stored
 from kttt_cli.annexes.template import Form
+from kttt_cli.annexes.template_back import asked_of
 from kttt_cli.annexes.template_fill import Filled, by_sheet, edit_of
 from kttt_cli.findings import Place, Unreadable
 from kttt_cli.language import Text, join
@@ -23,7 +28,7 @@ from kttt_cli.sheets.workbook import stored_sheets
 _MOST_SHOWN = 5
 
 
-def write_filled(book: WorkbookEdit, form: Form, filled: Filled, path: Path, *, force: bool) -> None:
+def write_filled(book: WorkbookEdit, form: Form, filled: Filled, path: Path, origin: Origin, *, force: bool) -> None:
     """`BadUsage` as `write_whole` and for rows that cannot move, WrittenWrong where a cell reads otherwise."""
     growths = {sheet: Growth(counts) for sheet, counts in filled.counts.items()}
     grow(book, growths)
@@ -37,6 +42,10 @@ def write_filled(book: WorkbookEdit, form: Form, filled: Filled, path: Path, *, 
         for sheet in sorted(sheets)
     }
     forget_results(book, edited)
+    without_origin = BytesIO()
+    book.save(without_origin)
+    seal = seal_of_form(without_origin, form.shown)
+    book.hide_texts(SEAL, hidden_rows(origin, seal, asked_of(form, filled)))
     write_whole(path, book.save, check=lambda file: _read_back(file, form, cells), force=force)
 
 

@@ -24,7 +24,9 @@ def verdict_lines(found: Verdict, name: str, lang: Lang) -> Iterator[str]:
         f"{name}: lập bằng kttt {origin.kttt_version}, kế hoạch {origin.plan}, năm {origin.year}, chốt {day}",
         f"{name}: made by kttt {origin.kttt_version}, plan {origin.plan}, year {origin.year}, cut-off {day}",
     )
-    for line in (head, *_of_file(found), *_of_data(found)):
+    template = origin.options.get("template")
+    form = [Text(f"  điền vào biểu mẫu {template}", f"  filled into the form {template}")] if template else []
+    for line in (head, *form, *_of_file(found), *_of_data(found)):
         yield printable(line.to(lang))
 
 
@@ -71,15 +73,16 @@ def _counted(what: Text, cells: Sequence[str]) -> Text:
 def _difference(each: Difference) -> Text:
     found = "—" if each.found is None else each.found
     computed = "—" if each.computed is None else each.computed
+    rows = Text(" dòng", " rows") if each.counts_rows else Text("", "")
     return Text(
-        f"    {each.sheet}!{each.cell}: trong tệp {found}, tính lại {computed}",
-        f"    {each.sheet}!{each.cell}: {found} in the file, computed {computed}",
+        f"    {each.sheet}!{each.cell}: trong tệp {found}{rows.vi}, tính lại {computed}{rows.vi}",
+        f"    {each.sheet}!{each.cell}: {found}{rows.en} in the file, computed {computed}{rows.en}",
     )
 
 
 class DifferenceJson(Json):
     sheet: str
-    cell: str
+    cell: str = Field(description="`K20`; of a list that is longer or shorter its rows `8:10`, and their numbers.")
     found: float | int | str | None
     computed: float | int | str | None
 

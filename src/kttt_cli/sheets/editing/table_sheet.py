@@ -1,4 +1,4 @@
-"""A new sheet that is one list: a head that stays in sight, filters, texts, and links to other cells of the file."""
+"""New sheets: one that is a list, with a head that stays in sight, filters, and links to other cells; one of bare texts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import NamedTuple
 from kttt_cli.sheets.editing import xml
 from kttt_cli.sheets.editing.cells import CellEdit, address
 
-_START = (
+_BARE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<sheetViews><sheetView workbookViewId="0"{selected}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
+)
+_START = (
+    _BARE
+    + '<sheetViews><sheetView workbookViewId="0"{selected}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
     'state="frozen"/></sheetView></sheetViews>'
 )
 _HEAD_FILL = "D9E1F2"
@@ -71,6 +74,15 @@ def sheet_xml(
     if links:
         pieces.append(f"<hyperlinks>{''.join(links)}</hyperlinks>".encode("ascii", "xmlcharrefreplace"))
     return b"".join([*pieces, b"</worksheet>"])
+
+
+def bare_sheet_xml(rows: Sequence[Sequence[str]]) -> bytes:
+    """Texts without any format."""
+    pieces = []
+    for row, texts in enumerate(rows):
+        cells = (_cell(row, column, text, 0) for column, text in enumerate(texts))
+        pieces.append(b'<row r="%d">%b</row>' % (row + 1, b"".join(cells)))
+    return _BARE.encode() + b"<sheetData>" + b"".join(pieces) + b"</sheetData></worksheet>"
 
 
 def _cell(row: int, column: int, cell: str | int | Linked | Filled, style: int) -> bytes:

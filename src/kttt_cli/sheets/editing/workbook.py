@@ -23,7 +23,7 @@ from kttt_cli.sheets.archive import DAMAGED
 from kttt_cli.sheets.editing import comments, styles, xml
 from kttt_cli.sheets.editing.cells import Address, CellEdit, CellState, SheetCells
 from kttt_cli.sheets.editing.package import Package
-from kttt_cli.sheets.editing.table_sheet import Row, sheet_xml
+from kttt_cli.sheets.editing.table_sheet import Row, bare_sheet_xml, sheet_xml
 from kttt_cli.sheets.workbook_xml import attributes
 
 AUTHOR = "kttt"
@@ -40,7 +40,6 @@ _AFTER_CALCULATION = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTag
 class _Sheet(NamedTuple):
     name: str
     part: str
-    id: int
 
 
 class WorkbookEdit:
@@ -71,6 +70,11 @@ class WorkbookEdit:
     def sheets(self) -> tuple[str, ...]:
         """The worksheets, in their order."""
         return tuple(self._sheets)
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The names of all sheets in small letters, sheets of charts too."""
+        return frozenset(given.get("name", "").casefold() for given in self._entries())
 
     @property
     def main(self) -> str:
@@ -136,20 +140,31 @@ class WorkbookEdit:
 
     def add_sheet(self, name: str, rows: Sequence[Row], widths: Sequence[int]) -> str:
         """A sheet behind all others; the first row is its head. Returns its name, which is made free if it is not."""
-        taken = {each.casefold() for each in self._sheets}
+        taken = self.taken
         free, number = name[:_LONGEST_NAME], 2
         while free.casefold() in taken:
             free = f"{name[: _LONGEST_NAME - 3]} {number}"
             number += 1
         with self._faults():
-            part = sheet_xml(rows, widths, self._style_of, first=not self._sheets)
-            folder = posixpath.dirname(self._main)
-            target = self.package.add(posixpath.join(folder, "worksheets", "sheet{}.xml"), _SHEET_TYPE, part)
-            relation = self.package.relate(self._main, "worksheet", target)
-            number = max((sheet.id for sheet in self._sheets.values()), default=0) + 1
-            self._list(free, number, relation)
-        self._sheets[free] = _Sheet(free, target, number)
+            self._add(free, sheet_xml(rows, widths, self._style_of, first=not self._sheets))
         return free
+
+    def hide_texts(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        """A hidden sheet of bare texts behind all others; it takes the place of a sheet of that name."""
+        part = bare_sheet_xml(rows)
+        with self._faults():
+            if name in self._sheets:
+                self.package.replace(self.part_of(name), part)
+            else:
+                self._add(name, part, hidden=True)
+
+    def _add(self, name: str, part: bytes, *, hidden: bool = False) -> None:
+        folder = posixpath.dirname(self._main)
+        target = self.package.add(posixpath.join(folder, "worksheets", "sheet{}.xml"), _SHEET_TYPE, part)
+        relation = self.package.relate(self._main, "worksheet", target)
+        number = max((int(given.get("sheetId", "0")) for given in self._entries()), default=0) + 1
+        self._list(name, number, relation, hidden=hidden)
+        self._sheets[name] = _Sheet(name, target)
 
     def save(self, file: IO[bytes]) -> None:
         with self._faults():
@@ -176,16 +191,19 @@ class WorkbookEdit:
         except (ValueError, KeyError, IndexError) as error:
             raise Unreadable(DAMAGED.filled(file=self._shown, reason=str(error)[:200])) from error
 
-    def _listed(self) -> Iterator[_Sheet]:
+    def _entries(self) -> list[dict[str, str]]:
+        """The list of all sheets, sheets of charts too."""
         part = xml.seen(self.package.read(self._main))
         prefix, _ = xml.root(part)
+        return [attributes(span.attributes) for span in xml.elements(part, prefix + b"sheet")]
+
+    def _listed(self) -> Iterator[_Sheet]:
         targets = {relation.id: relation for relation in self.package.relations(self._main)}
-        for span in xml.elements(part, prefix + b"sheet"):
-            given = attributes(span.attributes)
+        for given in self._entries():
             key = next((value for name, value in given.items() if name == "id" or name.endswith(":id")), "")
             relation = targets.get(key)
             if relation is not None and relation.kind == "worksheet" and relation.part in self.package:
-                yield _Sheet(given.get("name", ""), relation.part, int(given.get("sheetId", "0")))
+                yield _Sheet(given.get("name", ""), relation.part)
 
     @property
     def _since_1904(self) -> bool:
@@ -194,7 +212,7 @@ class WorkbookEdit:
         span = xml.first(part, prefix + b"workbookPr")
         return span is not None and xml.attribute(span.attributes, "date1904") in ("1", "true")
 
-    def _list(self, name: str, number: int, relation: str) -> None:
+    def _list(self, name: str, number: int, relation: str, *, hidden: bool) -> None:
         part = self.package.read(self._main)
         seen = xml.seen(part)
         prefix, _ = xml.root(seen)
@@ -203,7 +221,8 @@ class WorkbookEdit:
         if span is None:
             raise ValueError("no sheets")
         namespace = self.package.relations_namespace
-        entry = f'sheet name="{xml.escaped(name)}" sheetId="{number}" xmlns:r="{namespace}" r:id="{relation}"/>'
+        state = ' state="hidden"' if hidden else ""
+        entry = f'sheet name="{xml.escaped(name)}" sheetId="{number}"{state} xmlns:r="{namespace}" r:id="{relation}"/>'
         more = b"<" + prefix + entry.encode("ascii", "xmlcharrefreplace")
         self.package.replace(self._main, xml.changed(part, [xml.appended(part, span, tag, more)]))
 
