@@ -65,6 +65,27 @@ def test_a_share_shows_numerator_and_denominator_and_no_data_its_reason(kttt: Ru
     assert "sổ năm 2025 không có cột" in told
 
 
+def test_a_figure_of_some_rows_only_is_marked_and_says_how_many_are_unknown(kttt: Run) -> None:
+    for form in ("table", "markdown", "plain"):
+        told = " ".join(kttt("compute", SAMPLE, "-i", "tht.members", "--year", "2020", "--format", form).stdout.split())
+        assert "300°" in told
+        assert "° chưa đủ số liệu: năm 2020, 861 dòng chưa rõ: Thành viên THT" in told
+
+
+def test_several_indicators_may_be_asked_for_at_once(kttt: Run) -> None:
+    one_by_one = kttt("compute", SAMPLE, "-i", "htx.new", "-i", "fund.capital").stdout
+    assert kttt("compute", SAMPLE, "-i", "htx.new, fund.capital,htx.new").stdout == one_by_one
+
+
+def test_a_verdict_in_doubt_says_so_in_every_form(kttt: Run, tmp_path: Path) -> None:
+    header = "Tên HTX,Loại hình,Xếp loại\n"
+    path = tmp_path / "htx-2025.csv"
+    path.write_text(header + "HTX A,HTX,Tốt\nHTX B,HTX,Khá\nHTX C,HTX,\nHTX D,HTX,\n", encoding="utf-8")
+    for form in ("table", "markdown", "plain"):
+        told = " ".join(kttt("compute", path, "--format", form, COLUMNS="300").stdout.split())
+        assert "chưa chắc: còn 2 đơn vị chưa rõ, giá trị có thể từ 50,00 đến 100,00" in told
+
+
 def test_codes_and_keys_do_not_change_with_the_language(kttt: Run) -> None:
     vietnamese, english = (
         json.loads(kttt("compute", SAMPLE, "--format", "json", "--lang", lang).stdout) for lang in ("vi", "en")

@@ -470,6 +470,18 @@ def test_a_column_that_nobody_can_read_is_not_called_blank(opened):
     assert "Tổng số thành viên năm 2023: không đọc được" in reason(book.figure("htx.members", 2023))
 
 
+def test_a_change_lies_between_what_the_unknown_rows_of_both_years_allow(opened):
+    header = "Tên HTX | Loại hình | Xếp loại\n"
+    before = header + "HTX A | HTX | Tốt\nHTX B | HTX | Khá\nHTX C | HTX | "
+    now = header + "HTX A | HTX | Tốt\nHTX B | HTX | \nHTX C | HTX | "
+    book = opened(htx_2022=before, htx_2023=now)
+    growth = book.figure("htx.effective_growth", 2023)
+    assert (growth.value, growth.unknown) == (-50, 3)
+    assert (growth.low, growth.high) == (Fraction(100 * (1 - 3), 3), Fraction(100 * (3 - 2), 2))
+    points = book.figure("htx.effective_points", 2023)
+    assert (points.low, points.high) == (Fraction(100, 3) - 100, 100 - Fraction(200, 3))
+
+
 @pytest.mark.parametrize(
     ("before", "now", "growth"),
     [

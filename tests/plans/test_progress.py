@@ -222,17 +222,26 @@ def test_the_reason_of_the_figure_is_handed_on() -> None:
 
 @pytest.mark.parametrize(
     ("value", "low", "high", "sure"),
-    [(51, 51, 60, True), (45, 45, 60, False), (55, 40, 60, False), (45, 45, 49, True), (51, None, None, True)],
+    [(51, 51, 60, True), (45, 45, 60, False), (55, 40, 60, False), (45, 45, 49, True)],
 )
-def test_a_verdict_that_unknown_rows_could_turn_is_marked(
-    value: int, low: int | None, high: int | None, sure: bool
-) -> None:
-    figure = Figure("x", 2021, F(value), unknown=7, low=low and F(low), high=high and F(high))
+def test_a_verdict_that_unknown_rows_could_turn_is_marked(value: int, low: int, high: int, sure: bool) -> None:
+    figure = Figure("x", 2021, F(value), unknown=7, low=F(low), high=F(high))
     result = progress(EACH, PLAN, ONE, {2021: figure}, up_to=2021)
     notes = result.years[0].notes
     assert (not notes) is sure
     if notes:
         assert notes[0].vi == f"chưa chắc: còn 7 đơn vị chưa rõ, giá trị có thể từ {low} đến {high}"
+
+
+def test_what_unknown_rows_of_a_sum_would_add_nobody_knows() -> None:
+    result = progress(EACH, PLAN, ONE, {2021: Figure("x", 2021, F(51), unknown=7)}, up_to=2021)
+    assert [note.vi for note in result.years[0].notes] == ["chưa đủ: 7 đơn vị chưa có số liệu, không được tính"]
+
+
+def test_a_note_of_the_figure_is_handed_on() -> None:
+    note = Text("lấy từ danh sách năm 2022", "taken from the list of 2022")
+    result = progress(EACH, PLAN, ONE, {2021: Figure("x", 2021, F(51), notes=(note,))}, up_to=2021)
+    assert result.years[0].notes == (note,)
 
 
 def test_bounds_add_up_in_a_sum() -> None:

@@ -144,8 +144,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         if list_:
             _tell(layouts, lang)
             return
-        asked = [name.strip() for given in only or () for name in given.split(",") if name.strip()]
-        wish = Wish(choose(layouts, asked), by is By.district, split, values, lang)
+        wish = Wish(choose(layouts, options.codes(only)), by is By.district, split, values, lang)
         folder = _folder(output)
         paths = _needed(data)
         if jobs is not None or paths[0].suffix == ".toml":
@@ -155,7 +154,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
             years = None if year is None else (year,)
             own = tuple(map(str, layout or ()))
             terms = tuple(options.readings(term).items())
-            like = Job("", (), years, tuple(asked), own, wish.districts, split, values, plan, terms, as_of, lang)
+            like = Job("", (), years, options.codes(only), own, wish.districts, split, values, plan, terms, as_of, lang)
             tasks = batch_jobs(paths, like)
             raise typer.Exit(run_batch(tasks, folder, workers=jobs or 1, force=force, fail_on=fail_on, lang=lang))
         request = Request(year, read_day(as_of), everything=False)

@@ -50,7 +50,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
             typer.Option(
                 "--indicator",
                 "-i",
-                metavar="CODE",
+                metavar="CODE,…",
                 show_default=False,
                 help=Text(
                     "Chỉ các chỉ tiêu này (xem: kttt indicator).", "These indicators only (see: kttt indicator)."
@@ -84,7 +84,7 @@ def register(app: typer.Typer, lang: Lang) -> None:
         from kttt_cli.report import Request
 
         complete = everything or format in (Format.json, Format.csv)
-        request = Request(year, read_day(as_of), by, tuple(indicator or ()), complete)
+        request = Request(year, read_day(as_of), by, options.codes(indicator), complete)
         report = compute_report(data, read_plan(plan, options.readings(term), data), request)
         show(report, format, lang, everything)
         if not quiet:

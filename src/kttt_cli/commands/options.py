@@ -275,6 +275,12 @@ def readings(given: list[str] | None) -> dict[str, str]:
     return found
 
 
+def codes(given: list[str] | None) -> tuple[str, ...]:
+    """`["a,b", "c", "a"]` → `("a", "b", "c")`."""
+    split = (code.strip() for each in given or () for code in each.split(","))
+    return tuple(dict.fromkeys(code for code in split if code))
+
+
 def existing(paths: list[Path]) -> list[Path]:
     """The paths; an `Unreadable` for the first that is not there."""
     from kttt_cli.findings import Unreadable

@@ -226,6 +226,7 @@ class Book:
             value = 100 * (now.value - then.value) / then.value
         else:
             value = now.value - then.value
+        low, high = _bounds_of_change(now, then, percent=change.as_ == "percent")
         return Figure(
             code,
             year,
@@ -234,6 +235,8 @@ class Book:
             denominator=then.value,
             unknown=now.unknown + then.unknown,
             considered=now.considered + then.considered,
+            low=low,
+            high=high,
             rows=now.rows,
             base_rows=then.rows,
             unknown_rows=now.unknown_rows,
@@ -266,6 +269,20 @@ def sums_of(ratio: Ratio, catalogue: Catalogue) -> tuple[Sum, Sum] | None:
             return None
         found.append(atom)
     return (found[0], found[1]) if found[0].of != found[1].of else None
+
+
+def _bounds_of_change(now: Figure, then: Figure, *, percent: bool) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most it could be, whatever the rows are that could not be judged on either side."""
+    (least, most), (low, high) = _between(now), _between(then)
+    if not (now.unknown or then.unknown) or least is None or most is None or low is None or high is None:
+        return None, None
+    if not percent:
+        return least - high, most - low
+    return (100 * (least - high) / high, 100 * (most - low) / low) if low > 0 else (None, None)
+
+
+def _between(figure: Figure) -> tuple[Fraction | None, Fraction | None]:
+    return (figure.low, figure.high) if figure.unknown else (figure.value, figure.value)
 
 
 _ZERO_BASE = Text("mẫu số bằng 0", "the denominator is 0")

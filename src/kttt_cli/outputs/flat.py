@@ -9,6 +9,7 @@ from typing import IO
 
 from kttt_cli.indicators.figure import Figure
 from kttt_cli.language import Lang, Text
+from kttt_cli.outputs.foot import shown_codes
 from kttt_cli.outputs.wording import (
     NO_VALUE,
     figure_text,
@@ -17,6 +18,7 @@ from kttt_cli.outputs.wording import (
     judged_text,
     judged_unit,
     outlook,
+    partial_text,
     share_text,
     signed,
 )
@@ -114,7 +116,9 @@ def _rows(report: Report, lang: Lang) -> Iterator[list[str]]:
         target = progress.target
         figure = report.figures[target.indicator].get(progress.year)
         distance = progress.last.distance if progress.last else None
-        says = [*outlook(report, progress, lang), *([progress.reason.to(lang)] if progress.reason else [])]
+        notes = progress.last.notes if progress.last else ()
+        told = [*([progress.reason] if progress.reason else []), *notes]
+        says = [*outlook(report, progress, lang), *(text.to(lang) for text in told)]
         yield [
             name,
             target.label.to(lang),
@@ -167,7 +171,14 @@ def print_markdown(report: Report, stream: IO[str], lang: Lang, *, everything: b
     for term in report.plan.term.values():
         reading = term.reading
         stream.write(f"- {_escape(f'{term.label.to(lang)}: {reading.text.to(lang)} ({reading.source})')}\n")
+    for text in _partial(report, lang, everything):
+        stream.write(f"- {_escape(text)}\n")
     stream.write(f"\n{findings_text(report, lang)}\n")
+
+
+def _partial(report: Report, lang: Lang, everything: bool) -> list[str]:
+    text = partial_text(report, shown_codes(report, everything))
+    return [] if text is None else [text.to(lang)]
 
 
 def _markdown_table(stream: IO[str], headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -196,6 +207,7 @@ def print_plain(report: Report, stream: IO[str], lang: Lang, *, everything: bool
         stream.write("\n")
         rows = [[code, *_indicator_row(report, code, lang)] for code in report.catalogue.indicators]
         _tabbed(stream, ["", "", "", *map(str, _shown_years(report))], rows)
+    stream.writelines(f"{text}\n" for text in _partial(report, lang, everything))
     stream.write(f"{findings_text(report, lang)}\n")
 
 

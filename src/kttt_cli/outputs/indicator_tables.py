@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from kttt_cli.indicators.figure import Figure
 from kttt_cli.indicators.wording import sentence
-from kttt_cli.language import Lang, Text
+from kttt_cli.language import Lang, Text, show_number
 from kttt_cli.outputs.page import new_table
 from kttt_cli.outputs.wording import (
+    ESTIMATE,
     NO_VALUE,
+    PARTIAL,
     figure_text,
+    marks,
+    partial_text,
     share_text,
     unknown_text,
     value_text,
@@ -28,19 +32,36 @@ def indicator_table(report: Report, codes: list[str], lang: Lang, title: str | N
     years = [year for year in report.years if any(year in report.figures[code] for code in codes)]
     for year in years:
         table.add_column(str(year), justify="right", no_wrap=True)
-    reasons = []
+    reasons, rows = [], []
     for code in codes:
         indicator = report.catalogue.indicators[code]
         unit = report.catalogue.unit_of(code)
         figures = [report.figures[code].get(year) for year in years]
         label = f"{indicator.label.to(lang)} ({unit.text.to(lang)})"
-        table.add_row(label, *(figure_text(figure, unit, lang) for figure in figures))
+        rows.append([label, *(figure_text(figure, unit, lang) for figure in figures)])
         last = figures[-1] if figures else None
         if last is not None and last.reason is not None:
             reasons.append(f"{indicator.label.to(lang)}: {last.reason.to(lang)}")
-    if reasons:
-        table.caption = "\n".join(f"{NO_VALUE} {reason}" for reason in reasons)
+    for row in aligned(rows):
+        table.add_row(*row)
+    told = [f"{NO_VALUE} {reason}" for reason in reasons]
+    told += [part.to(lang) for part in [partial_text(report, codes)] if part is not None]
+    table.caption = _caption(told)
     return table
+
+
+def aligned(rows: list[list[str]]) -> list[list[str]]:
+    """The digits of a column stand below each other, marked or not."""
+    marked = [any(cell.endswith((PARTIAL, ESTIMATE)) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        [cell + " " * (some and not cell.endswith((PARTIAL, ESTIMATE))) for cell, some in zip(row, marked, strict=True)]
+        for row in rows
+    ]
+
+
+def _caption(lines: list[str]) -> str | None:
+    """Below a table, set apart from what follows."""
+    return "\n".join(lines) + "\n" if lines else None
 
 
 def print_definitions(report: Report, out: Console, lang: Lang) -> None:
@@ -80,6 +101,9 @@ def part_table(report: Report, lang: Lang) -> Table:
     total = [_short(report, report.figures[code].get(report.year), lang) for code in columns]
     table.add_section()
     table.add_row(Text("Toàn tỉnh", "Province").to(lang), *total, style="bold")
+    if any(part.figures[code].unknown for part in report.parts for code in columns):
+        meaning = Text("chưa đủ số liệu: còn dòng chưa rõ", "for want of data: some rows are unknown")
+        table.caption = _caption([f"{PARTIAL} {meaning.to(lang)}"])
     return table
 
 
@@ -90,7 +114,8 @@ def _short(report: Report, figure: Figure | None, lang: Lang) -> str:
     unit = report.catalogue.unit_of(figure.indicator)
     if report.request.indicators:
         return figure_text(figure, unit, lang)
-    return value_text(figure.value, unit.model_copy(update={"decimals": min(unit.decimals, 1)}), lang)
+    short = unit.model_copy(update={"decimals": min(unit.decimals, 1)})
+    return value_text(figure.value, short, lang) + marks(figure)
 
 
 def _cut_name(report: Report) -> Text:
@@ -108,14 +133,19 @@ def print_baselines(report: Report, out: Console, lang: Lang) -> None:
     table.add_column(Text("Theo kế hoạch", "As printed").to(lang), justify="right")
     table.add_column(Text("Tính từ sổ", "From registers").to(lang), justify="right", no_wrap=True)
     table.add_column(Text("Nguồn", "Source").to(lang), no_wrap=True)
+    doubts: list[str] = []
     for baseline in report.plan.baselines:
         indicator = report.catalogue.indicators[baseline.indicator]
         unit = report.catalogue.unit_of(baseline.indicator)
         computed = report.figures.get(baseline.indicator, {}).get(baseline.year or 0)
         when = str(baseline.year) if baseline.year else "–".join(map(str, baseline.period or ()))
         printed = baseline.printed
-        if baseline.derived:
-            printed += Text(" (suy ra)", " (derived)").to(lang)
+        if baseline.derived and baseline.value is not None:
+            scale = report.catalogue.units[baseline.unit].scale if baseline.unit else unit.scale
+            value = show_number(baseline.value * scale / unit.scale, 3, lang, trim=True)
+            printed = Text(f"{value} (suy ra: {printed})", f"{value} (derived: {printed})").to(lang)
+        if baseline.contradicts is not None:
+            doubts.append(f"≠ {indicator.label.to(lang)}, {when}: {baseline.contradicts.to(lang)}")
         table.add_row(
             f"{indicator.label.to(lang)} ({unit.text.to(lang)})",
             when,
@@ -123,4 +153,5 @@ def print_baselines(report: Report, out: Console, lang: Lang) -> None:
             figure_text(computed, unit, lang),
             baseline.source,
         )
+    table.caption = _caption(doubts)
     out.print(table)

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kttt_cli.indicators.definition import Change, Ratio, Unit
 from kttt_cli.indicators.figure import Figure
-from kttt_cli.language import Lang, Text, show_number
+from kttt_cli.language import Lang, Text, join, show_number
 from kttt_cli.plans.progress import Progress
 from kttt_cli.plans.target import Target
 from kttt_cli.report import Report
 
 NO_VALUE = "–"
+ESTIMATE = "*"
+PARTIAL = "°"
+"""Behind a figure of which some rows could not be judged."""
 _BARS = "▁▂▃▄▅▆▇█"
 
 
 def value_text(value: Fraction, unit: Unit, lang: Lang) -> str:
     """In the unit's own scale and decimals: 14256000000 VND as `14,256`."""
-    return show_number(value / unit.scale, unit.decimals, lang, trim=unit.trim)
+    return _shown(value / unit.scale, unit.decimals, lang, trim=unit.trim)
+
+
+def _shown(value: Fraction, decimals: int, lang: Lang, *, trim: bool) -> str:
+    """With the sign of minus that print uses, as long as a digit is wide."""
+    return show_number(value, decimals, lang, trim=trim).replace("-", "−")
 
 
 def figure_text(figure: Figure | None, unit: Unit, lang: Lang) -> str:
     if figure is None or figure.value is None:
         return NO_VALUE
-    return value_text(figure.value, unit, lang) + ("*" if figure.estimate else "")
+    return value_text(figure.value, unit, lang) + marks(figure)
+
+
+def marks(figure: Figure) -> str:
+    return (ESTIMATE if figure.estimate else "") + (PARTIAL if figure.unknown else "")
 
 
 def parts_text(figure: Figure, part_unit: Unit, whole_unit: Unit, lang: Lang) -> str:
@@ -61,7 +74,7 @@ def judged_text(report: Report, progress: Progress, lang: Lang) -> str:
         return figure_text(report.figures[progress.target.indicator].get(report.year), unit, lang)
     if last.value is None:
         return NO_VALUE
-    return show_number(last.value, unit.decimals, lang, trim=unit.trim) + ("*" if last.estimate else "")
+    return _shown(last.value, unit.decimals, lang, trim=unit.trim) + (ESTIMATE if last.estimate else "")
 
 
 def sparkline(values: list[Fraction | None]) -> str:
@@ -83,7 +96,8 @@ def outlook(report: Report, progress: Progress, lang: Lang) -> list[str]:
     found = []
     if progress.pace is not None:
         pace = signed(progress.pace, unit, lang)
-        text = Text(f"cần {pace} {unit.text.vi}/năm", f"needs {pace} {unit.text.en}/year")
+        each = Text("điểm %", "% points") if unit.text.vi == "%" else unit.text
+        text = Text(f"cần {pace} {each.vi}/năm", f"needs {pace} {each.en}/year")
         found.append(text.to(lang))
     if progress.forecast is not None and progress.method is not None:
         value = forecast_text(progress, unit, lang)
@@ -98,7 +112,7 @@ def outlook(report: Report, progress: Progress, lang: Lang) -> list[str]:
 def forecast_text(progress: Progress, unit: Unit, lang: Lang) -> str:
     """With a decimal even for whole things: 1,7 unions are not yet 2."""
     assert progress.forecast is not None
-    return show_number(progress.forecast, max(unit.decimals, 1), lang, trim=True)
+    return _shown(progress.forecast, max(unit.decimals, 1), lang, trim=True)
 
 
 def source_text(target: Target) -> str:
@@ -157,3 +171,21 @@ def unknown_text(report: Report, figure: Figure, lang: Lang) -> str:
             lang
         )
     return text
+
+
+def partial_text(report: Report, codes: Iterable[str]) -> Text | None:
+    """Which of the figures shown rest on some rows only, and how many could not be judged in the last such year."""
+    labels: dict[tuple[int, int], list[Text]] = {}
+    for code in codes:
+        partial = [figure for figure in report.figures[code].values() if figure.unknown and figure.year in report.years]
+        if partial:
+            last = max(partial, key=lambda figure: figure.year)
+            labels.setdefault((last.year, last.unknown), []).append(report.catalogue.indicators[code].label)
+    if not labels:
+        return None
+    what = Text(f"{PARTIAL} chưa đủ số liệu: ", f"{PARTIAL} for want of data: ")
+    groups = []
+    for (year, rows), named in labels.items():
+        head = Text(f"năm {year}, {rows} dòng chưa rõ: ", f"{year}, {rows} {_plural('row', rows, 'en')} unknown: ")
+        groups.append(join([head, join(named)], ""))
+    return join([what, join(groups, ". ")], "")

@@ -204,7 +204,7 @@ def _year(case: _Case, year: int) -> YearProgress:
         status = Status.NOT_DUE if waiting else Status.NO_DATA
         return YearProgress(year, status, point.own, None, goal, None, point.estimate, closed, point.reason)
     status, reason = _status(case, goal, point.value, year)
-    notes = () if status is Status.NOT_DUE else uncertain(goal, point, case.unit)
+    notes = point.notes if status is Status.NOT_DUE else (*point.notes, *uncertain(goal, point, case.unit))
     distance = goal.distance(point.value)
     return YearProgress(year, status, point.own, point.value, goal, distance,
                         point.estimate, closed, reason, notes)  # fmt: skip

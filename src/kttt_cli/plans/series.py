@@ -48,7 +48,10 @@ class Point:
     high: Fraction | None = None
     estimate: bool = False
     unknown: int = 0
+    bounded: bool = True
+    """The unknown rows are within `low` and `high`; else nobody knows what they would add."""
     reason: Text | None = None
+    notes: tuple[Text, ...] = ()
 
 
 class Knot(NamedTuple):
@@ -70,7 +73,10 @@ def own_points(figures: Mapping[int, Figure], unit: Unit, years: Sequence[int]) 
         value = figure.value / unit.scale
         low = value if figure.low is None else figure.low / unit.scale
         high = value if figure.high is None else figure.high / unit.scale
-        points.append(Point(year, value, value, low, high, figure.estimate, figure.unknown))
+        bounded = not figure.unknown or (figure.low is not None and figure.high is not None)
+        points.append(
+            Point(year, value, value, low, high, figure.estimate, figure.unknown, bounded, notes=figure.notes)
+        )
     return points
 
 
@@ -91,7 +97,8 @@ def running(points: Sequence[Point], *, mean: bool) -> list[Point]:
         result.append(
             Point(point.year, point.own, total / by, low / by, high / by,
                   point.estimate or bool(before and before.estimate),
-                  point.unknown + (before.unknown if before else 0))
+                  point.unknown + (before.unknown if before else 0),
+                  point.bounded and (before is None or before.bounded), notes=point.notes)
         )  # fmt: skip
     return result
 
@@ -168,11 +175,18 @@ def uncertain(goal: Goal, point: Point, unit: Unit) -> tuple[Text, ...]:
     """The unknown rows could turn the verdict."""
     if point.value is None or point.low is None or point.high is None:
         return ()
+    if not point.bounded:
+        return (
+            Text(
+                f"chưa đủ: {point.unknown} đơn vị chưa có số liệu, không được tính",
+                f"not complete: {point.unknown} without data are not counted",
+            ),
+        )
     met = goal.met(point.value)
     if goal.met(point.low) == met == goal.met(point.high):
         return ()
     low, high = (
-        Text(*(show_number(bound, unit.decimals, lang, trim=unit.trim) for lang in LANGUAGES))
+        Text(*(show_number(bound, unit.decimals, lang, trim=unit.trim).replace("-", "−") for lang in LANGUAGES))
         for bound in (point.low, point.high)
     )
     return (
