@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kttt_cli import beside
-from kttt_cli.beside import Beside
+from kttt_cli.beside import Beside, within
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,28 @@ def unsendable():
     yield lambda: None
 
 
-@pytest.mark.parametrize("work", [failing, dying, unsendable])
+def aborting():
+    yield "first"
+    os.abort()
+
+
+def taking_more_memory_than_it_may():
+    within(1 << 26, 60)
+    yield "first"
+    bytearray(1 << 28)
+    yield "not reached"
+
+
+def computing_longer_than_it_may():
+    within(1 << 26, 1)
+    yield "first"
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    "work", [failing, dying, unsendable, aborting, taking_more_memory_than_it_may, computing_longer_than_it_may]
+)
 def test_where_the_work_breaks_its_results_end_early_and_in_silence(work, capfd):
     assert list(Beside(work)) == ["first"]
     assert capfd.readouterr() == ("", "")

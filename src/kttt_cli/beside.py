@@ -7,11 +7,13 @@ the work itself, and meets the same errors in the ordinary way.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import BinaryIO, Generic, NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -64,9 +66,26 @@ class Beside(Generic[T]):
     __del__ = close
 
 
+def within(memory: int, seconds: int) -> None:
+    """The first word of work that could take without end: past so many more bytes, or so many seconds, it breaks."""
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    limits = {
+        resource.RLIMIT_AS: pages * resource.getpagesize() + memory,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, most in limits.items():
+        now, ever = resource.getrlimit(what)
+        resource.setrlimit(what, (most if now == resource.RLIM_INFINITY else min(most, now), ever))
+
+
 def _work(work: Callable[[], Iterable[T]], pipe: int) -> NoReturn:
     """All of the second process. It says nothing and leaves nothing: no traceback, no buffer written twice."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where compiled code tells of its own end
     try:
         with os.fdopen(pipe, "wb") as results:
             for result in work():

@@ -1,6 +1,6 @@
 import csv
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -110,6 +110,13 @@ def test_one_and_true_are_different_cells():
     assert [type(cell) for cell in column.cells] == [type(None), int, float, bool, str, date, datetime]
 
 
+def test_a_duration_is_a_text():
+    encoder = Encoder()
+    encoder.add([timedelta(hours=30), "1 day, 6:00:00", timedelta(minutes=90), 1.5])
+    column = encoder.encoded()
+    assert (column.codes.tolist(), column.cells) == ([1, 1, 2, 3], [None, "1 day, 6:00:00", "1:30:00", 1.5])
+
+
 @pytest.fixture
 def book(tmp_path):
     made = openpyxl.Workbook()
@@ -200,10 +207,10 @@ class PanicException(BaseException):
 
 def test_a_panic_of_the_reader_is_no_crash_and_an_interrupt_stays_one(book, monkeypatch):
     def breaks(error):
-        def grid(*_args, **_options):
+        def sheet(*_args, **_options):
             raise error
 
-        monkeypatch.setattr(workbook, "_grid", grid)
+        monkeypatch.setattr(workbook, "_sheet", sheet)
 
     breaks(PanicException("index out of bounds"))
     assert "index out of bounds" in refusal(book)

@@ -16,8 +16,9 @@ from tests.sheets import books
 from tests.sheets.books import rows as sheet_rows
 from tests.sheets.books import text
 
+from kttt_cli import beside
 from kttt_cli.findings import Exit, Unreadable
-from kttt_cli.sheets import archive
+from kttt_cli.sheets import archive, workbook
 from kttt_cli.sheets.files import read_grids, read_stream
 
 GOOD = sheet_rows(text("A1", "Tên") + text("B1", "Vốn"), text("A2", "A") + '<c r="B2"><v>1</v></c>')
@@ -43,9 +44,12 @@ def refused_file(path) -> str:
     return refusal(lambda: read_grids(path, "tệp"))
 
 
-@pytest.fixture(autouse=True)
-def _bounded():
-    """A file that would fill the memory fails here instead of there."""
+@pytest.fixture(autouse=True, params=["read", "read beside"])
+def _bounded(request, monkeypatch):
+    """A file that would fill the memory fails here instead of there; and so it does where it is read beside the scan."""
+    if request.param == "read beside":
+        monkeypatch.setattr(beside, "cores", lambda: 2)
+        monkeypatch.setattr(workbook, "WORTH_WHILE", 1)
     before = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (6 << 30, before[1]))
     yield

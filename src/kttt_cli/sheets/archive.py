@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from kttt_cli.findings import Unreadable
@@ -35,16 +37,27 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSErro
 
 def scan_archive(file: BinaryIO, shown: str) -> dict[str, Scan]:
     """The scan of each sheet by its name. Raises Unreadable: no workbook, damaged, with a password, too large."""
+    with _faults(shown), zipfile.ZipFile(file) as archive:
+        return _scan(archive, shown)
+
+
+@contextmanager
+def _faults(shown: str) -> Iterator[None]:
     try:
-        with zipfile.ZipFile(file) as archive:
-            return _scan(archive, shown)
+        yield
     except RuntimeError as error:  # an entry with a password
         raise Unreadable(PASSWORD.filled(file=shown)) from error
     except _DAMAGE as error:
         raise Unreadable(DAMAGED.filled(file=shown, reason=str(error)[:200])) from error
 
 
-def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
+def unpacked_size(file: BinaryIO, shown: str) -> int:
+    """What the archive says of itself, in bytes: nothing is unpacked to know it. Raises Unreadable as `scan_archive`."""
+    with _faults(shown), zipfile.ZipFile(file) as archive:
+        return _claimed_size(archive, shown)
+
+
+def _claimed_size(archive: zipfile.ZipFile, shown: str) -> int:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
         raise Unreadable(_PARTS.filled(file=shown, count=len(parts), limit=MAX_PARTS))
@@ -52,6 +65,12 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
     packed = [part for part in parts if part.file_size > max(_RATIO_FROM, MAX_RATIO * part.compress_size)]
     if size > MAX_UNPACKED or packed:
         raise _bomb(shown, size)
+    return size
+
+
+def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
+    _claimed_size(archive, shown)
+    parts = archive.infolist()
     names = {part.filename for part in parts}
     if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} and "[Content_Types].xml" not in names:
         raise Unreadable(_NO_TABLE.filled(file=shown))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import compress, count, islice, zip_longest
 from operator import itemgetter
 from struct import pack
@@ -90,6 +90,7 @@ class Encoder:
 
     The type is part of the identity: 1, 1.0 and True are three different cells. Only int and bool need a
     key of their own for that; every other cell is its own key, so that C looks up a whole column at once.
+    A duration ([h]:mm) has no meaning in a register: it is kept as text, to be shown.
     """
 
     def __init__(self, height: int = 0) -> None:
@@ -99,10 +100,13 @@ class Encoder:
         self._codes = bytearray(4 * height)
         self._all_texts = True
 
-    def add(self, column: Sequence[Cell], *, texts_only: bool = False) -> None:
+    def add(self, column: Sequence[Cell | timedelta], *, texts_only: bool = False) -> None:
         keys: Sequence[object] = column
         if not texts_only:
             types = set(map(type, column))
+            if timedelta in types:
+                keys = column = [str(cell) if type(cell) is timedelta else cell for cell in column]
+                types = set(map(type, column))
             self._all_texts = self._all_texts and types <= _TEXTS
             if not types <= _OWN_KEYS:
                 keys = [(type(cell), cell) if type(cell) is int or type(cell) is bool else cell for cell in column]
@@ -144,7 +148,7 @@ class GridBuilder:
     def width(self) -> int:
         return len(self._columns)
 
-    def add(self, rows: Sequence[Sequence[Cell]], *, texts_only: bool = False, skipped: int = 0) -> None:
+    def add(self, rows: Sequence[Sequence[Cell | timedelta]], *, texts_only: bool = False, skipped: int = 0) -> None:
         """Rows of any lengths, beginning in column `skipped`; what a row lacks is blank."""
         widths = set(map(len, rows))
         self._widen(max(widths, default=0) + skipped)

@@ -56,6 +56,17 @@ class Scan:
         )
 
 
+def reaching(columns: tuple[Encoded, ...], height: int, width: int) -> tuple[Encoded, ...]:
+    """The columns with blank rows and columns behind them, up to this size."""
+    lower = [
+        column
+        if len(column.codes) == height
+        else Encoded(np.concatenate((column.codes, np.zeros(height - len(column.codes), np.int32))), column.cells)
+        for column in columns
+    ]
+    return (*lower, *(Encoded(np.zeros(height, np.int32), [None]) for _ in range(width - len(lower))))
+
+
 def with_broken(columns: tuple[Encoded, ...], broken: dict[tuple[int, int], str]) -> tuple[Encoded, ...]:
     """The columns with these texts in their cells."""
     by_column: dict[int, dict[int, str]] = {}

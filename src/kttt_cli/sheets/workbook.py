@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from datetime import timedelta
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
+from kttt_cli.beside import Beside, within
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
-from kttt_cli.sheets.archive import DAMAGED, MAX_CELLS, PASSWORD, scan_archive, too_large
-from kttt_cli.sheets.grid import Cell, Grid, GridBuilder
+from kttt_cli.sheets.archive import DAMAGED, MAX_CELLS, PASSWORD, scan_archive, too_large, unpacked_size
+from kttt_cli.sheets.grid import Encoded, Grid, GridBuilder
 from kttt_cli.sheets.legacy_text import mended
-from kttt_cli.sheets.scan import HIDDEN_SHEET, UNCHECKED, Scan, with_broken
+from kttt_cli.sheets.scan import HIDDEN_SHEET, UNCHECKED, Scan, reaching, with_broken
 from kttt_cli.sheets.workbook_binary import ENCRYPTED, OLE2, Damaged, scan_xls
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+WORTH_WHILE = 1_000_000
+"""Bytes of a workbook: a smaller one is read before a second process has begun."""
+
+# What the reader may take beside: an honest sheet takes two to seven bytes for each of its XML, and a second for 70 MB.
+_MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 1 << 28, 12, 1 << 32
+_SECONDS, _BYTES_PER_SECOND = 10, 5_000_000
 _ROWS_AT_ONCE = 500
 _ZIP = b"PK\x03\x04"
 
@@ -31,21 +38,53 @@ def read_workbook(file: BinaryIO, shown: str, *, as_written: bool = False) -> li
 
     Raises Unreadable: not a workbook, with a password, damaged, too large.
     """
-    scans = _scans(file, shown)
+    with _read_beside(file, shown) as beside:
+        scans = _scans(file, shown)
+        sheets = next(beside, None)
+    if sheets is None:
+        sheets = _read(file, shown)
+    understood = _unchanged if as_written else mended
+    grids = [(sheet, _grid(sheet, shown, scans.get(sheet.name))) for sheet in sheets]
+    return [
+        replace(grid, hidden=True, notes=(HIDDEN_SHEET,)) if sheet.hidden else understood(grid) for sheet, grid in grids
+    ]
+
+
+def _read_beside(file: BinaryIO, shown: str) -> Beside[list[_Sheet]] | nullcontext[Iterator[list[_Sheet]]]:
+    """While the workbook is searched for what the reader must not see, the reader is at it already: in a process
+    of its own, which may take what an honest workbook of its size takes, and is believed only afterwards."""
+    size = file.seek(0, io.SEEK_END)
     file.seek(0)
+    if size < WORTH_WHILE or not file.read(4).startswith(_ZIP):
+        return nullcontext(iter(()))
+    unpacked = unpacked_size(file, shown)
+    file.seek(0)
+    content = file.read()
+
+    def work() -> Iterator[list[_Sheet]]:
+        within(min(_MEMORY + _MEMORY_PER_BYTE * unpacked, _MOST_MEMORY), _SECONDS + unpacked // _BYTES_PER_SECOND)
+        yield _read(io.BytesIO(content), shown)
+
+    return Beside(work)
+
+
+class _Sheet(NamedTuple):
+    """As the reader gives it."""
+
+    name: str
+    hidden: bool
+    height: int
+    columns: tuple[Encoded, ...]
+    merged: tuple[tuple[int, int, int, int], ...]
+
+
+def _read(file: BinaryIO, shown: str) -> list[_Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    understood = _unchanged if as_written else mended
-
+    file.seek(0)
     with _reader_faults(shown), CalamineWorkbook.from_filelike(file) as workbook:
         return [
-            understood(_grid(workbook.get_sheet_by_name(sheet.name), shown, scans.get(sheet.name)))
-            if sheet.visible == SheetVisibleEnum.Visible
-            else replace(
-                _grid(workbook.get_sheet_by_name(sheet.name), shown, scans.get(sheet.name)),
-                hidden=True,
-                notes=(HIDDEN_SHEET,),
-            )
+            _sheet(workbook.get_sheet_by_name(sheet.name), shown, hidden=sheet.visible != SheetVisibleEnum.Visible)
             for sheet in workbook.sheets_metadata
             if sheet.typ == SheetTypeEnum.WorkSheet
         ]
@@ -79,7 +118,7 @@ def _unchanged(grid: Grid) -> Grid:
     return grid
 
 
-def _grid(sheet: CalamineSheet, shown: str, scan: Scan | None) -> Grid:
+def _sheet(sheet: CalamineSheet, shown: str, *, hidden: bool) -> _Sheet:
     built = GridBuilder()
     start, end = sheet.start, sheet.end
     if start is not None and end is not None:
@@ -88,21 +127,18 @@ def _grid(sheet: CalamineSheet, shown: str, scan: Scan | None) -> Grid:
         # Rows come from the top of the sheet, but cells only from the first used column on.
         rows = iter(sheet.iter_rows())
         while block := list(islice(rows, _ROWS_AT_ONCE)):
-            built.add([_cells(row) for row in block], skipped=start[1])
+            built.add(block, skipped=start[1])
     merged = tuple((first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ())
+    return _Sheet(sheet.name, hidden, built.height, built.columns(), merged)
+
+
+def _grid(sheet: _Sheet, shown: str, scan: Scan | None) -> Grid:
     if scan is None:
-        return Grid(shown, sheet.name, built.height, built.columns(), merged, notes=(UNCHECKED,))
-    height, width = scan.size()
-    if width > built.width or height > built.height:  # the reader leaves broken cells at the edge out
-        built.add([()] * max(height - built.height, 0), skipped=width)
-    columns = with_broken(built.columns(), scan.broken)
-    return Grid(shown, sheet.name, built.height, columns, merged, notes=scan.notes(built.height, built.width))
-
-
-def _cells(row: list[Any]) -> list[Cell]:
-    if timedelta in map(type, row):  # a duration ([h]:mm) has no meaning in a register: keep it to be shown
-        return [str(cell) if type(cell) is timedelta else cell for cell in row]
-    return row
+        return Grid(shown, sheet.name, sheet.height, sheet.columns, sheet.merged, notes=(UNCHECKED,))
+    height, width = map(max, scan.size(), (sheet.height, len(sheet.columns)))
+    # The reader leaves broken cells at the edge out.
+    columns = with_broken(reaching(sheet.columns, height, width), scan.broken)
+    return Grid(shown, sheet.name, height, columns, sheet.merged, notes=scan.notes(height, width))
 
 
 @contextmanager
@@ -125,6 +161,7 @@ def _reader_faults(shown: str) -> Iterator[None]:
 
 def _scans(file: BinaryIO, shown: str) -> dict[str, Scan]:
     """What the reader does not tell, by the name of the sheet, once it is safe to let it read."""
+    file.seek(0)
     head = file.read(4096)
     file.seek(0)
     if head.startswith(_ZIP):
