@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 from kttt_cli.annexes.data_sheets import titles as reserved
-from kttt_cli.annexes.live import NO_DATA, Live
-from kttt_cli.annexes.page import Column, Page
+from kttt_cli.annexes.live import NO_DATA, TERMS_SHEET, Live
+from kttt_cli.annexes.page import Column, Page, Pages
+from kttt_cli.annexes.terms_back import terms_as_found
+from kttt_cli.annexes.workbook import write_pages
+from kttt_cli.indicators.definition import Reading
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut
 from kttt_cli.indicators.formula import LONGEST
 from kttt_cli.language import Text
 from tests.annexes.live_books import CATALOGUE, SAMPLE, open_book
+from tests.annexes.office import needs_office, recalculate
 
 
 @pytest.fixture(scope="module")
@@ -213,3 +221,87 @@ def test_no_form_takes_the_name_of_a_data_sheet(live: Live) -> None:
     for code in CATALOGUE.indicators:
         live.cell(code, 2023)
     assert {*titles(live)} <= {*reserved(live.book.dataset.years)}
+
+
+# --- what may be typed on the sheet of terms ---------------------------------------------------------
+
+
+def with_least_score(book: Book) -> Book:
+    """*Hiệu quả* has one more reading: a score of 65 or more."""
+    term = book.terms["effective"]
+    reading = Reading.model_validate(
+        {"text": {"vi": "từ 65 điểm", "en": "65 points"}, "source": "test", "since": date(2020, 4, 1),
+         "where": {"score": {"at_least": 6500}}}
+    )  # fmt: skip
+    more = term.model_copy(update={"readings": {**term.readings, "score": reading}})
+    return Book(book.dataset, CATALOGUE, {**book.terms, "effective": more}, book.base_year)
+
+
+@pytest.fixture(scope="module")
+def guarded(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    live = Live(with_least_score(book))
+    live.cell("htx.effective", 2023)
+    path = tmp_path_factory.mktemp("terms") / "a.xlsx"
+    write_pages(Pages(tuple(live.pages()), live.names()), path, created=date(2023, 12, 31))
+    return path
+
+
+KINDS = {"list", "decimal"}
+
+
+def guards(path: Path) -> dict[str, str]:
+    """Cell → what may be typed, in words of this test; every rule refuses all else, in Vietnamese."""
+    found = {}
+    for rule in openpyxl.load_workbook(path)[TERMS_SHEET].data_validations.dataValidation:
+        assert rule.type in KINDS
+        assert rule.errorStyle in (None, "stop")
+        assert rule.showErrorMessage
+        assert re.search("[Gg]õ (số|một số|1)", rule.error)
+        told = rule.formula1.strip('"') if rule.type == "list" else "any number"
+        found |= {cell: told for area in rule.sqref.ranges for cell in cells_of(str(area))}
+    return found
+
+
+def cells_of(area: str) -> list[str]:
+    return [f"{get_column_letter(column)}{row}" for row, column in CellRange(area).cells]
+
+
+def yellow_cells(path: Path) -> dict[str, str]:
+    """What each yellow cell should take, told from what stands beside it."""
+    sheet = openpyxl.load_workbook(path)[TERMS_SHEET]
+    found = {}
+    for row in sheet.iter_rows():
+        label = str(row[0].value)
+        for cell in row[1:]:
+            if cell.fill.fgColor.rgb != "FFFFFFCC":
+                continue
+            if cell.column == 2:
+                readings = sum(each.value is not None for each in row[2:])
+                found[cell.coordinate] = ",".join(map(str, range(1, readings + 1)))
+            elif label.startswith("(ô trống"):
+                found[cell.coordinate] = "1,0,?"
+            else:
+                found[cell.coordinate] = "any number" if label == "từ … trở lên" else "1,0"
+    return found
+
+
+def test_a_yellow_cell_takes_only_what_a_term_can_be(guarded: Path) -> None:
+    assert guards(guarded) == yellow_cells(guarded)
+    assert {"any number", "1,0", "1,0,?"} < {*guards(guarded).values()}
+
+
+@needs_office
+def test_libreoffice_keeps_what_may_be_typed(guarded: Path) -> None:
+    assert guards(recalculate(guarded)) == guards(guarded)
+
+
+def test_a_least_value_that_is_no_number_is_told(book: Book) -> None:
+    """Pasting passes over what may be typed."""
+    live = Live(with_least_score(book))
+    live.cell("htx.effective", 2023)
+    (terms, *_) = live.pages()
+    found = {place: cell.value for place, cell in terms.cells.items()}
+    (least,) = (place for place, said in live.term_inputs().items() if said.block and said.word is None)
+    told = terms_as_found(live.book.terms, live.term_inputs(), found | {least: "nhiều"})
+    assert isinstance(told, Text)
+    assert told.vi == "thuật ngữ “Hoạt động hiệu quả”: nhiều không phải là số"

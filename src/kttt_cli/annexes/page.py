@@ -33,6 +33,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be typed into a cell: one of the choices, or any number where there are none."""
+
+    choices: tuple[str | int, ...]
+    refusal: str
+    """What is said of anything else, at most 255 characters."""
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """An area (rows and columns from 0, both ends included) that shows the cell of its first corner."""
 
@@ -139,6 +148,8 @@ class Page:
     """A form to be printed (borders, A4, Times New Roman), not a sheet of data."""
     tables: tuple[Table, ...] = ()
     charts: tuple[Chart, ...] = ()
+    allowed: Mapping[tuple[int, int], Allowed] = field(default_factory=dict)
+    """Of the cells that people may change."""
     hidden: bool = False
     """Shown by no menu: for what the program writes to itself."""
 

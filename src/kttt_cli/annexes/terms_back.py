@@ -38,6 +38,13 @@ def terms_as_found(
         for at, (name, reading) in enumerate(readings):
             here = {place: said for place, said in own.items() if said.reading == at}
             readings[at] = name, _reading(reading, term.register_, here, found)
+        for place, said in own.items():
+            least = said.block is not None and said.word is None
+            if least and not isinstance(found.get(place), int | float):
+                return Text(
+                    f"thuật ngữ “{term.label.vi}”: {found.get(place)} không phải là số",
+                    f"the term “{term.label.en}”: {found.get(place)} is no number",
+                )
         (use,) = [found.get(place) for place, said in own.items() if said.reading is None]
         if not isinstance(use, int | float) or use != int(use) or not 1 <= use <= len(readings):
             return Text(

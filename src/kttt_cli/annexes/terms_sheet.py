@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from kttt_cli.annexes.page import Cell, Page, Value
+from kttt_cli.annexes.page import Allowed, Cell, Page, Value
 from kttt_cli.annexes.terms import Block, TermTable, word_of
 from kttt_cli.findings import column_letters
 from kttt_cli.indicators.definition import Condition
@@ -85,7 +85,19 @@ def terms_sheet(
         sheet.name(each.name, _IN_USE)
     readings = max((len(table.readings) for table in tables.values()), default=1)
     widths = {_LABEL: 46.0, _IN_USE: 22.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
-    return Page(TITLE, sheet.cells, widths=widths), sheet.names, sheet.inputs
+    allowed = {place: _allowed(each, tables[each.term]) for place, each in sheet.inputs.items()}
+    return Page(TITLE, sheet.cells, widths=widths, allowed=allowed), sheet.names, sheet.inputs
+
+
+def _allowed(said: Input, table: TermTable) -> Allowed:
+    if said.block is None:
+        last = len(table.readings)
+        return Allowed(tuple(range(1, last + 1)), f"Gõ số của một cách hiểu, từ 1 đến {last}.")
+    if said.word == BLANK_CELLS:
+        return Allowed((1, 0, "?"), "Ô trống của sổ: gõ 1 (tính), 0 (không tính) hoặc ? (không rõ).")
+    if said.word is None:
+        return Allowed((), "Gõ một số: từ số ấy trở lên thì tính.")
+    return Allowed((1, 0), "Gõ 1 (tính) hoặc 0 (không tính).")
 
 
 def _periods(sheet: _Sheet, periods: Sequence[Period]) -> None:

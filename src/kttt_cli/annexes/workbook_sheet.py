@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kttt_cli.annexes import measure
 from kttt_cli.annexes.fitting import column_widths, row_heights, sheets_high
-from kttt_cli.annexes.page import Cell, Column, Merge, Page, Table
+from kttt_cli.annexes.page import Allowed, Cell, Column, Merge, Page, Table
 from kttt_cli.annexes.stored import Stored, stored, stored_text
 from kttt_cli.annexes.styles import DATA_MARGINS, FONT, MARGINS, PAGE_NUMBER_SIZE
 from kttt_cli.language import Lang, Text
@@ -42,6 +42,7 @@ _ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _MEANT = ("number_stored_as_text", "two_digit_text_year", "formula_differs", "formula_range")
 """What Excel would mark with a green corner: codes and numerals that are texts, totals that leave out neighbours."""
 _EVERYWHERE = "A1:XFD1048576"
+_ANY_NUMBER = {"validate": "decimal", "criteria": "between", "minimum": -(10**15), "maximum": 10**15}
 _RICH = ("<r>", "</r>")
 """XlsxWriter takes a text between these for its own markup."""
 
@@ -66,6 +67,7 @@ def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> N
             _comment(sheet, row, column, cell.comment, lang)
     for table in page.tables:
         _write_table(table, sheet, formats, lang)
+    _restrict(page, sheet)
     sheet.ignore_errors(dict.fromkeys(_MEANT, _EVERYWHERE))
 
 
@@ -145,6 +147,19 @@ def _comment(sheet: Worksheet, row: int, column: int, comment: Text, lang: Lang)
     tall = measure.lines(text, width * 0.75 - 10, size) * size * 1.35 + 10
     look: dict[str, Any] = {"author": "kttt", "font_name": FONT, "font_size": size, "visible": False}
     sheet.write_comment(row, column, text, look | {"width": width, "height": round(tall / 0.75)})
+
+
+def _restrict(page: Page, sheet: Worksheet) -> None:
+    """One rule of the file for all cells that take the same."""
+    places: dict[Allowed, list[tuple[int, int]]] = {}
+    for place, allowed in page.allowed.items():
+        places.setdefault(allowed, []).append(place)
+    for allowed, cells in places.items():
+        rule = {"validate": "list", "source": [*allowed.choices]} if allowed.choices else _ANY_NUMBER
+        (row, column), *others = cells
+        more = [[*place, *place] for place in others]
+        told = {"error_title": "kttt", "error_message": allowed.refusal}
+        sheet.data_validation(row, column, row, column, {**rule, **told, "other_cells": more})
 
 
 # --- tables ----------------------------------------------------------------------------------------
