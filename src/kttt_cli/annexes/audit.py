@@ -18,6 +18,7 @@ from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell, Grid
 from kttt_cli.sheets.text import clean, plain
+from kttt_cli.sheets.words import as_written
 
 _NOTHING = frozenset({"", "-", "–", "—"})
 _GROUPED_FROM = 1000
@@ -72,7 +73,10 @@ class _Audit:
             return None
         value = _number_in(cell)
         if value is None:
-            message = Text(f"ô số ghi “{cell}”, không đọc được là số", f"a cell of numbers has “{cell}”: no number")
+            message = Text(
+                f"ô số ghi “{as_written(cell)}”, không đọc được là số",
+                f"a cell of numbers has “{as_written(cell)}”: no number",
+            )
             self.odd.append(self._finding("PL108", row, column, message))
         return value
 
@@ -86,7 +90,7 @@ class _Audit:
             severity,
             Place(self.grid.file, self.grid.sheet, row, column),
             message,
-            None if cell is None else str(cell),
+            as_written(cell) or None,
             self._row_name(self.form.rows.get(row)),
             None,
             suggestion,

@@ -98,9 +98,8 @@ def doubts(form: YearsForm) -> Iterator[Doubt]:
     values: dict[Node, Fraction | None] = {
         (key, "plan", column): printed_value(text) for key in form.row for column, text in form.printed_in(key).items()
     }
-    for each in broken_relations(
-        form, values, form.printed.columns[1:-1], Names(partial(_cell, form), partial(_column, form))
-    ):
+    names = Names(partial(_cell, form), partial(_column, form))
+    for each in broken_relations(form, values, {"plan": form.printed.columns[1:-1]}, names):
         key, _, column = each.node
         yield Doubt(each.rule, key, column, form.printed_in(key)[column], each.message)
 

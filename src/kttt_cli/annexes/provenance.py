@@ -20,10 +20,9 @@ from kttt_cli.annexes.template_asked import Asked
 from kttt_cli.findings import Finding
 from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.plans.model import Plan
+from kttt_cli.registers.sheet_notes import SEAL
 
 SHEET = Text("Nguồn gốc", "Provenance")
-SEAL = "kttt"
-"""The hidden sheet: its first row holds the origin, the second the seal, the third what a filled form asked for."""
 _PIECE = 30_000
 _DIGITS = 12
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kttt_cli.annexes.layout import YearsForm
@@ -28,7 +28,7 @@ class Column:
     series: str
     """`plan` or `done`."""
     when: str
-    """`past`, a year, or `total`."""
+    """`past`, a year, or `total`; a column that says the same as one before has a name of its own."""
     heading: str
 
 
@@ -47,12 +47,17 @@ class Recognised:
     """Rows with a label that the form does not have."""
 
     @property
-    def years(self) -> frozenset[str]:
-        """The years that the totals are of: those that their heading names, else all that have a column."""
-        columns = [column.when for column in self.columns.values() if column.when.isdigit()]
-        named = [_YEAR.findall(column.heading) for column in self.columns.values() if column.when == "total"]
+    def years(self) -> Mapping[str, frozenset[str]]:
+        """Of which years the totals of the plan and of the results are: those that their heading names, else all that
+        have a column."""
+        return {series: self._years(series) for series in ("plan", "done")}
+
+    def _years(self, series: str) -> frozenset[str]:
+        columns = [column for column in self.columns.values() if column.series == series]
+        named = [_YEAR.findall(column.heading) for column in columns if column.when == "total"]
         spans = [(found[0], found[-1]) for found in named if found]
-        return frozenset(year for year in columns if all(first <= year <= last for first, last in spans))
+        years = [column.when for column in columns if column.when.isdigit()]
+        return frozenset(year for year in years if all(first <= year <= last for first, last in spans))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -68,7 +73,7 @@ def recognise(grid: Grid, forms: Sequence[YearsForm]) -> Recognised | None:
         return None
     first, last, label_column = header
     headings = [_heading(grid, first, last, column) for column in range(grid.width)]
-    columns = dict(_number_columns(headings))
+    columns = _each_its_own(_number_columns(headings))
     labels = {
         row: text
         for row in range(last + 1, grid.height)
@@ -132,6 +137,17 @@ def _number_columns(headings: Sequence[str]) -> Iterator[tuple[int, Column]]:
             yield index, Column("plan", "past", text)
         else:
             yield index, Column(series, "total", text)
+
+
+def _each_its_own(columns: Iterator[tuple[int, Column]]) -> dict[int, Column]:
+    """Of two columns of one year (`TH 6 tháng 2024`, `Ước TH 2024`) the later is not of the year for totals."""
+    found: dict[int, Column] = {}
+    taken: set[tuple[str, str]] = set()
+    for index, column in columns:
+        again = (column.series, column.when) in taken
+        found[index] = replace(column, when=f"{column.when} ({index})") if again else column
+        taken.add((column.series, column.when))
+    return found
 
 
 def _aligned(labels: Mapping[int, str], form: YearsForm) -> dict[int, str]:

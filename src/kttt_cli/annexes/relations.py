@@ -14,6 +14,9 @@ from kttt_cli.language import Text, join, show_number
 Values = Mapping[Node, Fraction | None]
 """(row, series, column): series is `plan` or `done`, column is `past`, a year or `total`."""
 
+Years = Mapping[str, Collection[str]]
+"""`plan` or `done` → the years that its totals are of."""
+
 _RULES = {"total": "PL101", "sum": "PL102", "copy": "PL103", "share": "PL104"}
 _HALF = Fraction(1, 2)
 
@@ -37,7 +40,7 @@ class Names:
     column: Callable[[Node], Text]
 
 
-def broken_relations(form: YearsForm, values: Values, years: Collection[str], names: Names) -> Iterator[Broken]:
+def broken_relations(form: YearsForm, values: Values, years: Years, names: Names) -> Iterator[Broken]:
     """Every contradiction; numbers that are wrong only because of another are told with that one. Totals are those
     of `years`."""
     settled = settle(values, _equations(form, values, years))
@@ -58,11 +61,11 @@ def _columns(values: Values) -> Mapping[str, list[str]]:
     return {series: list(columns) for series, columns in found.items()}
 
 
-def _equations(form: YearsForm, values: Values, years: Collection[str]) -> Iterator[Equation]:
+def _equations(form: YearsForm, values: Values, years: Years) -> Iterator[Equation]:
     for relation in form.relations():
         for series, columns in _columns(values).items():
             if relation.kind in _RULES and not (relation.plan_only and series != "plan"):
-                yield from _of_relation(relation, series, columns, years)
+                yield from _of_relation(relation, series, columns, years[series])
 
 
 def _of_relation(relation: Relation, series: str, columns: Sequence[str], years: Collection[str]) -> Iterator[Equation]:
@@ -101,10 +104,10 @@ def _dragged(named: Text, stands: Fraction, right: Fraction) -> Text:
     )
 
 
-def _totals_of_nothing(form: YearsForm, values: Values, years: Collection[str], names: Names) -> Iterator[Broken]:
+def _totals_of_nothing(form: YearsForm, values: Values, years: Years, names: Names) -> Iterator[Broken]:
     for key in form.row:
         for series, columns in _columns(values).items():
-            parts = [values.get((key, series, column)) for column in columns if column in years]
+            parts = [values.get((key, series, column)) for column in columns if column in years[series]]
             total = key, series, "total"
             if parts and all(value is None for value in parts) and values.get(total) is not None:
                 named, stands = names.cell(total), shown(values[total])

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kttt_cli.annexes.provenance import SEAL, Origin, Seal, Tokens, read_origin, seal_cells, token
+from kttt_cli.annexes.provenance import Origin, Seal, Tokens, read_origin, seal_cells, token
 from kttt_cli.annexes.template_asked import Asked
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
+from kttt_cli.registers.sheet_notes import SEAL
 from kttt_cli.sheets.editing.stale import formula_cells
 from kttt_cli.sheets.editing.workbook import WorkbookEdit
 from kttt_cli.sheets.workbook import StoredSheet, stored_sheets

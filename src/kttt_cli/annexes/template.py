@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kttt_cli.annexes.placeholders import NAME_PREFIX, PLACEHOLDER, FigureWish, Known, ListWish, Mistaken, Wish
-from kttt_cli.annexes.provenance import SEAL, read_origin
+from kttt_cli.annexes.provenance import read_origin
 from kttt_cli.findings import BadUsage, Place
 from kttt_cli.language import Text, join
+from kttt_cli.registers.sheet_notes import SEAL
 from kttt_cli.sheets.editing import xml
 from kttt_cli.sheets.editing.contents import (
     DefinedName,

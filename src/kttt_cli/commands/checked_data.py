@@ -10,8 +10,10 @@ from pathlib import Path
 from kttt_cli.checks.definitions import PLAN, SETTINGS, mistakes
 from kttt_cli.checks.run import check
 from kttt_cli.commands.loading import read_configuration, read_data, read_plan
-from kttt_cli.findings import BadUsage, Finding, Place, Unreadable
+from kttt_cli.findings import BadUsage, Finding, Place, Severity, Unreadable
+from kttt_cli.language import Text
 from kttt_cli.registers.dataset import Dataset
+from kttt_cli.registers.sheet_notes import OWN_ANNEX
 from kttt_cli.settings import NAME, Configuration, read_settings
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Grid
@@ -50,9 +52,14 @@ def read_tables(data: Sequence[Path], *, year: int | None, instead: Mapping[Path
 
 def with_rules(dataset: Dataset, data: Sequence[Path]) -> Dataset:
     """The data with every finding in them: of the reading, of the rules, of filled annexes, and of the .toml files."""
-    own = [finding for path in data if _is_definition(path) for finding in _mistakes(path)]
+    definitions = [path for path in data if _is_definition(path)]
+    own = [finding for path in definitions for finding in _mistakes(path)]
     audited = with_annexes(replace(dataset, findings=check(dataset)))
-    return replace(audited, findings=tuple(sorted((*own, *audited.findings), key=Finding.sort_key)))
+    return replace(
+        audited,
+        findings=tuple(sorted((*own, *audited.findings), key=Finding.sort_key)),
+        besides=(*audited.besides, *(Place(str(path)) for path in definitions)),
+    )
 
 
 def with_annexes(dataset: Dataset) -> Dataset:
@@ -77,17 +84,39 @@ def with_annexes(dataset: Dataset) -> Dataset:
         for grid in _grids(path, file)
         if (found := audit(grid, forms)) is not None
     }
-    files = {file for file, _ in audited}
+    ours = {each.place.file for each in dataset.skipped if each.reason == OWN_ANNEX}
+    files = {file for file, _ in audited} | ours
+
+    folders = {str(folder) for file in files for folder in dataset.paths[file].parents}
 
     def is_about_annex(place: Place) -> bool:
+        if place.file in folders:  # there is no register in it, but there is an annex
+            return True
         return (place.file, place.sheet) in audited or (place.sheet is None and place.file in files)
 
     kept = [each for each in dataset.findings if not is_about_annex(each.place)]
     return replace(
         dataset,
-        findings=(*kept, *(finding for found in audited.values() for finding in found)),
+        findings=(*kept, *map(_own_annex, sorted(ours)), *(finding for found in audited.values() for finding in found)),
+        besides=tuple(Place(file, sheet) for file, sheet in audited),
         skipped=tuple(each for each in dataset.skipped if not is_about_annex(each.place)),
-        failed=tuple(each for each in dataset.failed if each not in files),
+        failed=tuple(each for each in dataset.failed if each not in files and each not in folders),
+    )
+
+
+def _own_annex(file: str) -> Finding:
+    return Finding(
+        "PL113",
+        Severity.NOTE,
+        Place(file),
+        Text(
+            "phụ lục do kttt lập: chỉ các biểu được kiểm tra; trang số liệu trong đó chép từ sổ, không đọc lại",
+            "an annex of kttt: only its forms are checked; its data sheets are copies of registers and not read again",
+        ),
+        suggestion=Text(
+            f"đối chiếu từng số với sổ: kttt verify {file} SỔ",
+            f"to follow its figures to the registers: kttt verify {file} DATA",
+        ),
     )
 
 

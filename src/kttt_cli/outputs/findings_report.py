@@ -12,7 +12,7 @@ from kttt_cli.checks.baseline import Known
 from kttt_cli.checks.catalogue import rules
 from kttt_cli.checks.outcome import Outcome
 from kttt_cli.findings import SEVERITY_NAMES, Finding, Severity
-from kttt_cli.language import Lang, Text, show_number
+from kttt_cli.language import Lang, Text, join, show_number
 from kttt_cli.outputs.check_view import GRAVEST_FIRST, KNOWN, CheckView, printable, what_to_do
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.register import Register
@@ -160,11 +160,25 @@ def _counts(view: CheckView) -> str:
     error, warning, note = (_n(grave[severity], lang) for severity in Severity)
     records, usable = _n(dataset.records, lang), _n(sum(table.usable for table in tables), lang)
     empty = _n(dataset.dropped, lang) if dataset.dropped else ""
+    besides = Counter(place.sheet is not None for place in dataset.besides)
+    places = []
+    if tables or not besides:
+        places.append(
+            Text(
+                f"{len(tables)} bảng: {records} bản ghi, {usable} dùng được"
+                + (f"; {empty} dòng trống không tính" if empty else ""),
+                f"{len(tables)} tables: {records} records, {usable} usable"
+                + (f"; {empty} empty rows not counted" if empty else ""),
+            )
+        )
+    if count := besides[True]:
+        places.append(Text(f"{count} biểu phụ lục", f"{count} forms of annexes"))
+    if count := besides[False]:
+        places.append(Text(f"{count} tệp .toml", f"{count} .toml files"))
+    where = join(places, "; ")
     return Text(
-        f"{error} lỗi, {warning} cảnh báo, {note} ghi chú trong {len(tables)} bảng: "
-        f"{records} bản ghi, {usable} dùng được" + (f"; {empty} dòng trống không tính" if empty else ""),
-        f"{error} errors, {warning} warnings, {note} notes in {len(tables)} tables: "
-        f"{records} records, {usable} usable" + (f"; {empty} empty rows not counted" if empty else ""),
+        f"{error} lỗi, {warning} cảnh báo, {note} ghi chú trong {where.vi}",
+        f"{error} errors, {warning} warnings, {note} notes in {where.en}",
     ).to(lang)
 
 

@@ -9,7 +9,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from kttt_cli.findings import Finding, Place, Severity, column_letters
 from kttt_cli.language import Lang, Text
@@ -21,6 +20,7 @@ from kttt_cli.registers.reading import SheetReading, TableReading
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Cell, Grid, GridBuilder
 from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.words import as_written
 
 _HEADINGS = (Text("Tệp", "File"), Text("Trang", "Sheet"), Text("Dòng", "Row"), Text("Lý do", "Reasons"))
 _DROPPED = Text("dòng không có mục nào được điền", "a row with no field filled")
@@ -118,7 +118,7 @@ def rejects_csv(found: list[Reject], lang: Lang) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     for row in _rows(found, lang):
-        writer.writerow([formula_safe(_shown(cell)) for cell in row])
+        writer.writerow([formula_safe(cell if isinstance(cell, str) else as_written(cell)) for cell in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
@@ -129,13 +129,3 @@ def rejects_xlsx(found: list[Reject], lang: Lang) -> bytes:
     grid = Grid("", _NAME.to(lang), built.height, built.columns())
     data, _ = plain_copy([grid], _NAME.to(lang))
     return data
-
-
-def _shown(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, datetime):
-        return f"{cell:%d/%m/%Y}" if cell.time() == time() else f"{cell:%d/%m/%Y %H:%M}"
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from kttt_cli.annexes.provenance import SEAL, Origin, hidden_rows
+from kttt_cli.annexes.provenance import Origin, hidden_rows
 from kttt_cli.annexes.readback import WrittenWrong, well_formed
 from kttt_cli.annexes.sealed import seal_of_form
 from kttt_cli.annexes.stored import Stored
@@ -18,6 +18,7 @@ from kttt_cli.annexes.template_fill import Filled, by_sheet, edit_of
 from kttt_cli.findings import Place, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.outputs.whole_file import write_whole
+from kttt_cli.registers.sheet_notes import SEAL
 from kttt_cli.sheets.editing.cells import Address
 from kttt_cli.sheets.editing.grow import grow
 from kttt_cli.sheets.editing.references import Growth

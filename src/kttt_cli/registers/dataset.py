@@ -25,7 +25,17 @@ from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.rows import notes_between
 from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns, unmatched
-from kttt_cli.registers.sheet_notes import HIDDEN, NO_TABLE, SKIPPED, hidden_sheet, lacks, sheet_notes
+from kttt_cli.registers.sheet_notes import (
+    HIDDEN,
+    NO_TABLE,
+    OTHER_KIND,
+    OWN_ANNEX,
+    SKIPPED,
+    hidden_sheet,
+    is_own_annex,
+    lacks,
+    sheet_notes,
+)
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import can_group
 from kttt_cli.registers.suspects import unidentified
@@ -67,6 +77,8 @@ class Dataset:
     """Named files and folders that gave no register at all, where that did not stop the reading."""
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Where each file is whose name stands in places."""
+    besides: tuple[Place, ...] = ()
+    """What was checked besides the registers: sheets of filled annexes, and .toml files."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -118,7 +130,7 @@ def read_dataset(
         for file in list_files(paths):
             path, shown, asked = file
             if not file.of_data:
-                reading.skipped.append(Skipped(Place(shown), _OTHER_KIND))
+                reading.skipped.append(Skipped(Place(shown), OTHER_KIND))
                 continue
             reading.paths[shown] = path
             try:
@@ -184,7 +196,13 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     reasons: list[Text] = []
     before = len(reading.findings)
     data = reading.stdin if piped else reading.instead.get(path)
-    for grid in ahead.grids(path, shown, data):
+    grids = ahead.grids(path, shown, data)
+    if is_own_annex(grids):
+        reading.skipped.append(Skipped(Place(shown), OWN_ANNEX))
+        reading.seen += [(grid.file, grid.sheet) for grid in grids]
+        reading.sheets += [sheet_reading(grid, [], [], []) for grid in grids]
+        reasons, grids = [OWN_ANNEX], []
+    for grid in grids:
         rule = reading.settings.rule_for(grid.file, grid.sheet)
         hints = Hints(partial(_is_header, rule), can_group, rule.header_row, identifies)
         for part in [grid] if grid.hidden or rule.skip else parts_of(grid, hints):
@@ -283,9 +301,6 @@ def _read_sheet(
         # Everything is read from the cells: let go of them, they are half of what a large file takes.
         loaded.table = replace(loaded.table, grid=replace(grid, columns=()))
     return registers, reasons
-
-
-_OTHER_KIND = Text("không phải tệp CSV hay Excel", "not CSV or Excel")
 
 
 def _is_header(rule: SheetRule, text: str) -> bool:

@@ -33,8 +33,8 @@ from kttt_cli.registers.surroundings import (
 from kttt_cli.sheets.grid import Cell, Codes, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Role, Table
-from kttt_cli.sheets.text import clean
 from kttt_cli.sheets.values import is_blank, is_mark
+from kttt_cli.sheets.words import as_written
 
 Rows = NDArray[np.intp]
 Bools = NDArray[np.bool_]
@@ -130,7 +130,7 @@ def _merged_number(loaded: Loaded, name: str, row: int, column: int, count: int)
         Text(
             f"{label.vi}: ô gộp trên {count} bản ghi; {vi}", f"{label.en}: one cell merged over {count} records; {en}"
         ),
-        value=clean(str(loaded.table.grid.at(row, column))),
+        value=as_written(loaded.table.grid.at(row, column)),
         field=name,
         suggestion=Text("bỏ gộp ô và ghi từng dòng", "unmerge the cell and write each row"),
     )
@@ -276,7 +276,7 @@ def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Co
             continue
         about = error.get("ctx", {})
         reason = about.get("reason", Text.same(error["msg"]))
-        written = clean(str(cells[index]))
+        written = as_written(cells[index])
         loaded.findings.append(
             Finding(
                 error["type"] if about else "GT100",
@@ -299,7 +299,7 @@ def named(loaded: Loaded, row: int) -> str | None:
         heading = loaded.match.headings.get(name)
         cell = loaded.table.grid.at(row, heading.column) if heading else None
         if not is_blank(cell):
-            shown.append(clean(str(cell)))
+            shown.append(as_written(cell))
     return " – ".join(shown[:2]) or None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, join
@@ -38,9 +38,20 @@ def hidden_sheet(grid: Grid, tables: list[Table], rule: SheetRule) -> Finding:
 
 # --- why it gives no records ---
 
+OTHER_KIND = Text("không phải tệp CSV hay Excel", "not CSV or Excel")
 HIDDEN = Text("trang bị ẩn", "a hidden sheet")
 SKIPPED = Text("bỏ qua theo kttt.toml", "left out, as kttt.toml says")
 NO_TABLE = Text("không tìm thấy bảng sổ nào", "no register's table found")
+OWN_ANNEX = Text(
+    "phụ lục do kttt lập; các trang số liệu trong đó chép từ sổ",
+    "an annex of kttt; its data sheets are copies of registers",
+)
+SEAL = "kttt"
+"""The hidden sheet of a workbook that kttt wrote: its origin, its seal, and what a filled form asked for."""
+
+
+def is_own_annex(grids: Sequence[Grid]) -> bool:
+    return any(grid.hidden and grid.sheet == SEAL and str(grid.at(0, 0)).startswith("{") for grid in grids)
 
 
 def lacks(match: Match) -> Text:

@@ -31,7 +31,7 @@ from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import after_total, is_numeric, is_total, text_of, without_numeral
+from kttt_cli.sheets.words import after_total, as_written, is_numeric, is_total, text_of, without_numeral
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
@@ -328,7 +328,7 @@ def _finding(loaded: Loaded, total: _Total, name: str, rule: str, message: Text,
         Severity.WARNING,
         Place(grid.file, grid.sheet, total.row, column),
         message,
-        value=clean(str(grid.at(total.row, column))),
+        value=as_written(grid.at(total.row, column)),
         record=total.label,
         field=name,
         suggestion=hint,

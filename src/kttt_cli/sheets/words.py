@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.text import clean, key, plain
@@ -58,6 +58,13 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def as_written(cell: Cell) -> str:
+    """A cell as people write it: whole numbers without decimals, days as dd/mm/yyyy."""
+    if isinstance(cell, datetime) and cell.time() != time():
+        return f"{cell:%d/%m/%Y %H:%M}"
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else text_of(cell)
 
 
 def is_numeric(cell: Cell) -> bool:

@@ -169,6 +169,21 @@ RULES = (
         right=Text("đủ các dòng", "all rows"),
     ),
     Rule(
+        code="PL113",
+        severity=Severity.NOTE,
+        title=Text("Phụ lục do kttt lập", "An annex that kttt made"),
+        why=Text(
+            "Các trang số liệu trong phụ lục chép từ sổ; đọc lại thì mỗi đơn vị bị tính hai lần.",
+            "Its data sheets are copies of registers; read again, every organisation would count twice.",
+        ),
+        mend=Text(
+            "Không phải sửa gì. Lệnh kttt verify đối chiếu từng số của phụ lục với sổ.",
+            "Nothing is to be mended. kttt verify follows each of its figures to the registers.",
+        ),
+        wrong=Text("một tệp mà kttt annex đã ghi", "a file that kttt annex wrote"),
+        right=Text("một danh sách HTX", "a list of cooperatives"),
+    ),
+    Rule(
         code="PL201",
         severity=Severity.ERROR,
         title=Text("Con số trong lời văn không khớp phép tính", "A figure of the text that does not follow from the others"),
