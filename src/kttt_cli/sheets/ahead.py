@@ -6,10 +6,11 @@ read well, is read in the ordinary way, where it also fails in the ordinary way.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kttt_cli.beside import Beside
 from kttt_cli.sheets.listing import STDIN, Listed, list_files
@@ -21,29 +22,43 @@ WORTH_WHILE = 400_000
 """Bytes of all files: less is read before a second process has begun."""
 
 _Read = tuple[Path, str, "list[Grid]"]
-_begun: list[Beside[_Read]] = []
+
+
+class _Ahead(NamedTuple):
+    files: list[Listed]
+    read: Beside[_Read]
+
+
+_begun: list[_Ahead] = []
+
+
+def foresee(arguments: Sequence[str]) -> None:
+    """Begins before the command line is understood: what of it is there as a file or a folder may be the data."""
+    begin([Path(each) for each in arguments if not each.startswith("-") and os.path.exists(each)])
 
 
 def begin(paths: Sequence[Path]) -> None:
-    """Begins to read these files and folders in a second process, where there is a core for it."""
-    end()
+    """Begins to read these files and folders in a second process, where there is a core for it, unless it does so."""
     try:
         files = [file for file in list_files(paths) if file.of_data and str(file.path) != STDIN]
         size = sum(file.path.stat().st_size for file in files)
     except OSError:  # told where it is read
+        files, size = [], 0
+    if _begun and _begun[0].files == files:
         return
+    end()
     if size >= WORTH_WHILE:
-        _begun.append(Beside(partial(_read, files)))
+        _begun.append(_Ahead(files, Beside(partial(_read, files))))
 
 
 def end() -> None:
     while _begun:
-        _begun.pop().close()
+        _begun.pop().read.close()
 
 
 def grids(path: Path, shown: str, data: bytes | None = None) -> list[Grid]:
     """As `read_grids`; `data` stands for what is in the file, as `read_stream` reads it."""
-    read = next(_begun[0], None) if _begun and data is None else None
+    read = next(_begun[0].read, None) if _begun and data is None else None
     if read is not None and read[:2] == (path, shown):
         return read[2]
     end()
