@@ -27,9 +27,9 @@ def cores() -> int:
 class Beside(Generic[T]):
     """An iterator over what `work` yields. The second process is at most one result ahead, and ends with this one."""
 
-    def __init__(self, work: Callable[[], Iterable[T]]) -> None:
+    def __init__(self, work: Callable[[], Iterable[T]], *, wanted: bool = True) -> None:
         self._child = 0
-        if cores() == 1:
+        if not wanted or cores() == 1:
             return
         ours, theirs = os.pipe()
         self._child = os.fork()

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from kttt_cli.findings import Finding, Fix, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import column_of
-from kttt_cli.registers.register import Bools, Register, distinct
+from kttt_cli.registers.register import Bools, Ints, Register, distinct
 
 _FIELDS = {
     "organisation": ("code",),
@@ -33,12 +33,23 @@ def valid_codes(words: Sequence[str]) -> Bools:
     """
     found = np.zeros(len(words), np.bool_)
     for length in (_TAX, _BRANCH):
-        which = [index for index, word in enumerate(words) if len(word) == length and word.isascii() and word.isdigit()]
+        which = np.flatnonzero(_of_digits(words) & (_lengths(words) == length)).tolist()
         if which:
             text = "".join(words[index] for index in which).encode("ascii")
             digits = np.frombuffer(text, dtype=np.uint8).reshape(-1, length).astype(np.int64) - ord("0")
             found[which] = _checked(digits)
     return found
+
+
+def _of_digits(words: Sequence[str]) -> Bools:
+    together = "".join(words)
+    if together.isdigit() and together.isascii() and all(words):
+        return np.ones(len(words), np.bool_)
+    return np.fromiter((word.isdigit() and word.isascii() for word in words), np.bool_, len(words))
+
+
+def _lengths(words: Sequence[str]) -> Ints:
+    return np.fromiter(map(len, words), np.int64, len(words))
 
 
 def _checked(digits: NDArray[np.int64]) -> Bools:
@@ -54,8 +65,7 @@ def odd_codes(register: Register) -> Iterator[Finding]:
         if not codes.known.any():
             continue
         words = codes.words
-        digits = np.array([word.isascii() and word.isdigit() for word in words] or [False], dtype=np.bool_)
-        lengths = np.array([len(word) for word in words] or [0], dtype=np.int64)
+        digits, lengths = _of_digits(words), _lengths(words)
         short = digits & ((lengths == _TAX - 1) | (lengths == _BRANCH - 1))
         full = digits & ((lengths == _TAX) | (lengths == _BRANCH))
         lost = np.zeros(len(words), np.bool_)

@@ -1,15 +1,16 @@
 """The kinds of field a register has: each is a pydantic type that reads a raw cell strictly.
 
 The types carry the whole rule (reading, limits, message), so validating the distinct cells of a
-column through its type is the same as validating every record. A validation context may hold the
-`Reading` of the column: number style and unit.
+column through its type is the same as validating every record. `context_of` makes the validation context
+that tells how the numbers of the column are written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import (
     BaseModel,
@@ -65,9 +66,19 @@ class Kind:
         self.of = of
 
 
+class _Context(NamedTuple):
+    reading: Reading
+    usual_amount: Callable[[str], int | None]
+
+
+def context_of(reading: Reading | None) -> object:
+    """For pydantic, whose validators may ask for it: how the cells of a column are to be read."""
+    return None if reading is None else _Context(reading, numbers.usual_amount(reading))
+
+
 def _reading(info: ValidationInfo) -> Reading:
     context = info.context
-    return context if context.__class__ is Reading else _PLAIN
+    return context.reading if context.__class__ is _Context else _PLAIN
 
 
 def _refuse(error: Unread) -> PydanticCustomError:
@@ -75,10 +86,15 @@ def _refuse(error: Unread) -> PydanticCustomError:
     return PydanticCustomError(error.rule, "{reason}", about)
 
 
+def _begins_plainly(cell: str) -> bool:
+    """Most cells: neither a dash, nor a row of dots, nor an error, nor text marked with an apostrophe."""
+    return cell[:1].isalnum() and cell[:4] != "Err:"
+
+
 def _blank(cell: Any) -> bool:
     """Nothing written, or a dash. What stands in place of a value (`#REF!`) is refused in every field."""
-    if cell.__class__ is str and cell[:1].isalnum() and cell[:4] != "Err:":
-        return False  # most cells; the rest is looked at closely
+    if cell.__class__ is str and _begins_plainly(cell):
+        return False
     if values.is_blank(cell):
         return True
     try:
@@ -113,18 +129,24 @@ def _count(cell: Any, info: ValidationInfo) -> int | None:
 
 def _money(cell: Any, info: ValidationInfo) -> int | None:
     """Whole VND. An int is VND already (a record made by code); a written cell needs its unit."""
+    context = info.context
+    if cell.__class__ is str and context.__class__ is _Context:
+        amount: int | None = context.usual_amount(cell)
+        if amount is not None:
+            return amount
     if _not_reported(cell):
         return None
-    reading = _reading(info)
-    if info.context is None and cell.__class__ is int:
+    if context is None and cell.__class__ is int:
         return int(cell)
+    reading = _reading(info)
     try:
         return numbers.read_money(cell, reading.style, reading.unit, yearly=reading.yearly, habits=reading.habits)
     except Unread as error:
         raise _refuse(error) from None
 
 
-def _not_negative(amount: int | None) -> int | None:
+def _money_of_one_sign(cell: Any, info: ValidationInfo) -> int | None:
+    amount = _money(cell, info)
     if amount is not None and amount < 0:
         raise _refuse(Unread("GT101", Text("không thể âm", "cannot be negative")))
     return amount
@@ -180,6 +202,8 @@ def _flag(cell: Any) -> bool | None:
 
 
 def _code(cell: Any) -> str | None:
+    if cell.__class__ is str and cell.isdigit() and cell.isascii():
+        return str(cell)
     if _blank(cell):
         return None
     try:
@@ -193,6 +217,8 @@ _DOTS = frozenset({"…", "...", "….", "……", "?", "???"})
 
 
 def _text(cell: Any) -> str | None:
+    if cell.__class__ is str and _begins_plainly(cell):
+        return clean(cell)
     if _blank(cell) or (cell.__class__ is str and cell in _DOTS):
         return None
     if cell.__class__ is float and cell.is_integer():
@@ -242,7 +268,7 @@ class OneOf(Kind):
 
 Label = str | None
 Count = Annotated[int | None, BeforeValidator(_count), Kind("count")]
-Money = Annotated[int | None, BeforeValidator(_not_negative), BeforeValidator(_money), Kind("money")]
+Money = Annotated[int | None, BeforeValidator(_money_of_one_sign), Kind("money")]
 Balance = Annotated[int | None, BeforeValidator(_money), Kind("money")]
 Score = Annotated[int | None, BeforeValidator(_score), Kind("score")]
 Year = Annotated[int | None, BeforeValidator(_year), Kind("year")]

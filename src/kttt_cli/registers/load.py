@@ -6,21 +6,24 @@ type; the codes of the column tell every record and every cell that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from kttt_cli.beside import Beside
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
+from kttt_cli.registers.fields import context_of
 from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.heading_times import with_whole_years
 from kttt_cli.registers.register import Series, kind_of, series_of
@@ -70,9 +73,14 @@ def load_table(match: Match, table: Table, rule: SheetRule = NO_RULE) -> Loaded:
     styles = _number_styles(loaded, used)
     if rule.numbers is not None:
         styles = dict.fromkeys(styles, rule.numbers)
-    for name in match.headings:
-        cells, codes = _distinct(loaded, match.headings[name].column, used[name])
-        loaded.columns[name] = _load_column(loaded, name, cells, codes, styles.get(name))
+    for name, read in _read_columns(loaded, used, styles).items():
+        loaded.columns[name] = read.series
+        loaded.findings += read.findings
+        loaded.blank[name] = read.blank
+        if read.unread:
+            loaded.unread[name] = read.unread
+        if read.context is not None:
+            loaded.contexts[name] = read.context
     below = labels_below(table, loaded.rows)
     if below is not None:
         loaded.findings.append(labels_below_finding(table, below))
@@ -203,7 +211,54 @@ def _number_styles(loaded: Loaded, used: dict[str, Bools]) -> dict[str, Style | 
     return {name: style_of(count) or sheet for name, count in counts.items()}
 
 
-def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, style: Style | None) -> Series:
+class _Column(NamedTuple):
+    """One column as read, and what there is to say of it."""
+
+    series: Series
+    findings: list[Finding]
+    blank: int
+    unread: int
+    context: Reading | None
+
+
+WORTH_WHILE = 20_000
+"""Distinct cells of a table that take longer to be validated than a second process takes to begin."""
+
+
+def _read_columns(loaded: Loaded, used: dict[str, Bools], styles: dict[str, Style | None]) -> dict[str, _Column]:
+    """All columns in the order of the fields; of a large table half of them is read in a second process."""
+    read = partial(_columns_of, loaded, used, styles)
+    names = list(loaded.match.headings)
+    mine, others = _halves({name: int(np.count_nonzero(used[name])) for name in names})
+    with Beside(lambda: [read(others)], wanted=bool(others)) as beside:
+        done = read(mine)
+        done |= next(beside, {}) or read(others)
+    return {name: done[name] for name in names}
+
+
+def _halves(sizes: dict[str, int]) -> tuple[list[str], list[str]]:
+    if sum(sizes.values()) < WORTH_WHILE:
+        return list(sizes), []
+    halves: tuple[list[str], list[str]] = [], []
+    weights = [0, 0]
+    for name in sorted(sizes, key=lambda name: -sizes[name]):
+        lighter = int(weights[1] < weights[0])
+        halves[lighter].append(name)
+        weights[lighter] += sizes[name]
+    return halves
+
+
+def _columns_of(
+    loaded: Loaded, used: dict[str, Bools], styles: dict[str, Style | None], names: Iterable[str]
+) -> dict[str, _Column]:
+    columns = {}
+    for name in names:
+        cells, codes = _distinct(loaded, loaded.match.headings[name].column, used[name])
+        columns[name] = _read_column(loaded, name, cells, codes, styles.get(name))
+    return columns
+
+
+def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, style: Style | None) -> _Column:
     model = loaded.match.model
     kind = kind_of(model, name).name
     heading = loaded.match.headings[name]
@@ -215,23 +270,25 @@ def _load_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
             unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND
         if unit is not None and unit.per_year is None:
             unit = Unit(unit.scale, times_a_year(with_whole_years(heading.name)))
-        context = loaded.contexts[name] = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
-    distinct, refused = _validated(adapter(model, name), cells, context)
-    if refused:
-        _report(loaded, name, column, cells, codes, refused)
+        context = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
+    distinct, refused = _validated(adapter(model, name), cells, context_of(context))
+    findings = _refusals(loaded, name, column, cells, codes, refused) if refused else []
     nothing = np.array([value is None and index not in refused for index, value in enumerate(distinct)] or [False])
-    loaded.blank[name] = int(np.count_nonzero(nothing[codes]))
+    blank = int(np.count_nonzero(nothing[codes]))
+    unread = int(np.isin(codes, list(refused)).sum()) if refused else 0
+    place = _place(loaded, None, column)
     if kind == "date":
-        grid = loaded.table.grid
-        place = Place(grid.file, grid.sheet, None, column)
-        loaded.findings += turned_dates(cells, codes, place, column_of(model, name).label, name)
+        findings += turned_dates(cells, codes, place, column_of(model, name).label, name)
     if kind == "flag":
-        distinct = _marks_only(loaded, name, column, cells, distinct, refused)
-    return series_of(kind, distinct, codes, refused)
+        filled = [cell for index, cell in enumerate(cells) if index not in refused and not is_blank(cell)]
+        if filled and all(map(is_mark, filled)):
+            findings += _blank_is_no(place, column_of(model, name).label, name) if any(map(is_blank, cells)) else []
+            distinct = [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
+    return _Column(series_of(kind, distinct, codes, refused), findings, blank, unread, context)
 
 
 def _validated(
-    field_type: TypeAdapter[list[Any]], cells: list[Cell], context: Reading | None
+    field_type: TypeAdapter[list[Any]], cells: list[Cell], context: object
 ) -> tuple[list[Any], dict[int, Any]]:
     """Values of the cells (None where refused), and the error of each refused one."""
     try:
@@ -247,16 +304,17 @@ _OF_THE_COLUMN = frozenset({"DV101", "DV102"})
 """Refusals whose cause is the header, not the cell."""
 
 
-def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any]) -> None:
+def _refusals(
+    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any]
+) -> list[Finding]:
+    findings = []
     grid = loaded.table.grid
     label = column_of(loaded.match.model, name).label
     no_unit = [index for index, error in refused.items() if error["type"] in _OF_THE_COLUMN]
-    bad = np.isin(codes, list(refused))
-    loaded.unread[name] = int(bad.sum())
     if no_unit:  # one cause, one finding
         count = int(np.isin(codes, no_unit).sum())
         about = refused[no_unit[0]]["ctx"]
-        loaded.findings.append(
+        findings.append(
             Finding(
                 refused[no_unit[0]]["type"],
                 Severity.ERROR,
@@ -269,7 +327,7 @@ def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Co
                 suggestion=about["suggestion"],
             )
         )
-    for position in np.flatnonzero(bad):
+    for position in np.flatnonzero(np.isin(codes, list(refused))):
         index = int(codes[position])
         error = refused[index]
         if error["type"] in _OF_THE_COLUMN:
@@ -277,7 +335,7 @@ def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Co
         about = error.get("ctx", {})
         reason = about.get("reason", Text.same(error["msg"]))
         written = as_written(cells[index])
-        loaded.findings.append(
+        findings.append(
             Finding(
                 error["type"] if about else "GT100",
                 Severity.ERROR,
@@ -290,6 +348,7 @@ def _report(loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Co
                 fix=about.get("fix"),
             )
         )
+    return findings
 
 
 def named(loaded: Loaded, row: int) -> str | None:
@@ -303,26 +362,17 @@ def named(loaded: Loaded, row: int) -> str | None:
     return " – ".join(shown[:2]) or None
 
 
-def _marks_only(
-    loaded: Loaded, name: str, column: int, cells: list[Cell], distinct: list[Any], refused: Collection[int]
-) -> list[Any]:
+def _blank_is_no(place: Place, label: Text, name: str) -> list[Finding]:
     """A column of marks only (x and blank) says no by leaving blank; one that also says “không” does not."""
-    filled = [cell for index, cell in enumerate(cells) if index not in refused and not is_blank(cell)]
-    if not filled or not all(map(is_mark, filled)):
-        return distinct
-    if any(map(is_blank, cells)):
-        grid = loaded.table.grid
-        label = column_of(loaded.match.model, name).label
-        loaded.findings.append(
-            Finding(
-                "CK102",
-                Severity.NOTE,
-                Place(grid.file, grid.sheet, None, column),
-                Text(
-                    f"{label.vi}: cột chỉ có dấu x, ô trống được hiểu là “không”",
-                    f"{label.en}: the column has marks only, a blank cell is read as no",
-                ),
-                field=name,
-            )
+    return [
+        Finding(
+            "CK102",
+            Severity.NOTE,
+            place,
+            Text(
+                f"{label.vi}: cột chỉ có dấu x, ô trống được hiểu là “không”",
+                f"{label.en}: the column has marks only, a blank cell is read as no",
+            ),
+            field=name,
         )
-    return [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
+    ]

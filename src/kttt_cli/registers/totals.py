@@ -22,6 +22,7 @@ from kttt_cli.language import Text, show_number
 from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.culprit import culprit
+from kttt_cli.registers.fields import context_of
 from kttt_cli.registers.load import Loaded, named
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.register import Series, kind_of
@@ -110,7 +111,7 @@ def _is_label(cell: str, label: str) -> bool:
 def _read(loaded: Loaded, total: _Total, name: str, cell: Cell) -> None:
     """Through the field's own type, with the style and unit of its column."""
     try:
-        (value,) = adapter(loaded.match.model, name).validate_python([cell], context=loaded.contexts[name])
+        (value,) = adapter(loaded.match.model, name).validate_python([cell], context=context_of(loaded.contexts[name]))
     except ValidationError as error:
         about = error.errors(include_url=False, include_input=False)[0].get("ctx", {})
         total.unread[name] = about.get("reason", Text.same(_FILLED))

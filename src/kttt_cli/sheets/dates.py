@@ -95,7 +95,10 @@ def read_date(cell: Cell) -> Dated:
         raise Unread("NG101", _NO_DATE)
     if isinstance(cell, int | float):
         return _from_number(cell)
-    words = unaccented(typed_as_text(clean(str(cell))))
+    written = str(cell)
+    if found := _DAY.fullmatch(written):  # most cells, and they need no cleaning
+        return _day(int(found[3]), int(found[2]), int(found[1]))
+    words = unaccented(typed_as_text(clean(written)))
     if found := _DAY.fullmatch(words):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(words):

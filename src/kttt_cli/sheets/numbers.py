@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -52,37 +52,6 @@ _SURE = {
 }
 
 
-_SHORT = {
-    style: re.compile(rf"(-?)([1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+|[0-9]+)(?:\{style.decimal}([0-9]+))?")
-    for style in Style
-}
-_VIETNAMESE, _ENGLISH = Style.VIETNAMESE, Style.ENGLISH
-_SHORT_VIETNAMESE, _SHORT_ENGLISH = _SHORT[_VIETNAMESE].fullmatch, _SHORT[_ENGLISH].fullmatch
-_SHORT_LENGTH = 18
-
-
-def _read_short(cell: Cell, style: Style | None, habits: Habits) -> tuple[int, int] | None:
-    """`1.310,6` as (13106, 10), where `read_number` would read the same; None for all that is written otherwise.
-
-    Most numbers of a register are of this form, and the way over Decimal costs several times as much.
-    """
-    if cell.__class__ is not str or len(cell) > _SHORT_LENGTH:
-        return None
-    if style is _VIETNAMESE:
-        found, group = _SHORT_VIETNAMESE(cell), "."
-    elif style is _ENGLISH:
-        found, group = _SHORT_ENGLISH(cell), ","
-    else:
-        return None
-    if found is None:
-        return None
-    sign, whole, part = found.groups("")
-    if len(part) == 3 and (habits.odd_threes or habits.grouped):
-        return None
-    digits = int(whole.replace(group, "") + part)
-    return (-digits if sign else digits), 10 ** len(part)
-
-
 class Habits(NamedTuple):
     """What the other numbers of a column say of one with three decimals, which may be thousands."""
 
@@ -111,7 +80,7 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     decimal numbers do; a column of nothing but `2,000` and `15,000` shows no decimals at all."""
     if style is None:
         return _NO_HABITS
-    text = "\n".join(_bare(cell) for cell in cells if cell.__class__ is str and style.decimal in cell)
+    text = _lines_of(cell for cell in cells if cell.__class__ is str and style.decimal in cell)
     if not _THREE_DECIMALS[style].search(text):
         return _NO_HABITS
     endings = _ONE_GROUP[style].findall(text)
@@ -123,10 +92,13 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     return Habits(bool(_GROUPED[style].search(text)), odd)
 
 
+def _lines_of(cells: Iterable[str]) -> str:
+    """The cells as lines of one text, each without its unit."""
+    return "\n".join([cell if cell[-1:].isdigit() else _bare(cell) for cell in cells])
+
+
 def _bare(cell: str) -> str:
     """`3.000 triệu đồng` → `3.000`: what shows the style of a number shows it with a unit behind it too."""
-    if cell[-1:].isdigit():
-        return cell
     found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
     return found[1] if found and _own_unit(found[2]) else cell
 
@@ -139,7 +111,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
     """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
-    text = "\n".join(_bare(cell) for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
+    text = _lines_of(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
     return {style: len(pattern.findall(text)) for style, pattern in _SURE.items()} if text else dict.fromkeys(Style, 0)
 
 
@@ -322,13 +294,6 @@ def read_money(
 
     `yearly` money (income) is refused too where neither month nor year is said.
     """
-    if unit is not None and not (yearly and unit.per_year is None):
-        short = _read_short(cell, style, habits)
-        if short is not None:
-            whole, rest = divmod(short[0] * unit.factor, short[1])
-            if rest:
-                raise Unread("SO107", _FINER)
-            return _held(whole)
     own = None
     if cell.__class__ is str:
         found = _NUMBER_WITH_UNIT.fullmatch(clean(cell))
@@ -391,3 +356,46 @@ class Reading:
     unit: Unit | None = None
     yearly: bool = False
     habits: Habits = _NO_HABITS
+
+    @property
+    def factor(self) -> int:
+        """VND of one written unit; 0 where that is not said."""
+        return 0 if self.unit is None or (self.yearly and self.unit.per_year is None) else self.unit.factor
+
+
+_USUAL = {
+    style: re.compile(
+        rf"(-?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}))(?:\{style.decimal}([0-9]{{1,6}}))?"
+    ).fullmatch
+    for style in Style
+}
+
+
+def usual_amount(reading: Reading) -> Callable[[str], int | None]:
+    """Reads `1.310,6` as `read_money` does; None for all that is written otherwise, or that it would not take.
+
+    Most numbers of a register are of this form, and the way over Decimal costs several times as much.
+    """
+    factor, style = reading.factor, reading.style
+    if not factor or style is None:
+        return lambda cell: None
+    usual, group = _USUAL[style], style.group
+    threes_may_be_thousands = reading.habits.odd_threes or reading.habits.grouped
+
+    def read(cell: str) -> int | None:
+        found = usual(cell)
+        if found is None:
+            return None
+        whole, part = found.groups()
+        digits = whole.replace(group, "")
+        if part is None:
+            amount = int(digits) * factor
+        elif len(part) == 3 and threes_may_be_thousands:
+            return None
+        else:
+            amount, finer = divmod(int(digits + part) * factor, 10 ** len(part))
+            if finer:
+                return None
+        return amount if -_MOST < amount < _MOST else None
+
+    return read

@@ -28,10 +28,10 @@ _MARKS = re.compile("[\u0300-\u036f]")
 def clean(text: str) -> str:
     """As written, in NFC, with single spaces and without zero-width characters."""
     if not text.isprintable() or "\ufe0f" in text:  # the last makes a colour picture of a tick: `✔️`
-        text = _INVISIBLE.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+        text = " ".join(_INVISIBLE.sub("", text).split())
+    elif "  " in text or text[:1] == " " or text[-1:] == " ":  # no other space is printable
+        text = " ".join(text.split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def tidy(text: str) -> str:
