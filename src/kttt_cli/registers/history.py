@@ -17,7 +17,7 @@ from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Lang, Text, show_number
 from kttt_cli.registers.codes import record_name
 from kttt_cli.registers.columns import column_of
-from kttt_cli.registers.neighbours import Neighbours, Slip, decimal_zeros
+from kttt_cli.registers.neighbours import Neighbours, Slip, decimal_zeros, median
 from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct
 
 _LISTED = frozenset({"organisation", "group"})
@@ -130,8 +130,9 @@ class _Years:
         least = np.minimum.reduceat(np.where(there, here, 99.0), self._starts)
         ends = np.append(self._starts[1:], len(self._order))
         found: list[Slip] = []
-        middle = float(np.median(logs[filled]))
-        for group in np.flatnonzero(most - least >= _WIDE).tolist():
+        wide = np.flatnonzero(most - least >= _WIDE).tolist()
+        middle = median(logs[filled]) if wide else 0.0
+        for group in wide:
             span = slice(int(self._starts[group]), int(ends[group]))
             rows = self._order[span][there[span]]
             found += _of_one(rows, logs[rows], values, middle)

@@ -132,11 +132,13 @@ class Neighbours:
         least = _LEAST[series.kind], max(_LEAST[series.kind], _LEAST_BELOW.get(name, 0.0))
         strong = _STRONG + _STRONGER_OF_FEW / len(rows)
         found: dict[int, tuple[float, Slip]] = {}
-        usual = round(10 ** float(np.median(logs[rows])))
+        crowd = _Crowd(logs[rows], here, least)
+        zeros: Ints | None = None
         for power in POWERS:
-            own = _scores(logs[rows], here, power, least)
+            own = crowd.scores(power)
             if series.kind == "money" and power < 0 and (perhaps := np.flatnonzero(own > -_MOST_OF_DIGITS)).size:
-                own[perhaps] += _by_digits(series.values[rows], here[perhaps])
+                zeros = decimal_zeros(series.values[rows]) if zeros is None else zeros
+                own[perhaps] += _by_digits(zeros, here[perhaps])
             doubtful = here[own > 0]
             if series.kind == "count" and power > 0:
                 doubtful = doubtful[series.values[rows[doubtful]] % 10**power == 0]  # there are no parts of persons
@@ -147,9 +149,8 @@ class Neighbours:
                 doubtful.tolist(), (own[np.searchsorted(here, doubtful)] + others).tolist(), strict=True
             ):
                 row = int(rows[at])
-
                 if score >= strong and (row not in found or score > found[row][0]):
-                    found[row] = (score, Slip(row, power, usual=usual))
+                    found[row] = (score, Slip(row, power, usual=crowd.usual))
         return [slip for _, slip in found.values()]
 
     def _by_row(
@@ -171,7 +172,7 @@ class Neighbours:
             kind = self._register.columns[other].kind
             scores = np.full(len(doubtful), np.nan)
             above, below = _LEAST[kind], max(_LEAST[kind], _LEAST_BELOW.get(name, 0.0))
-            scores[asked] = _scores(ratios, places[doubtful[asked]], power, (above, below))
+            scores[asked] = _Crowd(ratios, places[doubtful[asked]], (above, below)).scores(power)
             said[kind].append(scores)
         told = [_middle(each) * weight for each, weight in zip(said.values(), _WEIGHTS, strict=True) if each]
         best: Floats = np.fmax.reduce([np.full(len(doubtful), -np.inf), *told])
@@ -201,7 +202,7 @@ class Neighbours:
             if span is None:
                 continue
             middles = {
-                source: float(np.median(logs[mine]))
+                source: median(logs[mine])
                 for source in distinct(sources[rows])
                 if len(mine := rows[sources[rows] == source]) >= _FEW
             }
@@ -209,7 +210,7 @@ class Neighbours:
                 rest = [other for at, other in middles.items() if at != source]
                 power = span.power_of_list(middle)
                 if power is None and rest:
-                    off = middle - float(np.median(rest))
+                    off = middle - median(rest)
                     power = next((each for each in POWERS if abs(off - each) <= _SHEET_NEAR), None)
                     if power is not None and len(rest) == 1 and span.distance(middle) < span.distance(rest[0]):
                         power = None  # of two tables the other is the odd one
@@ -235,16 +236,36 @@ def _strangeness(distances: Floats) -> Floats:
     return strange
 
 
-def _scores(sizes: Floats, here: NDArray[np.intp], power: int, least: tuple[float, float]) -> Floats:
-    """For the numbers at `here`: how much less strange each were among all of them without `power`."""
-    if len(sizes) > _SMALL:
-        return _score(sizes[here], _shape(np.sort(sizes), least), power)
-    ordered = np.sort(sizes)
-    found = np.empty(len(here))
-    for index, at in enumerate(here.tolist()):
-        others = np.delete(ordered, np.searchsorted(ordered, sizes[at]))
-        found[index] = _score(sizes[at : at + 1], _shape(others, least), power)[0]
-    return found
+class _Crowd:
+    """All numbers of a group, and how strange those at `here` are among them."""
+
+    def __init__(self, sizes: Floats, here: NDArray[np.intp], least: tuple[float, float]) -> None:
+        self._ordered = np.sort(sizes)
+        if len(sizes) > _SMALL:
+            shape = np.array(_shape(self._ordered, least))
+        else:
+            without = (np.delete(self._ordered, np.searchsorted(self._ordered, size)) for size in sizes[here])
+            shape = np.array([_shape(others, least) for others in without]).reshape(-1, 3).T
+        middle, self._below, self._above = shape
+        self._written = sizes[here] - middle
+        self._strange = _strangeness(self._written / self._widths(self._written))
+
+    @property
+    def usual(self) -> int:
+        return round(10 ** _quantile(self._ordered, 0.5))
+
+    def scores(self, power: int) -> Floats:
+        """How much less strange each were without `power`."""
+        meant = self._written - power
+        widths = self._widths(meant)
+        scores = self._strange - _strangeness(meant / widths)
+        # What would be no better at its new place is no slip of this factor.
+        near: Floats = np.where(np.abs(meant) <= _WITHIN * widths, scores, -np.abs(scores))
+        return near
+
+    def _widths(self, distances: Floats) -> Floats:
+        widths: Floats = np.where(distances < 0, self._below, self._above)
+        return widths
 
 
 def _shape(ordered: Floats, least: tuple[float, float]) -> tuple[float, float, float]:
@@ -259,6 +280,11 @@ def _shape(ordered: Floats, least: tuple[float, float]) -> tuple[float, float, f
     )
 
 
+def median(sizes: Floats | list[float]) -> float:
+    """(That of numpy imports all of its masked arrays.)"""
+    return _quantile(np.sort(sizes), 0.5)
+
+
 def _quantile(ordered: Floats, share: float) -> float:
     at = share * (len(ordered) - 1)
     low = int(at)
@@ -266,22 +292,11 @@ def _quantile(ordered: Floats, share: float) -> float:
     return float(ordered[low] + (ordered[high] - ordered[low]) * (at - low))
 
 
-def _score(sizes: Floats, shape: tuple[float, float, float], power: int) -> Floats:
-    middle, below, above = shape
-    written, meant = sizes - middle, sizes - power - middle
-    widths = np.where(written < 0, below, above), np.where(meant < 0, below, above)
-    scores = _strangeness(written / widths[0]) - _strangeness(meant / widths[1])
-    # What would be no better at its new place is no slip of this factor.
-    near: Floats = np.where(np.abs(meant) <= _WITHIN * widths[1], scores, -np.abs(scores))
-    return near
-
-
-def _by_digits(values: Ints, here: NDArray[np.intp]) -> Floats:
+def _by_digits(zeros: Ints, here: NDArray[np.intp]) -> Floats:
     """`1,9028` among `1.902,8` and `2.310,5`: written finer than nearly all others."""
-    zeros = decimal_zeros(values)
     counts = np.bincount(zeros, minlength=20)
     as_fine = np.cumsum(counts)[zeros[here]]
-    told: Floats = np.minimum(-np.log(as_fine / len(values)), _MOST_OF_DIGITS)
+    told: Floats = np.minimum(-np.log(as_fine / len(zeros)), _MOST_OF_DIGITS)
     return told
 
 
