@@ -273,9 +273,9 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
         context = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
     distinct, refused = _validated(adapter(model, name), cells, context_of(context))
     findings = _refusals(loaded, name, column, cells, codes, refused) if refused else []
-    nothing = np.array([value is None and index not in refused for index, value in enumerate(distinct)] or [False])
-    blank = int(np.count_nonzero(nothing[codes]))
-    unread = int(np.isin(codes, list(refused)).sum()) if refused else 0
+    series = series_of(kind, distinct, codes, refused)
+    unread = int(np.count_nonzero(series.not_read)) if refused else 0
+    blank = len(series) - int(np.count_nonzero(series.known)) - unread
     place = _place(loaded, None, column)
     if kind == "date":
         findings += turned_dates(cells, codes, place, column_of(model, name).label, name)
@@ -284,7 +284,8 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
         if filled and all(map(is_mark, filled)):
             findings += _blank_is_no(place, column_of(model, name).label, name) if any(map(is_blank, cells)) else []
             distinct = [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
-    return _Column(series_of(kind, distinct, codes, refused), findings, blank, unread, context)
+            series = series_of(kind, distinct, codes, refused)
+    return _Column(series, findings, blank, unread, context)
 
 
 def _validated(

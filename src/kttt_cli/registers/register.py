@@ -100,7 +100,7 @@ def series_of(kind: str, distinct: Sequence[Any], codes: Ints, refused: Collecti
 
     `refused` are the distinct cells that hold something unreadable.
     """
-    known = np.fromiter((value is not None for value in distinct), dtype=np.bool_, count=len(distinct))
+    known = np.fromiter([value is not None for value in distinct], dtype=np.bool_, count=len(distinct))
     upper: list[int] | None = None
     words: dict[str, int] = {}
     if kind in WORD_KINDS:
@@ -109,7 +109,7 @@ def series_of(kind: str, distinct: Sequence[Any], codes: Ints, refused: Collecti
         numbers = [0 if value is None else value.first.toordinal() for value in distinct]
         upper = [0 if value is None else value.last.toordinal() for value in distinct]
     else:
-        numbers = [0 if value is None else int(value) for value in distinct]
+        numbers = [0 if value is None else value for value in distinct]
     values = np.array(numbers, dtype=_width(kind))
     return Series(
         kind,
