@@ -19,6 +19,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     ValidationInfo,
     WithJsonSchema,
 )
@@ -275,7 +276,7 @@ Year = Annotated[int | None, BeforeValidator(_year), Kind("year")]
 _ISO_DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?|-Q[1-4])?$"}, {"type": "null"}]}
 Date = Annotated[
     Dated | None,
-    BeforeValidator(_date),
+    PlainValidator(_date),
     PlainSerializer(lambda value: None if value is None else value.iso(), when_used="json"),
     WithJsonSchema(_ISO_DATE),
     Kind("date"),

@@ -87,6 +87,8 @@ def date_form(cell: Cell) -> DateForm:
 
 def read_date(cell: Cell) -> Dated:
     """dd/mm/yyyy and its variants, a real date, a serial, mm/yyyy, a quarter, a year. Never mm/dd."""
+    if cell.__class__ is str and (found := _DAY.fullmatch(cell)):  # most cells, and they need no cleaning
+        return _day(int(found[3]), int(found[2]), int(found[1]))
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
@@ -95,10 +97,7 @@ def read_date(cell: Cell) -> Dated:
         raise Unread("NG101", _NO_DATE)
     if isinstance(cell, int | float):
         return _from_number(cell)
-    written = str(cell)
-    if found := _DAY.fullmatch(written):  # most cells, and they need no cleaning
-        return _day(int(found[3]), int(found[2]), int(found[1]))
-    words = unaccented(typed_as_text(clean(written)))
+    words = unaccented(typed_as_text(clean(str(cell))))
     if found := _DAY.fullmatch(words):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(words):

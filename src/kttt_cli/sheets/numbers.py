@@ -80,7 +80,8 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     decimal numbers do; a column of nothing but `2,000` and `15,000` shows no decimals at all."""
     if style is None:
         return _NO_HABITS
-    text = _lines_of(cell for cell in cells if cell.__class__ is str and style.decimal in cell)
+    decimal = style.decimal
+    text = _lines_of(cell for cell in cells if cell.__class__ is str and decimal in cell)
     if not _THREE_DECIMALS[style].search(text):
         return _NO_HABITS
     endings = _ONE_GROUP[style].findall(text)
@@ -363,9 +364,10 @@ class Reading:
         return 0 if self.unit is None or (self.yearly and self.unit.per_year is None) else self.unit.factor
 
 
+_USUAL_DECIMALS = 6
 _USUAL = {
     style: re.compile(
-        rf"(-?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}))(?:\{style.decimal}([0-9]{{1,6}}))?"
+        rf"(-?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}))(?:\{style.decimal}([0-9]{{1,{_USUAL_DECIMALS}}}))?"
     ).fullmatch
     for style in Style
 }
@@ -380,22 +382,17 @@ def usual_amount(reading: Reading) -> Callable[[str], int | None]:
     if not factor or style is None:
         return lambda cell: None
     usual, group = _USUAL[style], style.group
-    threes_may_be_thousands = reading.habits.odd_threes or reading.habits.grouped
+    # VND of the last digit, by the number of decimals; 0 where it is finer than one VND.
+    scales = [0 if factor % 10**decimals else factor // 10**decimals for decimals in range(_USUAL_DECIMALS + 1)]
+    if reading.habits.odd_threes or reading.habits.grouped:
+        scales[3] = 0
 
     def read(cell: str) -> int | None:
         found = usual(cell)
         if found is None:
             return None
-        whole, part = found.groups()
-        digits = whole.replace(group, "")
-        if part is None:
-            amount = int(digits) * factor
-        elif len(part) == 3 and threes_may_be_thousands:
-            return None
-        else:
-            amount, finer = divmod(int(digits + part) * factor, 10 ** len(part))
-            if finer:
-                return None
-        return amount if -_MOST < amount < _MOST else None
+        whole, part = found.groups("")
+        amount = int(whole.replace(group, "") + part) * (scale := scales[len(part)])
+        return amount if scale and -_MOST < amount < _MOST else None
 
     return read
