@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +90,22 @@ def test_what_nobody_waits_for_any_more_is_ended():
         pass
     assert time.monotonic() - begun < 30
     assert no_child_left()
+
+
+def test_a_process_that_ends_without_a_word_leaves_none_behind():
+    """The second process would wait for ever to be read, if it held the other end of its own pipe."""
+    code = """
+import os
+from kttt_cli import beside
+beside.cores = lambda: 2
+work = beside.Beside(lambda: iter(lambda: b"x" * 1_000_000, b""))
+next(work)
+print(work._child, flush=True)
+os._exit(0)
+"""
+    run = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True, timeout=60)
+    for _ in range(100):
+        if not Path(f"/proc/{int(run.stdout)}").exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("the second process is still there")

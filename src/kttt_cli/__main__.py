@@ -18,6 +18,7 @@ def main() -> None:
 
 def _leave(ended: SystemExit) -> None:
     """At once: to take apart what was read, cell by cell, takes a tenth of the time."""
+    ahead.end()
     try:
         sys.stdout.flush()
         sys.stderr.flush()

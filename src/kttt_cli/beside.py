@@ -34,6 +34,7 @@ class Beside(Generic[T]):
         ours, theirs = os.pipe()
         self._child = os.fork()
         if not self._child:
+            os.close(ours)  # so that writing fails where nobody reads any more
             _work(work, theirs)
         os.close(theirs)
         self._results = os.fdopen(ours, "rb")
