@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kttt_cli.annexes.page import Cell, Merge, Page, Pages
+from kttt_cli.annexes.page import Cell, Chart, Merge, Page, Pages, Range, Series
 from kttt_cli.annexes.styles import STYLES
 from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.language import show_number
@@ -40,10 +40,24 @@ def wide() -> Page:
     return Page("Rộng", cells, merges, {0: 14.0, 1: 20.0, 2: 6.0}, landscape=False)
 
 
+def bars() -> Page:
+    """A bar for each of ten districts, in a chart of the size that form 11 has."""
+    cells = {(row, column): Cell(value) for row in range(10) for column, value in enumerate((f"Huyện số {row}", row))}
+    drawn = Chart("bar", "Theo huyện", Range("Huyện", 20, 0, 29, 0), (Series("HTX", Range("Huyện", 20, 1, 29, 1)),),
+                  (0, 0), None, "HTX", width=320.0, height=255.0)  # fmt: skip
+    return Page("Huyện", {(row + 20, column): cell for (row, column), cell in cells.items()}, charts=(drawn,))
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[PdfPage]]:
     folder = tmp_path_factory.mktemp("pdf")
-    files = {"form": samples.form(), "wide": wide(), "charts": samples.charts()[0], "numbers": samples.charts()[1]}
+    files = {
+        "form": samples.form(),
+        "wide": wide(),
+        "charts": samples.charts()[0],
+        "numbers": samples.charts()[1],
+        "bars": bars(),
+    }
     for name, page in files.items():
         sheets = samples.charts() if name == "charts" else (page,)
         write_pages(Pages(sheets), folder / f"{name}.xlsx", created=CUTOFF)
@@ -222,3 +236,8 @@ def test_four_charts_fill_one_sheet_and_say_their_titles_and_units(printed: dict
     for said in ("HTX thành lập mới so với mục tiêu", "Tỷ lệ HTX hoạt động hiệu quả", "HTX theo lĩnh vực", "Mục tiêu", "43,8", "484", "65%"):  # fmt: skip
         assert said in texts
     assert len(others) == 1, "the second sheet is that of their numbers"
+
+
+def test_every_bar_has_its_name(printed: dict[str, list[PdfPage]]) -> None:
+    texts = " ".join(word.text for page in printed["bars"] for word in page.words)
+    assert [texts.count(f"Huyện số {row}") for row in range(10)] == [2] * 10, "in the chart and in the cell"

@@ -23,6 +23,8 @@ _PATTERNS = (
 """Told apart in a black and white copy."""
 _MARKERS = ("circle", "square", "diamond", "triangle", "x", "star", "plus", "long_dash")
 _GREY = "#D9D9D9"
+_ROOM_OF_BARS = 0.36
+"""Of the height of a chart: what the letters of all names together may take."""
 _LIKE_A_CELL = re.compile(r"=?[^!]+![$]?[A-Z]+[$]?\d")
 _PIXEL = 0.75
 """In points."""
@@ -59,11 +61,17 @@ def _draw_axes(chart: Chart, drawn: Any) -> None:
     if chart.from_zero:
         values["min"] = 0
     if chart.kind == "bar":  # from top to bottom in the order of the cells, the numbers still below
-        drawn.set_y_axis(names | {"reverse": True})
+        drawn.set_y_axis(names | {"reverse": True, "interval_unit": 1, "num_font": _font(_size_of_names(chart))})
         drawn.set_x_axis(values | {"label_position": "high"})
     else:
         drawn.set_x_axis(names)
         drawn.set_y_axis(values)
+
+
+def _size_of_names(chart: Chart) -> int:
+    """So small that each bar has its name: LibreOffice leaves out those that have no room."""
+    bars = chart.categories.last_row - chart.categories.first_row + 1
+    return max(6, min(11, int(chart.height * _ROOM_OF_BARS / bars)))
 
 
 def _series(chart: Chart, series: Series) -> dict[str, Any]:
