@@ -280,3 +280,61 @@ def test_a_nameless_sum_that_is_none_is_said(tmp_path):
     data = read(tmp_path, [HEADER, ONE, TWO, " | | | 3.001 | 24"])
     assert column(data, "name") == NAMES
     assert said_of_row(data, 3)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Bình quân/HTX", "Trung bình", "Năm 2022", "Tăng (+), giảm (-) so với năm 2022", "Tỷ lệ % so với kế hoạch", "Kế hoạch năm 2023",
+     "Ước thực hiện năm 2023", "Cùng kỳ năm trước", "So sánh 2023/2022"],
+)  # fmt: skip
+def test_what_is_held_against_a_total_is_no_cooperative(label, tmp_path):
+    total = " | Tổng cộng | | 2.001 | 24"
+    data = read(tmp_path, [HEADER, ONE, TWO, total, f" | {label} | | 104,5% | 12,5"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+@pytest.mark.parametrize("title", ["Khu vực nông thôn", "Các HTX kiểu mới"])
+def test_a_group_of_nothing_known_has_its_sums_beside_its_title(title, tmp_path):
+    data = read(tmp_path, [HEADER, f"I | {title} | | 2.001 | 24", ONE, TWO, " | Tổng cộng | | 2.001 | 24"])
+    assert column(data, "name") == NAMES
+    assert [(each.rule, each.place.row) for each in data.findings if each.severity != Severity.NOTE] == [("DG105", 1)]
+
+
+def test_the_second_line_of_a_record_is_said(tmp_path):
+    header = "STT | Tên HTX | Loại hình | Địa chỉ | Số thành viên"
+    data = read(
+        tmp_path,
+        [
+            header,
+            "1 | HTX dịch vụ | HTX | thôn Chùa | 12",
+            " | An Lạc | | xã An Hà |",
+            "2 | HTX An Phú | HTX | xã An Hà | 9",
+        ],
+    )
+    assert said_of_row(data, 2)
+    assert not said_of_row(data, 1)
+    assert not said_of_row(data, 3)
+
+
+@pytest.mark.parametrize(
+    "title", ["DANH SÁCH HTX NĂM 2023 - ĐVT: triệu đồng", "DANH SÁCH HTX NĂM 2023, đơn vị tính: triệu đồng"]
+)
+def test_a_unit_behind_the_title(title, tmp_path):
+    data = read(tmp_path, [title, HEADER.replace(" (triệu đồng)", ""), ONE, TWO])
+    assert column(data, "charter_capital") == [1_500_500_000, 500_500_000]
+
+
+def test_headings_that_say_how_to_fill_them_in(tmp_path):
+    header = (
+        "TT | Tên HTX (ghi đầy đủ theo GCN đăng ký) | Mã số HTX (10 số) | Ngày thành lập (ngày/tháng/năm) | Xếp loại (Tốt, Khá, TB, Yếu)"
+        " | Tổng số thành viên (người) | Lợi nhuận (sau thuế)"
+    )
+    data = read(tmp_path, [header, "1 | HTX An Lạc | 9919772577 | 05/03/2019 | Khá | 12 | 7"])
+    assert (column(data, "name"), column(data, "code"), column(data, "grade")) == (
+        ["HTX An Lạc"],
+        ["9919772577"],
+        ["kha"],
+    )
+    assert column(data, "members") == [12]
+    assert data.readings[0].tables[0].columns[-1].field is None  # profit after tax is another number

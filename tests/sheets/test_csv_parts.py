@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kttt_cli import beside
@@ -67,6 +67,7 @@ def test_any_table_reads_the_same(tmp_path_factory, rows, quoting):
 
 
 @given(st.text(st.sampled_from('a,"\n\r é'), max_size=200))
+@example('aaaaaaaaaaaaaaaa\néééé\r"')
 def test_any_text_reads_the_same_or_fails_the_same(tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_bytes(("Tên,Huyện\n" + text).encode())

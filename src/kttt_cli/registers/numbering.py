@@ -10,8 +10,9 @@ import numpy as np
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.register import Bools
 from kttt_cli.sheets.grid import Cell
-from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.page import Heading, Role
 from kttt_cli.sheets.words import is_row_number_heading
 
 _COUNTED = (Role.DATA, Role.NOTE, Role.EMPTY)
@@ -26,13 +27,13 @@ Numbered = list[tuple[int, int]]
 
 def numbering(loaded: Loaded) -> Iterator[Finding]:
     """DG201: one number twice. DG202: numbers that are missing. Once for each table, at the first of them."""
-    heading = next((each for each in loaded.table.headings if is_row_number_heading(each.name)), None)
+    heading = _heading(loaded)
     if heading is None:
         return
-    numbered = _numbers(loaded, heading.column)
-    if len(numbered) < _LEAST or 2 * len(numbered) < len(loaded.rows):
+    counted = _numbers(loaded, heading.column)
+    if len(counted) < _LEAST or 2 * len(counted) < len(loaded.rows):
         return
-    runs = _runs(numbered)
+    runs = _runs(counted)
     grid = loaded.table.grid
 
     def place(row: int) -> Place:
@@ -52,7 +53,7 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
     missing = [each for run in runs for each in _missing(run)]
     if missing:
         row, number = missing[0]
-        few = len(missing) <= max(1, min(_FEW, len(numbered) // _FEW_IN))
+        few = len(missing) <= max(1, min(_FEW, len(counted) // _FEW_IN))
         more = (
             Text(f" và {len(missing) - 1} số nữa", f" and {len(missing) - 1} more")
             if len(missing) > 1
@@ -64,6 +65,20 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
                  f"before this row the number {number}{more.en} is missing; a row may have been removed"),
             suggestion=Text("tìm dòng đã mất, hoặc đánh số lại", "find the row that went, or number again"),
         )  # fmt: skip
+
+
+def _heading(loaded: Loaded) -> Heading | None:
+    return next((each for each in loaded.table.headings if is_row_number_heading(each.name)), None)
+
+
+def numbered(loaded: Loaded) -> Bools:
+    """Which records have a number before them; all of them, in a list that numbers less than half of its rows."""
+    heading = _heading(loaded)
+    if heading is not None:
+        found = loaded.table.grid.columns[heading.column].filled()[loaded.rows]
+        if 2 * np.count_nonzero(found) >= len(found):
+            return found
+    return np.ones(len(loaded.rows), dtype=np.bool_)
 
 
 def _numbers(loaded: Loaded, column: int) -> Numbered:

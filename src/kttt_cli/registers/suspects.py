@@ -9,6 +9,7 @@ import numpy as np
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.numbering import numbered
 from kttt_cli.registers.register import distinct, kind_of
 from kttt_cli.registers.surroundings import group_field
 
@@ -66,7 +67,8 @@ def unidentified(loaded: Loaded) -> Iterator[Finding]:
 
 
 def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
-    """A row of a name and numbers, where the others also have a code, a kind, a date or a place, may be a sum."""
+    """A row of a name and numbers, where the others also have a code, a kind, a date or a place, may be a sum; and
+    one that alone has no number before it (STT) may also be the second line of the record above."""
     model = loaded.match.model
     names = loaded.columns.get("name")
     if names is None or not len(loaded.rows):
@@ -79,9 +81,15 @@ def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
             counted |= loaded.columns[name].known
         else:
             told |= loaded.columns[name].known | loaded.columns[name].not_read
-    lonely = names.known & counted & ~told
-    if not lonely.any() or np.count_nonzero(told) < _MOSTLY * len(loaded.rows):
-        return
+    if np.count_nonzero(told) < _MOSTLY * len(loaded.rows):
+        counted[:] = False
+    uncounted = ~numbered(loaded)
+    if uncounted.any():
+        filled = np.zeros(len(loaded.rows), np.int32)
+        for column in loaded.table.grid.columns:
+            filled += column.filled()[loaded.rows]
+        uncounted &= filled > 1  # a row of one cell is said as such
+    lonely = names.known & ~told & (counted | uncounted)
     grid = loaded.table.grid
     for position in np.flatnonzero(lonely).tolist():
         written = names.words[int(names.values[position])]
@@ -91,18 +99,28 @@ def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
             "DG113",
             Severity.ERROR,
             Place(grid.file, grid.sheet, int(loaded.rows[position])),
-            Text(
-                f"dòng “{written}” chỉ có tên và số, không có mã, loại hình, ngày hay nơi: có thể là dòng cộng; vẫn được tính "
-                "là một đơn vị",
-                f"the row “{written}” has only a name and numbers, no code, kind, date or place: it may be a sum; it is still "
-                "counted as an organisation",
-            ),
+            (_UNCOUNTED if uncounted[position] else _ONLY_NUMBERS).filled(name=written),
             value=written,
             suggestion=Text(
-                "nếu là dòng cộng, ghi “Tổng cộng”; nếu là đơn vị, điền các cột khác",
-                "if it is a sum, write “Tổng cộng”; if an organisation, fill its other columns",
+                "nếu là dòng cộng, ghi “Tổng cộng”; nếu là phần tiếp của dòng trên, nối vào ô trên; nếu là đơn vị, điền các "
+                "cột khác",
+                "if it is a sum, write “Tổng cộng”; if it goes on with the row above, join it to that cell; if an "
+                "organisation, fill its other columns",
             ),
         )
+
+
+_ONLY_NUMBERS = Text(
+    "dòng “{name}” chỉ có tên và số, không có mã, loại hình, ngày hay nơi: có thể là dòng cộng; vẫn được tính là một đơn vị",
+    "the row “{name}” has only a name and numbers, no code, kind, date or place: it may be a sum; it is still counted as "
+    "an organisation",
+)
+_UNCOUNTED = Text(
+    "dòng “{name}” không có số thứ tự như các dòng khác, không có mã, loại hình, ngày hay nơi: có thể là dòng cộng hoặc phần "
+    "tiếp của dòng trên; vẫn được tính là một đơn vị",
+    "the row “{name}” has no number before it as the others have, no code, kind, date or place: it may be a sum or go on "
+    "with the row above; it is still counted as an organisation",
+)
 
 
 _KIND_STARTS = {"qtdnd": ("quỹ tín dụng", "qtd"), "lh": ("liên hiệp", "lh htx", "lhhtx")}

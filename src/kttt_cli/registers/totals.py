@@ -32,7 +32,7 @@ from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import after_total, as_written, is_numeric, is_total, text_of, without_numeral
+from kttt_cli.sheets.words import after_total, as_written, is_comparison, is_numeric, is_total, text_of, without_numeral
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
@@ -84,7 +84,7 @@ def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
     for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.GROUP)).tolist():
         cells = table.grid.row(row)
         total = _Total(row, groups.get(row) or _label(cells), [])
-        if _CARRIED.search(plain(total.label)):
+        if _CARRIED.search(plain(total.label)) or is_comparison(total.label):
             continue
         for name in names:
             cell = cells[loaded.match.headings[name].column]

@@ -14,6 +14,7 @@ from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
 from kttt_cli.sheets.words import (
     after_total,
+    is_comparison,
     is_counted_title,
     is_note,
     is_number,
@@ -170,7 +171,7 @@ def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
     if first is None or not is_row_number_heading(first.name):
         return
     leftmost = first.column
-    keys = [heading.column for heading in body.header.headings if body.hints.identifies(heading.name)]
+    keys = _keys(body)
     within = slice(body.first, body.end)
     data = body.roles[within] == Role.DATA
     numbered = body.grid.columns[leftmost].filled()[within] & data
@@ -213,6 +214,9 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         counted = bool(numbers) and numbers[0] < words[0] and not is_numeral(text_of(cells[numbers[0]]))
         counted = counted or is_counted_title(text_of(cells[words[0]]))
         as_record = counted and len(filled) > len(words) + 1
+        if numbers and len(texts) == 1 and is_comparison(texts[0]) and not counted and _below_a_total(body, row):
+            body.roles[row] = Role.TOTAL
+            continue
         case = (texts, words[-1], counted)
         judgement = judged.get(case)
         if judgement is None:
@@ -224,7 +228,7 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         elif role is Role.GROUP and not as_record:
             body.roles[row] = Role.GROUP
             body.groups[row] = label
-        elif len(words) == len(filled) and (title := _loose_title(texts)):
+        elif (title := _loose_title(texts)) and (len(words) == len(filled) or _is_summed(body, row, texts)):
             loose[row] = title
     # «B. Các HTX ngừng hoạt động» among records with ordinary numbers groups by what no column knows. Where
     # half of the rows look like that, they are the records.
@@ -232,6 +236,24 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         for row, label in loose.items():
             body.roles[row] = Role.GROUP
             body.groups[row] = label
+
+
+def _is_summed(body: Body, row: int, texts: tuple[str, ...]) -> bool:
+    """«II | HTX phi nông nghiệp | | 295» over a record numbered 1: a group with its sums. A record has a code."""
+    if len(texts) != 2 or numeral_rank(texts[0]) not in (0, 1) or row + 1 >= body.end:
+        return False
+    if any(body.grid.at(row, column) is not None for column in _keys(body)):
+        return False
+    below = [text for text in _texts(body, row + 1) if text]
+    return len(below) > 1 and below[0].rstrip(".)") == "1"
+
+
+def _keys(body: Body) -> list[int]:
+    return [heading.column for heading in body.header.headings if body.hints.identifies(heading.name)]
+
+
+def _below_a_total(body: Body, row: int) -> bool:
+    return bool((body.roles[body.first : row] == Role.TOTAL).any())
 
 
 def _loose_title(texts: tuple[str, ...]) -> str | None:

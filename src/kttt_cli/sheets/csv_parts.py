@@ -89,8 +89,9 @@ def _built(descriptor: int, part: tuple[int, int], delimiter: str) -> GridBuilde
     built = GridBuilder()
     with _text(descriptor, part) as text:
         lines = Lines(text, "")
-        reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
-        last = add_rows(built, iter(reader.__next__, [_END]), lines, "")
+        # Two cells, for in a cell just opened one would be a row of its own too.
+        reader = csv.reader(chain(lines, [_END + delimiter + _END]), delimiter=delimiter)
+        last = add_rows(built, iter(reader.__next__, [_END, _END]), lines, "")
     return None if last and last[-1].endswith(_END) else built
 
 

@@ -15,10 +15,17 @@ _UNIT = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_A
 _PER = re.compile(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
 _UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
 _MARK_AT_END = re.compile(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*)?|\*+|[¹²³⁴⁵]+)$")
+# How the column is to be filled in changes nothing of what it holds. «(nữ)» or «(sau thuế)» would.
+_INSTRUCTION_AT_END = re.compile(
+    r"\s*[(\[](?:ghi\b|viết\b|điền\b|đánh dấu|tích\b|chọn\b|nếu có|theo (?:giấy|gcn|đăng ký|mẫu)|ngày\s*[/,-]\s*tháng|dd\s*[/.-]\s*mm"
+    r"|\d+(?:[,;/]| hoặc|\d)* (?:chữ )?số\b|có\s*[/,]\s*không|tốt\s*[,;/]\s*khá)[^()\[\]]*[)\]]\s*\*?$",
+    re.IGNORECASE,
+)
 # Without parentheses only what can be nothing but money: `Vốn điều lệ, triệu đồng`.
 _BARE_UNIT_AT_END = re.compile(
     r"(\S.*?)[\s,;:–-]+((?:nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.?000)\s*(?:đồng|đ)(?:\s*/.+)?)\s*\*?", re.IGNORECASE
 )
+_UNIT_BEHIND = re.compile(r"(\S.*?)[\s,;.–-]+((?:đvt|đơn vị tính|đv tính)\s*[:：].+)", re.IGNORECASE)
 _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
 _NUMERAL = re.compile(
@@ -35,6 +42,11 @@ _TOTAL = re.compile(
     r"|tc$|(?:.+ )?(?:sub)?total$|bình quân(?: chung| toàn tỉnh| toàn huyện)?$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
     r"|vốn|doanh|lợi|lao|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
+)
+_COMPARISON = re.compile(
+    r"(?:bình quân|trung bình)(?: (?:chung|toàn|mỗi|một|1|htx|hợp tác xã|tht|tổ|đơn vị|xã|huyện)\b.*)?$"
+    r"|(?:tăng giảm|tăng trưởng|(?:tăng|giảm) so|so (?:với|sánh)|chênh lệch|t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|cùng kỳ)\b"
+    r"|(?:(?:kế hoạch|kh|thực hiện|th|ước(?: thực hiện| th)?|số liệu|cuối|đầu) )?(?:năm )?20\d\d$|năm (?:trước|ngoái)$"
 )
 _SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"\s+(?:sub)?total$", re.IGNORECASE)
@@ -98,8 +110,10 @@ def split_unit(text: str) -> tuple[str, str | None]:
 
 
 def without_mark(text: str) -> str:
-    """`Tên HTX (2)`, `Thành viên (3)=(4)+(5)`, `Doanh thu (*)`: the header without number or footnote."""
-    return _MARK_AT_END.sub("", text) or text
+    """`Tên HTX (2)`, `Thành viên (3)=(4)+(5)`, `Doanh thu (*)`, `Mã số thuế (10 số)`: the header without number,
+    footnote or instruction."""
+    marked = _MARK_AT_END.sub("", text) or text
+    return _INSTRUCTION_AT_END.sub("", marked) or marked
 
 
 def unit_line(text: str) -> str | None:
@@ -113,8 +127,8 @@ def unit_line(text: str) -> str | None:
 
 
 def unit_at_end(text: str) -> str | None:
-    """`SỔ THEO DÕI QUỸ (ĐVT: triệu đồng)`: a title with the unit behind it."""
-    found = _UNIT_AT_END.fullmatch(text)
+    """`SỔ THEO DÕI QUỸ (ĐVT: triệu đồng)`, `DANH SÁCH HTX - ĐVT: đồng`: a title with the unit behind it."""
+    found = _UNIT_AT_END.fullmatch(text) or _UNIT_BEHIND.fullmatch(text)
     return unit_line(found[2]) if found and found[1] else None
 
 
@@ -155,7 +169,17 @@ def is_total(text: str) -> bool:
 
 
 def _is_total(words: str) -> bool:
-    return _TOTAL.match(" ".join(_NOT_LETTERS.sub(" ", words).split())) is not None
+    return _TOTAL.match(_letters(words)) is not None
+
+
+def is_comparison(text: str) -> bool:
+    """`Bình quân/HTX`, `Năm 2022`, `Tăng (+), giảm (-) so với năm 2022`, `Kế hoạch năm 2023`: what stands below a total
+    to be held against it."""
+    return _COMPARISON.match(_letters(key(text))) is not None
+
+
+def _letters(words: str) -> str:
+    return " ".join(_NOT_LETTERS.sub(" ", words).split())
 
 
 def after_total(text: str) -> str:
