@@ -58,7 +58,7 @@ class Report:
     no_parts: Text | None = None
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> Sequence[Finding]:
         return self.dataset.findings
 
     def count(self, severity: Severity) -> int:

@@ -16,7 +16,7 @@ from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.registers.canonical import canonical_years, is_canonical
 from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
-from kttt_cli.registers.doubts import doubts
+from kttt_cli.registers.doubts import WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_year import ListYear, list_year
 from kttt_cli.registers.load import Loaded, load_table
@@ -48,7 +48,6 @@ from kttt_cli.sheets.table import Heading, Hints, find_tables
 
 LEDGERS = ("fund", "support")
 """Registers of events: their year is that of the date."""
-"""Files beside registers that tell of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Dataset:
     """All registers read, with every finding of every file, and what was not a register."""
 
     registers: Mapping[str, Register]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     skipped: tuple[Skipped, ...]
     cutoffs: Mapping[int, date]
     """Cut-off dates that the data themselves give, by year."""
@@ -160,12 +159,11 @@ def read_dataset(
                 reading.findings.append(Finding("DT102", Severity.ERROR, error.place, error.message))
             reading.findings += doubled_codes(registers[name])
             reading.findings += doubled_names(registers[name])
-            reading.findings += doubts(registers[name])
     reading.findings += unmatched(settings, reading.seen, any(path.is_dir() for path in paths), Place(SETTINGS_FILE))
     cutoffs, estimates = _cutoffs(reading)
     return Dataset(
         registers,
-        tuple(sorted(reading.findings, key=Finding.sort_key)),
+        WithDoubts(reading.findings, registers.values()),
         tuple(reading.skipped),
         cutoffs,
         estimates,

@@ -1,9 +1,11 @@
-"""What a stacked register lets one doubt: everything that needs more than one cell to be seen."""
+"""What stacked registers let one doubt: everything that needs more than one cell to be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import overload
 
+from kttt_cli.beside import Beside
 from kttt_cli.findings import Finding
 from kttt_cli.registers.codes import odd_codes
 from kttt_cli.registers.history import unit_slips
@@ -11,8 +13,46 @@ from kttt_cli.registers.lives import odd_dates
 from kttt_cli.registers.odd_places import odd_places
 from kttt_cli.registers.register import Register
 
+WORTH_WHILE = 10_000
+"""Records that take longer to be doubted than a second process takes to begin."""
 
-def doubts(register: Register) -> Iterator[Finding]:
+
+def doubts(registers: Collection[Register]) -> Iterator[Finding]:
     """Codes, dates, places and amounts that are readable and yet unlikely. Values stay as written."""
-    for look in (odd_codes, odd_dates, odd_places, unit_slips):
-        yield from look(register)
+    for register in registers:
+        for look in (odd_codes, odd_dates, odd_places, unit_slips):
+            yield from look(register)
+
+
+class WithDoubts(Sequence[Finding]):
+    """These findings and the doubts of these registers, in order of place.
+
+    No figure needs them, so that doubts of large registers are looked for beside, until the first finding is read.
+    """
+
+    def __init__(self, told: Sequence[Finding], registers: Collection[Register]) -> None:
+        self._told = told
+        self._registers = registers
+        self._beside = Beside(lambda: [list(doubts(registers))], wanted=sum(map(len, registers)) >= WORTH_WHILE)
+        self._all: tuple[Finding, ...] | None = None
+
+    def _read(self) -> tuple[Finding, ...]:
+        if self._all is None:
+            with self._beside as beside:
+                found = next(beside, None)
+            found = list(doubts(self._registers)) if found is None else found
+            self._all = tuple(sorted([*self._told, *found], key=Finding.sort_key))
+        return self._all
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        return self._read()[index]
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._read())
