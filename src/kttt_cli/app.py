@@ -80,8 +80,11 @@ def _our_fault(error: Exception) -> Text:
     )
 
 
-def build(lang: Lang) -> typer.Typer:
-    """The application in one language. Commands import what computes only when they run."""
+def build(lang: Lang, only: str | None = None) -> typer.Typer:
+    """The application in one language, with all commands or `only` one, where there is one of that name.
+
+    Commands import what computes only when they run.
+    """
     from kttt_cli.commands import (
         annex,
         check,
@@ -126,8 +129,21 @@ def build(lang: Lang) -> typer.Typer:
     ) -> None:  # fmt: skip
         pass
 
-    for command in (compute, annex, check, convert, explain, indicator, inspect, plan, rule, schema, verify):
-        command.register(app, lang)
+    commands = {
+        "compute": compute,
+        "annex": annex,
+        "check": check,
+        "convert": convert,
+        "explain": explain,
+        "indicator": indicator,
+        "inspect": inspect,
+        "plan": plan,
+        "rule": rule,
+        "schema": schema,
+        "verify": verify,
+    }
+    for name in [only] if only in commands else commands:
+        commands[name].register(app, lang)
     return app
 
 
@@ -140,9 +156,11 @@ def main() -> None:
     gc.disable()
     # numpy's linear algebra is not used here, and its threads would turn on the core where files are read.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Other packages have nothing to say about our records, and to ask each of them takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     lang = language(sys.argv[1:])
     assert lang in LANGUAGES
     try:
-        build(lang)()
+        build(lang, next(iter(sys.argv[1:]), None))()  # the other commands would take a moment for nothing
     except KeyboardInterrupt:
         sys.exit(130)
