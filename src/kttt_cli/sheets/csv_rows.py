@@ -23,6 +23,7 @@ _DELIMITERS = (",", ";", "\t")
 _ROWS_AT_ONCE = 200  # a block of this many rows stays in the processor's cache; larger ones are slower
 _SAMPLE_LINES = 60
 _SAMPLE_SIZE = 1_000_000
+_BLOCK = 1 << 16  # characters of the lines that are looked at together
 _MAX_BLOCK = 64_000_000  # characters of the lines that one block of rows is made of
 _QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]++|"")*+"(?=[,;\t\r\n]|$)')
 _NUMBER = re.compile(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
@@ -67,12 +68,17 @@ class Lines:
                 break
 
     def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(self._blocks())
+
+    def _blocks(self) -> Iterator[list[str]]:
         number = 0
-        for number, line in enumerate(chain(self.sample, self._text), start=1):
-            self.taken += len(line)
-            if self.taken > _MAX_BLOCK or len(line) > MAX_LINE or "\0" in line:
-                raise self._refusal(number, line)
-            yield line
+        for block in chain([self.sample], iter(partial(self._text.readlines, _BLOCK), [])):
+            self.taken += sum(map(len, block))
+            if self.taken > _MAX_BLOCK or max(map(len, block), default=0) > MAX_LINE or "\0" in "".join(block):
+                odd = next((at for at, line in enumerate(block) if len(line) > MAX_LINE or "\0" in line), 0)
+                raise self._refusal(number + odd + 1, block[odd])
+            number += len(block)
+            yield block
 
     def _refusal(self, number: int, line: str) -> Unreadable:
         if "\0" in line:

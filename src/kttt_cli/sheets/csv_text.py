@@ -32,7 +32,7 @@ def read_csv(file: BinaryIO, shown: str, *, as_written: bool = False) -> Grid:
         file.seek(0)
         encoding = encoding_of_bytes(file, shown)
         built = _decoded(file, shown, encoding)
-    columns = tuple(Encoded(column.codes, _mended(column.cells, encoding)) for column in built.columns())
+    columns = tuple(Encoded(column.codes, _mended(column, encoding)) for column in built.columns())
     note = encoding.note()
     notes = (note,) if note else ()
     if encoding.name.startswith("TCVN3") and not any("ư" in str(cell) for column in columns for cell in column.cells):
@@ -49,11 +49,11 @@ def _decoded(file: BinaryIO, shown: str, encoding: Encoding) -> GridBuilder:
         text.detach()
 
 
-def _mended(cells: Sequence[Cell], encoding: Encoding) -> Sequence[Cell]:
+def _mended(column: Encoded, encoding: Encoding) -> Sequence[Cell]:
     mend = encoding.mend
-    if mend is None and '="' not in "\n".join(map(str, cells)):
-        return cells
-    texts = [mend(cell) if mend and isinstance(cell, str) else cell for cell in cells]
+    if mend is None and '="' not in column.text():
+        return column.cells
+    texts = [mend(cell) if mend and isinstance(cell, str) else cell for cell in column.cells]
     # ="0123" is how a program makes Excel keep a zero; Excel shows what stands within the quotes.
     return [
         cell[2:-1].replace('""', '"') if isinstance(cell, str) and cell[:2] == '="' and cell[-1:] == '"' else cell

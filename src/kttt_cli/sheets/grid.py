@@ -48,6 +48,14 @@ class Encoded:
     def at(self, row: int) -> Cell:
         return self.cells[self.codes.item(row)]
 
+    def text(self) -> str:
+        """All distinct texts of the column, each on a line."""
+        cells = self.cells[1:] if self.cells[:1] == [None] else self.cells
+        try:
+            return "\n".join(cells)  # type: ignore[arg-type]
+        except TypeError:
+            return "\n".join([cell for cell in cells if type(cell) is str])
+
     def filled(self) -> NDArray[np.bool_]:
         """For each row: is there anything in its cell?"""
         if self.cells and self.cells[0] is None:

@@ -114,10 +114,7 @@ def mended(grid: Grid) -> Grid:
     one sheet, such cells stay as written and are named in a note.
     """
     # To weigh every text is slow; without one sign that Vietnamese never uses there is nothing to weigh.
-    if not any(
-        _NEVER_UNICODE.search("\n".join([cell for cell in column.cells if type(cell) is str]))
-        for column in grid.columns
-    ):
+    if not any(not (text := column.text()).isascii() and _NEVER_UNICODE.search(text) for column in grid.columns):
         return grid
     texts = {cell: None for column in grid.columns for cell in column.cells if type(cell) is str and not cell.isascii()}
     odd = [text for text in texts if _NEVER_UNICODE.search(text)]
