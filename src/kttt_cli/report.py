@@ -112,6 +112,11 @@ def _progress(book: Book, plan: Plan, targets: dict[str, Target], year: int) -> 
             up_to=year,
             closed=book.period(year).closed,
             nature=nature_of(indicator),
+            open_years=[
+                each
+                for each, figure in by_year.items()
+                if figure.of_part or not book.selector.told_period(each).is_whole
+            ],
         )
     return found
 

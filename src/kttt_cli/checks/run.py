@@ -32,7 +32,10 @@ def check(dataset: Dataset) -> tuple[Finding, ...]:
 
 
 def _around(cell: Place) -> set[Place]:
-    """The cell, its row and its column: what is told of one of them is told of the cell."""
+    """The cell, its row and its column: what is told of one of them is told of the cell. What is told of the whole
+    sheet is not."""
+    if cell.row is None or cell.column is None:
+        return {cell}
     return {cell, replace(cell, row=None), replace(cell, column=None)}
 
 

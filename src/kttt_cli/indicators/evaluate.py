@@ -15,6 +15,7 @@ from kttt_cli.indicators.catalogue import Catalogue
 from kttt_cli.indicators.definition import Change, Count, Distinct, Mean, Part, Ratio, Sum, Term, Total
 from kttt_cli.indicators.figure import Cut, Figure, Positions, Selection
 from kttt_cli.indicators.logic import Mask, mask
+from kttt_cli.indicators.part_years import notes_of_part
 from kttt_cli.indicators.selector import Selector
 from kttt_cli.indicators.view import Period, View
 from kttt_cli.language import Text
@@ -54,8 +55,16 @@ class Book:
             made = self._evaluate(form, code, year, cut)
             if self.period(year).estimate:
                 made = replace(made, estimate=True)
-            self._figures[key] = made
+            self._figures[key] = self._with_its_part(made)
         return self._figures[key]
+
+    def _with_its_part(self, figure: Figure) -> Figure:
+        if figure.value is None:
+            return figure
+        period, parts = self.selector.told_period(figure.year), self.dataset.part_years
+        own = tuple(notes_of_part(figure.indicator, period, parts, self.catalogue, self.terms))
+        told = tuple(dict.fromkeys(own + figure.of_part))
+        return replace(figure, notes=tuple(dict.fromkeys(figure.notes + told)), of_part=told) if told else figure
 
     def _evaluate(self, form: object, code: str, year: int, cut: Cut | None) -> Figure:
         if isinstance(form, Mean):
@@ -242,6 +251,7 @@ class Book:
             unknown_rows=now.unknown_rows,
             notes=tuple(dict.fromkeys(now.notes + then.notes)),
             estimate=then.estimate,
+            of_part=then.of_part,
         )
 
     def _total(self, total: Total, code: str, year: int, cut: Cut | None) -> Figure:

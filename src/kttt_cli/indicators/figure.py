@@ -63,6 +63,8 @@ class Figure:
     notes: tuple[Text, ...] = field(default=())
     estimate: bool = False
     """The year's data are an estimate (số ước)."""
+    of_part: tuple[Text, ...] = ()
+    """Of which time it is, where that is more or less than a year; these stand among its notes too."""
 
     @property
     def known(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -38,13 +38,17 @@ class Selector:
     # --- periods and the rows that serve them ------------------------------------------------------
 
     def period(self, year: int) -> Period:
+        told = self.told_period(year)
+        if self.as_of is not None and self.as_of.year == year and self.as_of < told.cutoff:
+            return replace(told, cutoff=self.as_of, closed=False)
+        return told
+
+    def told_period(self, year: int) -> Period:
+        """As the lists tell it, whatever day was asked for."""
         before = self._cutoff(year - 1)
         start = before + timedelta(days=1) if year - 1 in self.dataset.cutoffs else date(year, 1, 1)
-        cutoff = self._cutoff(year)
-        moved = self.as_of is not None and self.as_of.year == year and self.as_of < cutoff
-        if moved and self.as_of is not None:
-            cutoff = self.as_of
-        return Period(year, start, cutoff, year in self.dataset.estimates, not moved)
+        period = Period(year, start, self._cutoff(year), year in self.dataset.estimates)
+        return replace(period, closed=period.is_whole)
 
     def _cutoff(self, year: int) -> date:
         return self.dataset.cutoffs.get(year, date(year, 12, 31))

@@ -13,6 +13,7 @@ from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.logic import Mask, mask
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
+from kttt_cli.registers.list_year import ends_early
 from kttt_cli.registers.places import DISTRICTS_ENDED
 from kttt_cli.registers.register import WORD_KINDS, Register, Series
 
@@ -30,6 +31,20 @@ class Period:
     @property
     def opening(self) -> date:
         return self.start - timedelta(days=1)
+
+    @property
+    def is_whole(self) -> bool:
+        """Is the year told to its end? Some close on 14/12; and from one 30/9 to the next is a year too."""
+        return not ends_early(self.cutoff) or self.cutoff - self.opening >= _SHORTEST
+
+    @property
+    def is_long(self) -> bool:
+        """More than a year, since the year before was closed early."""
+        return self.cutoff - self.opening > _LONGEST
+
+
+_SHORTEST, _LONGEST = timedelta(days=334), timedelta(days=397)
+"""Of a year that closes on 1/12 after one that closed on 31/12, and the other way round."""
 
 
 def no_list(register: str, year: int) -> Text:

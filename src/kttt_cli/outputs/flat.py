@@ -8,15 +8,17 @@ from fractions import Fraction
 from typing import IO
 
 from kttt_cli.indicators.figure import Figure
-from kttt_cli.language import Lang, Text
+from kttt_cli.language import Lang, Text, join
 from kttt_cli.outputs.foot import shown_codes
 from kttt_cli.outputs.wording import (
     NO_VALUE,
+    OF_PART,
     figure_text,
     findings_text,
     goal_text,
     judged_text,
     judged_unit,
+    notes_of_parts,
     outlook,
     partial_text,
     share_text,
@@ -27,6 +29,7 @@ from kttt_cli.report import Report
 _CSV_COLUMNS = (
     "indicator", "label", "unit", "year", "cut", "part", "value", "numerator", "denominator", "rows", "unknown",
     "low", "high", "estimate", "reason", "target", "goal", "status", "distance",
+    "of_part",
 )  # fmt: skip
 
 
@@ -48,11 +51,17 @@ def _csv_rows(report: Report, lang: Lang) -> Iterator[list[object]]:
     for code in codes:
         for year, figure in report.figures[code].items():
             if year in shown:
-                yield [*_figure_cells(report, figure, "", "", lang), *_target_cells(report, code, year, lang)]
+                target = _target_cells(report, code, year, lang)
+                yield [*_figure_cells(report, figure, "", "", lang), *target, _of_part(figure, lang)]
         for part in report.parts:
             if code in part.figures:
-                name = part.cut.label.to(lang)
-                yield [*_figure_cells(report, part.figures[code], part.cut.column, name, lang), "", "", "", ""]
+                name, figure = part.cut.label.to(lang), part.figures[code]
+                cells = _figure_cells(report, figure, part.cut.column, name, lang)
+                yield [*cells, "", "", "", "", _of_part(figure, lang)]
+
+
+def _of_part(figure: Figure, lang: Lang) -> str:
+    return join(figure.of_part).to(lang)
 
 
 def _figure_cells(report: Report, figure: Figure, cut: str, part: str, lang: Lang) -> list[object]:
@@ -173,6 +182,7 @@ def print_markdown(report: Report, stream: IO[str], lang: Lang, *, everything: b
         stream.write(f"- {_escape(f'{term.label.to(lang)}: {reading.text.to(lang)} ({reading.source})')}\n")
     for text in _partial(report, lang, everything):
         stream.write(f"- {_escape(text)}\n")
+    stream.writelines(f"- {OF_PART} {_escape(note.to(lang))}\n" for note in notes_of_parts(report))
     stream.write(f"\n{findings_text(report, lang)}\n")
 
 
@@ -208,6 +218,7 @@ def print_plain(report: Report, stream: IO[str], lang: Lang, *, everything: bool
         rows = [[code, *_indicator_row(report, code, lang)] for code in report.catalogue.indicators]
         _tabbed(stream, ["", "", "", *map(str, _shown_years(report))], rows)
     stream.writelines(f"{text}\n" for text in _partial(report, lang, everything))
+    stream.writelines(f"{OF_PART} {note.to(lang)}\n" for note in notes_of_parts(report))
     stream.write(f"{findings_text(report, lang)}\n")
 
 

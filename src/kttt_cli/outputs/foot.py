@@ -8,7 +8,9 @@ from kttt_cli.findings import Severity
 from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.page import indented
 from kttt_cli.outputs.wording import (
+    OF_PART,
     findings_text,
+    notes_of_parts,
     source_text,
 )
 from kttt_cli.report import Report
@@ -56,6 +58,8 @@ def print_foot(report: Report, out: Console, lang: Lang, everything: bool) -> No
         print_line(out, Text("Dòng trống không tính: ", "Empty rows not counted: "), str(report.dataset.dropped), lang)
     if any(figure.estimate for by_year in report.figures.values() for figure in by_year.values()):
         out.print(Text("* số ước", "* estimate").to(lang))
+    for note in notes_of_parts(report):
+        out.print(f"{OF_PART} {note.to(lang)}", style="yellow")
     style = "red" if report.count(Severity.ERROR) else ""
     print_line(out, Text("Phát hiện: ", "Findings: "), findings_text(report, lang), lang, style=style)
 

@@ -56,6 +56,7 @@ class FigureJson(Json):
     low: Number | None = None
     high: Number | None = None
     estimate: bool = False
+    of_part: bool = Field(False, description="Of more or less time than a year; `notes` say of which.")
     notes: list[BothTexts] = []
 
 
@@ -281,6 +282,7 @@ def figure_json(figure: Figure, unit: Unit, cut: Cut | None = None) -> FigureJso
         low=_number(figure.low, unit.scale),
         high=_number(figure.high, unit.scale),
         estimate=figure.estimate,
+        of_part=bool(figure.of_part),
         notes=[_both(note) for note in figure.notes],
     )
 

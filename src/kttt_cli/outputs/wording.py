@@ -16,6 +16,8 @@ NO_VALUE = "–"
 ESTIMATE = "*"
 PARTIAL = "°"
 """Behind a figure of which some rows could not be judged."""
+OF_PART = "†"
+"""Behind a figure that is not of a whole year."""
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -36,7 +38,17 @@ def figure_text(figure: Figure | None, unit: Unit, lang: Lang) -> str:
 
 
 def marks(figure: Figure) -> str:
-    return (ESTIMATE if figure.estimate else "") + (PARTIAL if figure.unknown else "")
+    """What stands behind a value: of an estimate, of some rows only, of another time than a year."""
+    return (
+        (ESTIMATE if figure.estimate else "") + (PARTIAL if figure.unknown else "") + (OF_PART if figure.of_part else "")
+    )
+
+
+def notes_of_parts(report: Report) -> list[Text]:
+    """Of which time the figures are that bear the mark, each said once."""
+    figures = [figure for by_year in report.figures.values() for figure in by_year.values()]
+    figures += [figure for part in report.parts for figure in part.figures.values()]
+    return list(dict.fromkeys(note for figure in figures for note in figure.of_part))
 
 
 def parts_text(figure: Figure, part_unit: Unit, whole_unit: Unit, lang: Lang) -> str:
@@ -74,7 +86,11 @@ def judged_text(report: Report, progress: Progress, lang: Lang) -> str:
         return figure_text(report.figures[progress.target.indicator].get(report.year), unit, lang)
     if last.value is None:
         return NO_VALUE
-    return _shown(last.value, unit.decimals, lang, trim=unit.trim) + (ESTIMATE if last.estimate else "")
+    figures = report.figures[progress.target.indicator]
+    summed = progress.target.when in ("cumulative", "average")
+    of_part = any(each.of_part for year, each in figures.items() if year == last.year or (summed and year < last.year))
+    told = (ESTIMATE if last.estimate else "") + (OF_PART if of_part else "")
+    return _shown(last.value, unit.decimals, lang, trim=unit.trim) + told
 
 
 def sparkline(values: list[Fraction | None]) -> str:

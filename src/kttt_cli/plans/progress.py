@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -118,9 +118,10 @@ class _Case:
     closed: bool
     points: Sequence[Point]
     unit: Unit
+    open_years: Collection[int] = ()
 
     def is_closed(self, year: int) -> bool:
-        return year < self.up_to or (year == self.up_to and self.closed)
+        return year not in self.open_years and (year < self.up_to or (year == self.up_to and self.closed))
 
     def is_final(self, year: int) -> bool:
         """The day of reckoning is past."""
@@ -148,10 +149,12 @@ def progress(
     up_to: int,
     closed: bool = True,
     nature: Nature = Nature.AMOUNT,
+    open_years: Collection[int] = (),
 ) -> Progress:
     """The target against the figures of its indicator; `unit` is the target's (its own or the indicator's).
 
-    `up_to` is the last year shown and `closed` whether that year is over.
+    `up_to` is the last year shown and `closed` whether that year is over; `open_years` are those of which the lists
+    tell of more or less than one whole year.
     """
     period = plan.period
     if up_to > period.last:
@@ -162,7 +165,7 @@ def progress(
         points = running(points, mean=target.when == "average")
     else:
         points = own_points(figures, unit, range(plan.base_year, up_to + 1))
-    case = _Case(target, period.first, end, up_to, closed, points, unit)
+    case = _Case(target, period.first, end, up_to, closed, points, unit, open_years)
     years = tuple(_year(case, year) for year in period.years)
     asked = _asked(case, years)
     last = next((each for each in years if each.year == asked), YearProgress(asked, Status.NOT_DUE))
@@ -215,7 +218,7 @@ def _status(case: _Case, goal: Goal, value: Fraction, year: int) -> tuple[Status
     if case.target.when == "any_time":
         return final, None
     if case.target.when == "each_year":
-        return (final, None) if case.is_closed(year) else (Status.NOT_DUE, _not_closed(year))
+        return (final, None) if case.is_closed(year) else (Status.NOT_DUE, _not_closed(case, year))
     if case.is_final(year):
         return final, None
     if case.target.when == "cumulative" and goal.high is not None:
@@ -245,7 +248,9 @@ def _capped(case: _Case, goal: Goal, high: Fraction, value: Fraction, year: int)
     return Status.ON_TRACK if along else Status.BEHIND
 
 
-def _not_closed(year: int) -> Text:
+def _not_closed(case: _Case, year: int) -> Text:
+    if year in case.open_years:
+        return Text(f"số liệu năm {year} không trọn một năm", f"the data of {year} are not of one whole year")
     return Text(f"năm {year} chưa kết thúc", f"{year} is not over")
 
 

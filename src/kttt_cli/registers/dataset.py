@@ -14,13 +14,14 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
-from kttt_cli.registers.canonical import canonical_years, is_canonical
+from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
 from kttt_cli.registers.doubts import WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_year import ListYear, list_year
 from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.numbering import numbering
+from kttt_cli.registers.part_years import PartYear, lists_told, part_years
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
 from kttt_cli.registers.register import Ints, Register, Series, distinct
 from kttt_cli.registers.rows import notes_between
@@ -69,6 +70,8 @@ class Dataset:
     """Cut-off dates that the data themselves give, by year."""
     estimates: frozenset[int]
     """Years whose list says that it is an estimate (số ước)."""
+    part_years: tuple[PartYear, ...] = ()
+    """Years of which a register has a list that tells of a part only."""
     dropped: int = 0
     readings: tuple[SheetReading, ...] = ()
     """How each sheet was read, in the order of the files and their sheets."""
@@ -100,6 +103,7 @@ class _Reading:
     loaded: list[tuple[Loaded, Ints, ListYear | None]] = field(default_factory=list)
     lists: list[tuple[ListYear, Place]] = field(default_factory=list)
     """The lists that a year tells of, with their place."""
+    part_years: list[PartYear] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -167,6 +171,7 @@ def read_dataset(
         tuple(reading.skipped),
         cutoffs,
         estimates,
+        tuple(reading.part_years),
         sum(loaded.dropped for loaded, _, _ in reading.loaded),
         tuple(reading.sheets),
         failed=tuple(reading.failed),
@@ -284,10 +289,12 @@ def _read_sheet(
         )
         registers.append(loaded)
         years, listed = _years(loaded, rule.year, year, reading)
-        lists = (
-            [ListYear(*each) for each in canonical_years(table)] if is_canonical(table) else [listed] if listed else []
-        )
-        reading.lists += [(each, Place(grid.file, grid.sheet)) for each in lists]
+        lists = lists_told(loaded, years, listed)
+        if match.register not in LEDGERS:
+            reading.lists += [(each, Place(grid.file, grid.sheet)) for each in lists]
+        for part, finding in part_years(loaded, years, lists, reading.settings.years):
+            reading.part_years.append(part)
+            reading.findings.append(finding)
         understood.append(table_reading(table, loaded, years, listed))
         reading.loaded.append((loaded, years, listed))
     if not tables:

@@ -51,6 +51,8 @@ class Column:
     """What an empty cell means, where the design gives it a meaning."""
     yearly: bool = False
     """Money by the year, which people also write by the month: the header must say which."""
+    flow: bool = False
+    """What a whole year brought, not what there is on its last day: of a part of the year it is less."""
 
     @property
     def label(self) -> Text:

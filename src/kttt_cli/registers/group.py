@@ -69,7 +69,7 @@ class CooperativeGroup(Record):
         ),
     ] = None
     members_new: Annotated[
-        Count, Column("Thành viên mới", "New members", ("Số thành viên mới", "Thành viên / Mới"))
+        Count, Column("Thành viên mới", "New members", ("Số thành viên mới", "Thành viên / Mới"), flow=True)
     ] = None
-    revenue: Annotated[Money, Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm"))] = None
-    profit: Annotated[Balance, Column("Lợi nhuận", "Profit", ("Lãi",))] = None
+    revenue: Annotated[Money, Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm"), flow=True)] = None
+    profit: Annotated[Balance, Column("Lợi nhuận", "Profit", ("Lãi",), flow=True)] = None

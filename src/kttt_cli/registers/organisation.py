@@ -131,7 +131,7 @@ class Organisation(Record):
         Count,
         Column("Thành viên mới", "New members",
                ("Số thành viên mới", "TV mới", "Thành viên / Mới", "Thành viên / Thành viên mới",
-                "Thành viên / Kết nạp mới")),
+                "Thành viên / Kết nạp mới"), flow=True),
     ] = None  # fmt: skip
     members_women: Annotated[
         Count,
@@ -153,7 +153,8 @@ class Organisation(Record):
     workers_new: Annotated[
         Count,
         Column("Lao động thường xuyên mới", "New regular workers",
-               ("Số lao động thường xuyên mới", "LĐ mới", "Lao động / Mới", "Lao động thường xuyên / Mới")),
+               ("Số lao động thường xuyên mới", "LĐ mới", "Lao động / Mới", "Lao động thường xuyên / Mới"),
+               flow=True),
     ] = None  # fmt: skip
     board: Annotated[
         Count,
@@ -200,17 +201,19 @@ class Organisation(Record):
                note="Since the plan began, so that years are not added."),
     ] = None  # fmt: skip
     revenue: Annotated[
-        Money, Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm", "DT", "Kết quả / Doanh thu"))
+        Money,
+        Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm", "DT", "Kết quả / Doanh thu"), flow=True),
     ] = None
     revenue_members: Annotated[
         Money,
         Column("Doanh thu với thành viên", "Revenue with members",
-               ("Doanh thu của HTX với thành viên", "Doanh thu từ thành viên", "Kết quả / Doanh thu với thành viên")),
+               ("Doanh thu của HTX với thành viên", "Doanh thu từ thành viên", "Kết quả / Doanh thu với thành viên"),
+               flow=True),
     ] = None  # fmt: skip
     profit: Annotated[
         Balance,
         Column("Lợi nhuận", "Profit", ("Lãi", "LNTT", "Lợi nhuận trước thuế", "Lãi sau thuế", "Kết quả / Lợi nhuận",
-                                      "Kết quả / Lãi")),
+                                      "Kết quả / Lãi"), flow=True),
     ] = None  # fmt: skip
     income: Annotated[
         Money,
@@ -219,7 +222,7 @@ class Organisation(Record):
                 "Thu nhập bình quân của thành viên, lao động", "TNBQ", "Kết quả / Thu nhập bình quân",
                 "Kết quả / Thu nhập BQ", "Thu nhập bình quân năm", "Thu nhập bình quân tháng", "Thu nhập BQ năm",
                 "Thu nhập BQ tháng"),
-               note="VND per person and year; a header in months is turned into years.", yearly=True),
+               note="VND per person and year; a header in months is turned into years.", yearly=True, flow=True),
     ] = None  # fmt: skip
     score: Annotated[
         Score, Column("Điểm", "Score", ("Điểm đánh giá", "Tổng điểm", "Điểm xếp loại"), note="Hundredths of a point.")

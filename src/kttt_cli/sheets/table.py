@@ -64,6 +64,15 @@ class Table:
         """Grid rows that hold records."""
         return np.flatnonzero(self.roles == Role.DATA)
 
+    @property
+    def below(self) -> tuple[str, ...]:
+        """What is written in the notes and signatures under its last record."""
+        notes = np.flatnonzero(self.roles[: self.last] == Role.NOTE)
+        last = self.rows[-1] if len(self.rows) else self.last
+        return tuple(
+            text for row in notes[notes > last].tolist() for cell in self.grid.row(row) if (text := text_of(cell))
+        )
+
 
 def find_tables(grid: Grid, hints: Hints) -> list[Table]:
     """The tables under each other on this page; none where no header is found.

@@ -179,4 +179,33 @@ RULES = (
         ),
         right=Text("mọi tệp ghi “đến 31/12/2023”", "all files say “đến 31/12/2023”"),
     ),
+    Rule(
+        code="NM104",
+        severity=Severity.WARNING,
+        title=Text("Danh sách của một phần năm", "A list of a part of the year"),
+        why=Text(
+            "Doanh thu, lợi nhuận, thu nhập, thành viên mới, số thành lập mới của nửa năm không phải của cả năm: so với năm "
+            "khác hay với kế hoạch thì sai. Số có ở một ngày (thành viên, vốn) vẫn dùng được.",
+            "Revenue, profit, income, new members and new HTX of half a year are not those of the year: held against "
+            "other years or the plan they are wrong. What there is on a day (members, capital) can be used.",
+        ),
+        mend=Text(
+            "Dùng danh sách của cả năm. Nếu số đã là của cả năm, ghi trong kttt.toml: [year.2023] cutoff = 2023-12-31. "
+            "Khi chỉ cần số đến một ngày thì không phải sửa: chỉ tiêu liên quan có dấu †.",
+            "Use the list of the whole year. If it is one, say in kttt.toml: [year.2023] cutoff = 2023-12-31. Where only "
+            "figures up to a day are wanted, nothing is to be mended: those concerned are marked †.",
+        ),
+        wrong=(
+            "htx-2023.csv:",
+            "DANH SÁCH HTX ĐẾN 30/6/2023 | | ",
+            "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
+            "HTX Đồng Tâm | HTX | 450",
+        ),
+        right=(
+            "htx-2023.csv:",
+            "DANH SÁCH HTX ĐẾN 31/12/2023 | | ",
+            "Tên HTX | Loại hình | Doanh thu (triệu đồng)",
+            "HTX Đồng Tâm | HTX | 450",
+        ),
+    ),
 )
