@@ -40,7 +40,9 @@ def figure_text(figure: Figure | None, unit: Unit, lang: Lang) -> str:
 def marks(figure: Figure) -> str:
     """What stands behind a value: of an estimate, of some rows only, of another time than a year."""
     return (
-        (ESTIMATE if figure.estimate else "") + (PARTIAL if figure.unknown else "") + (OF_PART if figure.of_part else "")
+        (ESTIMATE if figure.estimate else "")
+        + (PARTIAL if figure.unknown else "")
+        + (OF_PART if figure.of_part else "")
     )
 
 
