@@ -21,8 +21,8 @@ from kttt_cli.indicators.criteria import Part
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.view import View
 from kttt_cli.indicators.wording import column_label
-from kttt_cli.registers.dataset import LEDGERS
 from kttt_cli.registers.places import commune_key, district_key
+from kttt_cli.registers.record_years import LEDGERS
 from kttt_cli.registers.register import WORD_KINDS, Series
 
 SHORT = {"organisation": "HTX", "group": "THT", "commune": "Xã", "fund": "Quỹ", "support": "Hỗ trợ"}

@@ -17,8 +17,9 @@ from kttt_cli.indicators.logic import Mask, everything
 from kttt_cli.indicators.view import Period, View, no_list
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
-from kttt_cli.registers.dataset import LEDGERS, Dataset
+from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.places import place_keys
+from kttt_cli.registers.record_years import LEDGERS
 from kttt_cli.registers.register import Register
 from kttt_cli.registers.vocabularies import vocabulary
 

@@ -10,20 +10,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
-from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
 from kttt_cli.registers.doubts import WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
-from kttt_cli.registers.list_year import ListYear, list_year
+from kttt_cli.registers.list_year import ListYear
 from kttt_cli.registers.load import Loaded, load_table
 from kttt_cli.registers.numbering import numbering
 from kttt_cli.registers.part_years import PartYear, lists_told, part_years
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
-from kttt_cli.registers.register import Ints, Register, Series, distinct
+from kttt_cli.registers.record_years import LEDGERS, cutoffs_told, record_years
+from kttt_cli.registers.register import Ints, Register, distinct
 from kttt_cli.registers.rows import notes_between
 from kttt_cli.registers.settings import NO_SETTINGS, Settings, SheetRule, unknown_columns, unmatched
 from kttt_cli.registers.sheet_notes import (
@@ -46,9 +44,6 @@ from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, list_files
 from kttt_cli.sheets.side_by_side import parts_of
 from kttt_cli.sheets.table import Heading, Hints, find_tables
-
-LEDGERS = ("fund", "support")
-"""Registers of events: their year is that of the date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +159,7 @@ def read_dataset(
             reading.findings += doubled_codes(registers[name])
             reading.findings += doubled_names(registers[name])
     reading.findings += unmatched(settings, reading.seen, any(path.is_dir() for path in paths), Place(SETTINGS_FILE))
-    cutoffs, estimates = _cutoffs(reading)
+    cutoffs, estimates = cutoffs_told(reading.lists, settings.years, reading.findings)
     return Dataset(
         registers,
         WithDoubts(reading.findings, registers.values()),
@@ -288,7 +283,7 @@ def _read_sheet(
             loaded, [each for each in registers if each.match.register == match.register]
         )
         registers.append(loaded)
-        years, listed = _years(loaded, rule.year, year, reading)
+        years, listed = record_years(loaded, rule.year, year, reading.findings)
         lists = lists_told(loaded, years, listed)
         if match.register not in LEDGERS:
             reading.lists += [(each, Place(grid.file, grid.sheet)) for each in lists]
@@ -325,100 +320,3 @@ def _no_register(paths: Sequence[Path], reading: _Reading) -> Unreadable:
             + "Name a folder that holds the list of cooperatives (CSV or Excel).",
         )
     )  # fmt: skip
-
-
-# --- years ---------------------------------------------------------------------------------------
-
-
-def _years(loaded: Loaded, said: int | None, asked: int | None, reading: _Reading) -> tuple[Ints, ListYear | None]:
-    """The year of each record: of its date in a ledger; else from the column, the settings, the title, the
-    sheet name, the file name, `--year`, in that order."""
-    grid = loaded.table.grid
-    if loaded.match.register in LEDGERS:
-        dates = loaded.columns["date"]
-        return _years_of_dates(dates, loaded, reading), None
-    listed = None if is_canonical(loaded.table) else list_year(loaded.table)
-    if said is not None and (listed is None or listed.year != said):
-        listed = ListYear(said, "config")
-    if "year" in loaded.columns:
-        series = loaded.columns["year"]
-        years = np.where(series.known, series.values, np.where(series.not_read, 0, said or 0))
-        blank = np.flatnonzero((years == 0) & ~series.not_read)  # what could not be read is said already
-        if len(blank):
-            reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
-        if listed and set(distinct(years)) - {0} != {listed.year}:
-            listed = None
-        return years, listed
-    if listed is None and asked is not None:
-        listed = ListYear(asked, "option")
-        reading.findings.append(
-            Finding(
-                "NM102",
-                Severity.NOTE,
-                Place(grid.file, grid.sheet),
-                Text(
-                    f"danh sách không ghi năm, lấy năm {asked} theo --year",
-                    f"the list names no year; {asked} as --year says",
-                ),
-            )
-        )
-    if listed is None:
-        reading.findings.append(_undated(loaded, None, len(loaded.rows)))
-    return np.full(len(loaded.rows), listed.year if listed else 0, dtype=np.int64), listed
-
-
-def _years_of_dates(dates: Series, loaded: Loaded, reading: _Reading) -> Ints:
-    assert dates.upper is not None
-    ordinals = np.unique(np.concatenate([dates.values, dates.upper]))
-    year_of = np.array([date.fromordinal(int(day)).year if day > 0 else 0 for day in ordinals], dtype=np.int64)
-    first = year_of[np.searchsorted(ordinals, dates.values)]
-    last = year_of[np.searchsorted(ordinals, dates.upper)]
-    years = np.where(dates.known & (first == last), first, 0)
-    blank = np.flatnonzero((years == 0) & ~dates.not_read)  # what could not be read is said already
-    if len(blank):
-        reading.findings.append(_undated(loaded, int(loaded.rows[blank[0]]), len(blank)))
-    return years
-
-
-def _undated(loaded: Loaded, row: int | None, count: int) -> Finding:
-    grid = loaded.table.grid
-    return Finding(
-        "NM101",
-        Severity.ERROR,
-        Place(grid.file, grid.sheet, row),
-        Text(
-            f"{count} bản ghi không rõ năm nào, không được tính vào năm nào",
-            f"{count} records of no known year, counted in none",
-        ),
-        suggestion=Text(
-            "thêm cột Năm, ghi năm vào tiêu đề hoặc tên tệp, hoặc chạy với --year",
-            "add a column Năm, name the year in the title or the file name, or run with --year",
-        ),
-    )
-
-
-def _cutoffs(reading: _Reading) -> tuple[dict[int, date], frozenset[int]]:
-    rules = reading.settings.years
-    cutoffs: dict[int, tuple[date, Place]] = {
-        year: (rule.cutoff, Place(SETTINGS_FILE)) for year, rule in rules.items() if rule.cutoff is not None
-    }
-    estimates = {year for year, rule in rules.items() if rule.estimate}
-    for listed, place in reading.lists:
-        if listed.estimate and (listed.year not in rules or rules[listed.year].estimate is None):
-            estimates.add(listed.year)
-        if listed.cutoff is None or (listed.year in rules and rules[listed.year].cutoff is not None):
-            continue
-        first = cutoffs.setdefault(listed.year, (listed.cutoff, place))
-        if first[0] != listed.cutoff:
-            reading.findings.append(
-                Finding(
-                    "NM103",
-                    Severity.ERROR,
-                    place,
-                    Text(
-                        f"ngày chốt {listed.cutoff:%d/%m/%Y} khác với {first[0]:%d/%m/%Y} ở {first[1]}; dùng ngày sau",
-                        f"cut-off {listed.cutoff.isoformat()} differs from {first[0].isoformat()} in {first[1]}, which is used",
-                    ),
-                )
-            )
-    return {year: day for year, (day, _) in cutoffs.items()}, frozenset(estimates)
