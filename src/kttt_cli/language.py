@@ -68,9 +68,29 @@ def show_date(day: date, lang: Lang) -> str:
     return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
-def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> Text | None:
+# --- names that are nearly right ---------------------------------------------------------------------
+
+
+def nearest(wrong: str, known: Iterable[str], *, most: int = 3, cutoff: float = 0.6) -> list[str]:
+    """The known names that are nearest, the nearest first; none where none is as like as `cutoff` (from 0 to 1)."""
+    return get_close_matches(wrong, list(known), n=most, cutoff=cutoff)
+
+
+def perhaps(names: Iterable[Text]) -> Text | None:
+    """`có phải Tốt / Khá?`; None of no names. A name is told once."""
+    told = join(dict.fromkeys(names), " / ")
+    return Text(f"có phải {told.vi}?", f"did you mean {told.en}?") if told.vi else None
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> Text | None:
     """The nearest known names, or None where none is near."""
-    near = get_close_matches(wrong, list(known), n=most, cutoff=0.6)
-    if not near:
-        return None
-    return Text(f"có phải {' / '.join(near)}?", f"did you mean {' / '.join(near)}?")
+    return perhaps(map(Text.same, nearest(wrong, known)))
+
+
+def no_such(what_vi: str, what_en: str, name: str, known: Iterable[str], *, listed: bool = False) -> Text:
+    """Nothing of that name, the nearest that there is, and (`listed`) all there are."""
+    names = list(known)
+    told = [Text(f"không có {what_vi} “{name}”", f"no {what_en} “{name}”"), did_you_mean(name, names)]
+    if listed:
+        told.append(Text(f"có: {', '.join(names)}", f"known: {', '.join(names)}"))
+    return join(each for each in told if each is not None)

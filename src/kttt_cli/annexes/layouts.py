@@ -21,9 +21,9 @@ from kttt_cli.annexes.layout import (
     YearsForm,
 )
 from kttt_cli.findings import BadUsage
-from kttt_cli.indicators.catalogue import Catalogue, no_such, spread
+from kttt_cli.indicators.catalogue import Catalogue, spread
 from kttt_cli.indicators.definition import Distinct
-from kttt_cli.language import Text
+from kttt_cli.language import Text, no_such
 from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.tomlfile import mistakes_error, parse, validate

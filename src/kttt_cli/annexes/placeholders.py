@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kttt_cli.indicators.catalogue import Catalogue, no_such
+from kttt_cli.indicators.catalogue import Catalogue
 from kttt_cli.indicators.definition import Count
-from kttt_cli.language import Text, did_you_mean, join
+from kttt_cli.language import Text, did_you_mean, join, no_such
 from kttt_cli.plans.model import Plan
 from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.vocabularies import vocabulary

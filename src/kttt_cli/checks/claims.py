@@ -15,9 +15,8 @@ from pydantic import Field, model_validator
 from kttt_cli.annexes.arithmetic import Contradiction, Equation, Kind, Node, settle, slip
 from kttt_cli.annexes.layout import printed_value
 from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.indicators.catalogue import no_such
 from kttt_cli.indicators.definition import Words
-from kttt_cli.language import Text, join, show_number
+from kttt_cli.language import Text, join, no_such, show_number
 from kttt_cli.tomlfile import Mistake, Strict, line_of, mistakes_error, parse, validate
 
 Pair = Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]

@@ -25,7 +25,7 @@ from kttt_cli.indicators.definition import (
     Where,
 )
 from kttt_cli.indicators.derived import DERIVED
-from kttt_cli.language import Text, did_you_mean
+from kttt_cli.language import Text, no_such
 from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.vocabularies import Vocabulary, vocabulary
@@ -265,13 +265,3 @@ def check_term(term: Term) -> Iterator[Problem]:
         yield from check_where(reading.where, term.register_, (*path, "where"))
         for index, where in enumerate(reading.any_):
             yield from check_where(where, term.register_, (*path, "any", index))
-
-
-def no_such(what_vi: str, what_en: str, name: str, known: Iterable[str]) -> Text:
-    """Nothing of that name, and the nearest that there is."""
-    near = did_you_mean(name, known)
-    tail = near or Text("", "")
-    return Text(
-        f"không có {what_vi} “{name}”{'; ' + tail.vi if near else ''}",
-        f"no {what_en} “{name}”{'; ' + tail.en if near else ''}",
-    )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from kttt_cli.findings import BadUsage
 from kttt_cli.indicators.definition import Names, Term, Words
-from kttt_cli.language import Text, did_you_mean, join
+from kttt_cli.language import Text, no_such
 from kttt_cli.plans.target import Baseline, Target
 from kttt_cli.tomlfile import Mistake, Strict
 
@@ -115,10 +115,10 @@ class Plan(Strict):
         terms = dict(self.term)
         for name, reading in chosen.items():
             if name not in terms:
-                raise BadUsage(unknown_name(Text("thuật ngữ", "term"), name, terms))
+                raise BadUsage(no_such("thuật ngữ", "term", name, terms, listed=True))
             if reading not in terms[name].readings:
-                what = Text(f"cách hiểu của “{name}”:", f"reading of “{name}”:")
-                raise BadUsage(unknown_name(what, reading, terms[name].readings))
+                what = f"cách hiểu của “{name}”:", f"reading of “{name}”:"
+                raise BadUsage(no_such(*what, reading, terms[name].readings, listed=True))
             terms[name] = terms[name].model_copy(update={"use": reading})
         return self.model_copy(update={"term": terms})
 
@@ -148,12 +148,3 @@ class Overlay(Strict):
                 **{name: {**getattr(base, name), **table} for name, table in tables.items()},
             }
         )
-
-
-def unknown_name(what: Text, name: str, known: Iterable[str]) -> Text:
-    """No such name: the nearest, and all there are."""
-    known = list(known)
-    near = did_you_mean(name, known)
-    listed = Text(f"có: {', '.join(known)}", f"known: {', '.join(known)}")
-    tail = join([near, listed]) if near else listed
-    return Text(f"không có {what.vi} “{name}”; {tail.vi}", f"no {what.en} “{name}”; {tail.en}")

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from kttt_cli.findings import BadUsage
 from kttt_cli.indicators.definition import Term, Unit
-from kttt_cli.language import Text, did_you_mean, join
-from kttt_cli.plans.model import Overlay, Plan, unknown_name
+from kttt_cli.language import Text, join, no_such
+from kttt_cli.plans.model import Overlay, Plan
 from kttt_cli.tomlfile import mistakes_error, parse, validate
 
 __all__ = ["DEFAULT_PLAN", "CheckTerm", "Plan", "check_plan", "load_plan", "packaged_plans"]
@@ -103,7 +103,7 @@ def _source(name: str) -> tuple[str, str]:
             Text(f"không có tệp kế hoạch {name}; kế hoạch có sẵn: {', '.join(known)}",
                  f"no plan file {name}; packaged plans: {', '.join(known)}")
         )  # fmt: skip
-    raise BadUsage(unknown_name(Text("kế hoạch", "plan"), name, known))
+    raise BadUsage(no_such("kế hoạch", "plan", name, known, listed=True))
 
 
 def _base(
@@ -115,7 +115,7 @@ def _base(
     check_term: CheckTerm | None,
 ) -> Plan:
     if name not in packaged_plans():
-        wrong = unknown_name(Text("kế hoạch", "plan"), name, packaged_plans())
+        wrong = no_such("kế hoạch", "plan", name, packaged_plans(), listed=True)
         raise mistakes_error([(("extends",), wrong)], source, shown)
     return load_plan(name, indicators=indicators, units=units, check_term=check_term)
 
@@ -127,10 +127,8 @@ def _unknown_codes(
     for path, kind, code in _codes(tables):
         known: Collection[str] = indicators if kind == "indicator" else units
         if code not in known:
-            near = did_you_mean(code, known)
-            what = Text("chỉ tiêu", "indicator") if kind == "indicator" else Text("đơn vị tính", "unit")
-            wrong = Text(f"không có {what.vi} “{code}”", f"no {what.en} “{code}”")
-            yield path, join([wrong, near]) if near else wrong
+            what = ("chỉ tiêu", "indicator") if kind == "indicator" else ("đơn vị tính", "unit")
+            yield path, no_such(*what, code, known)
 
 
 def _codes(tables: Mapping[str, Any]) -> Iterator[tuple[Keys, str, str]]:
@@ -174,7 +172,7 @@ def _cross_mistakes(plan: Plan) -> Iterator[tuple[Keys, Text]]:
             )
         if target.of_which is not None and (target.of_which not in plan.target or target.of_which == name):
             others = [each for each in plan.target if each != name]
-            wrong = unknown_name(Text("mục tiêu", "target"), target.of_which, others)
+            wrong = no_such("mục tiêu", "target", target.of_which, others, listed=True)
             yield ("target", name, "of_which"), wrong
         values = getattr(target, target.comparison)
         for year in values if isinstance(values, dict) else ():

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 
 from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.language import Text
+from kttt_cli.language import Text, nearest, perhaps
 from kttt_cli.registers.canonical import provenance_of
 from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
@@ -259,7 +258,7 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
         words = plain(heading.name)
         if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
             continue
-        near = get_close_matches(words, list(free), n=1, cutoff=0.8)
+        near = nearest(words, free, most=1, cutoff=0.8)
         if near:
             label = column_of(match.model, free[near[0]]).label
             findings.append(
@@ -269,7 +268,7 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
                     Place(grid.file, grid.sheet, None, heading.column),
                     Text("không nhận ra cột này, nên không dùng", "this column is not recognised and not used"),
                     value=heading.name,
-                    suggestion=Text(f"có phải {label.vi}?", f"did you mean {label.vi}?"),
+                    suggestion=perhaps([Text.same(label.vi)]),
                 )
             )
         else:

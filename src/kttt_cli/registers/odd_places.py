@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from kttt_cli.findings import Finding, Severity
-from kttt_cli.language import Text
+from kttt_cli.language import Text, nearest, perhaps
 from kttt_cli.registers.places import (
     DISTRICTS_ENDED,
     Unit,
@@ -222,9 +221,7 @@ def _unknown_commune(known: _Known, year: int, district: str | None, written: st
 
 
 def _nearest(asked: str, table: dict[str, tuple[Unit, ...]]) -> Text | None:
-    near = get_close_matches(asked, list(table), n=3, cutoff=0.6)
-    names = " / ".join(dict.fromkeys(table[each][-1].name for each in near))
-    return Text(f"có phải {names}?", f"did you mean {names}?") if names else None
+    return perhaps(Text.same(table[each][-1].name) for each in nearest(asked, table))
 
 
 def _other_district(known: _Known, district: str, commune: str, parents: set[str]) -> _Doubt:

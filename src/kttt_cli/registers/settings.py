@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.language import Text, did_you_mean
+from kttt_cli.language import Text, nearest, perhaps
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Heading
 from kttt_cli.sheets.text import key, plain
@@ -98,7 +97,7 @@ def unmatched(settings: Settings, seen: Sequence[tuple[str, str | None]], whole:
             continue
         written = rule.sheet if sheets else rule.file
         names = {sheet or "" for _, sheet in sheets} if sheets else {file.rpartition("/")[2] for file, _ in seen}
-        near = get_close_matches(key(written), [key(name) for name in names], n=1)
+        near = nearest(key(written), map(key, names), most=1)
         as_written = {key(name): name for name in sorted(names)}
         what = Text("trang", "a sheet") if sheets else Text("tệp", "a file")
         found.append(
@@ -111,7 +110,7 @@ def unmatched(settings: Settings, seen: Sequence[tuple[str, str | None]], whole:
                     f"kttt.toml speaks of {what.en} “{written}”, and there is none; what it says has no effect",
                 ),
                 value=written,
-                suggestion=did_you_mean(written, [as_written[near[0]]]) if near else _there_are(sorted(names)),
+                suggestion=perhaps([Text.same(as_written[near[0]])]) if near else _there_are(sorted(names)),
             )
         )
     return found
@@ -133,7 +132,7 @@ def unknown_columns(rule: SheetRule, headings: list[Heading], place: Place) -> l
     for written in rule.columns:
         if plain(written) in there:
             continue
-        near = get_close_matches(written, [heading.name for heading in headings], n=1)
+        near = nearest(written, (heading.name for heading in headings), most=1)
         found.append(
             Finding(
                 "CH101",
@@ -144,7 +143,7 @@ def unknown_columns(rule: SheetRule, headings: list[Heading], place: Place) -> l
                     f"kttt.toml speaks of a column “{written}”, which this sheet lacks",
                 ),
                 value=written,
-                suggestion=did_you_mean(near[0], near) if near else None,
+                suggestion=perhaps(map(Text.same, near)),
             )
         )
     return found

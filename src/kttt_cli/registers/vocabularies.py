@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kttt_cli.language import Text
+from kttt_cli.language import Text, join, nearest, perhaps
 from kttt_cli.sheets.text import key, plain, unaccented
 
 
@@ -24,18 +24,11 @@ class Vocabulary:
     def code_of(self, written: str) -> str | None:
         return self.spellings.get(plain(written))
 
-    def nearest(self, written: str) -> Text | None:
+    def nearest(self, written: str) -> Text:
         """`có phải Nông nghiệp?`: the entries whose spelling is nearest to what was written."""
-        names = self._near(written)
-        if not names:
-            return Text(
-                f"một trong: {', '.join(text.vi for text in self.texts.values())}",
-                f"one of: {', '.join(text.en for text in self.texts.values())}",
-            )
-        return Text(
-            f"có phải {' / '.join(name.vi for name in names)}?",
-            f"did you mean {' / '.join(name.vi for name in names)}?",
-        )
+        all_ = join(self.texts.values(), ", ")
+        near = perhaps(Text.same(name.vi) for name in self._near(written))
+        return near or Text(f"một trong: {all_.vi}", f"one of: {all_.en}")
 
     def spelt(self, text: str) -> str | None:
         """The known spelling that differs from the text in accents and capitals at most; None for none or two, and
@@ -51,9 +44,7 @@ class Vocabulary:
         return names[0].vi if len(names) == 1 else None
 
     def _near(self, written: str) -> list[Text]:
-        from difflib import get_close_matches
-
-        near = get_close_matches(plain(written), list(self.spellings), n=3, cutoff=0.6)
+        near = nearest(plain(written), self.spellings)
         return list(dict.fromkeys(self.texts[self.spellings[each]] for each in near))
 
 

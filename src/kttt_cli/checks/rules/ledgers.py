@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from datetime import date
-from difflib import get_close_matches
 
 import numpy as np
 
 from kttt_cli.checks.hit import Hit, Lists, among, shown
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
-from kttt_cli.language import Text
+from kttt_cli.language import Text, nearest, perhaps
 from kttt_cli.registers.places import commune_key, commune_kind, district_key
 from kttt_cli.registers.register import Ints, Register, distinct
 
@@ -63,11 +62,9 @@ def _unknown_code(register_name: str, field: str) -> Callable[[Lists], Iterator[
                 f"mã {code} không có trong danh sách HTX, THT của năm nào{more.vi}",
                 f"the code {code} is on no list of organisations of any year{more.en}",
             )
-            near = get_close_matches(code, sorted(known), n=1, cutoff=0.85)
-            suggestion = Text("đối chiếu mã với danh sách HTX", "compare the code with the list")
-            if near:
-                suggestion = Text(f"có phải {near[0]}?", f"is it {near[0]}?")
-            yield Hit(register, int(rows[0]), (field,), message, suggestion)
+            near = nearest(code, sorted(known), most=1, cutoff=0.85)
+            compare = Text("đối chiếu mã với danh sách HTX", "compare the code with the list")
+            yield Hit(register, int(rows[0]), (field,), message, perhaps(map(Text.same, near)) or compare)
 
     return look
 
