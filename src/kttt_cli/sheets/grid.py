@@ -107,6 +107,7 @@ class Encoder:
         self._numbers = numbers
         self._codes = bytearray(4 * height)
         self._all_texts = True
+        self._keyed = False
 
     def add(self, column: Sequence[Cell | timedelta], *, texts_only: bool = False) -> None:
         keys: Sequence[object] = column
@@ -117,6 +118,7 @@ class Encoder:
                 types = set(map(type, column))
             self._all_texts = self._all_texts and types <= _TEXTS
             if not types <= _OWN_KEYS:
+                self._keyed = True
                 keys = [(type(cell), cell) if type(cell) is int or type(cell) is bool else cell for cell in column]
         _, *codes = itemgetter(None, *keys)(self._numbers)  # None: of one key alone it gives no tuple
         self._codes += pack(f"{len(codes)}i", *codes)
@@ -132,7 +134,7 @@ class Encoder:
     def encoded(self) -> Encoded:
         codes = np.frombuffer(self._codes, dtype=np.int32)
         cells: list[Any] = [None, *islice(self._numbers, 2, None)]
-        if not self._all_texts:
+        if self._keyed:
             cells = [cell[1] if type(cell) is tuple else cell for cell in cells]
         texts = cells[1:] if self._all_texts else [cell for cell in cells if type(cell) is str]
         return _without_blanks(codes, cells) if any(map(str.isspace, texts)) else Encoded(codes, cells)

@@ -26,6 +26,7 @@ _ADDRESS = re.compile(rb"""\sr=["']([A-Za-z]{0,3})([0-9]{0,7})["']""")
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROW_OR_CELL = re.compile(rb"<(?:[\w.-]+:)?(row|c)\b[^>]*>")
 _HIDDEN = re.compile(rb"""hidden=["'](?:1|true)["']""")
+_F = re.compile(rb"f[>\s]")
 _ERROR = re.compile(rb"""t=["']e["']""")
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?worksheet\b")
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\s([^>]*)>")
@@ -170,7 +171,8 @@ class SheetXml:
         if _ERROR.search(text):
             for found in signs.error_cell.finditer(text):
                 self._break(text, found, signs, _unescaped(found[2]) or UNKNOWN_ERROR)
-        if signs.formula in text and signs.without_value.search(text):
+        # Vietnamese has no f: to look for that letter first is three times as fast.
+        if _F.search(text) and signs.formula in text and signs.without_value.search(text):
             for found in signs.formula_cell.finditer(text):
                 of = attributes(found[1])
                 # An empty text is a result; of a number, nothing is none.
