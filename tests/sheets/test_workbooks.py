@@ -6,11 +6,34 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.sheets import books
 from tests.sheets.books import rows as sheet_rows
 from tests.sheets.books import text
 
+from kttt_cli.sheets import workbook_xml
 from kttt_cli.sheets.files import read_grids, read_stream
+
+SNIPPETS = (
+    *("<row>", '<row r="7">', '<row hidden="1">', "<row r='123456' hidden='true'>", "</row>", "<c>", '<c r="A1">'),
+    *('<c r="AB12345">', "<c r='ABC1'>", '<c r="a123456" t="e">', "<c t='e'>", '<c s="1" t="str">', "<c/>", "</c>"),
+    *("<v>1</v>", "<v>#REF!</v>", "<f>A1</f>", '<f t="shared"/>', "<f/>", "<v/>", "Vốn = w f> r=", '="', "<ro", "w"),
+)
+
+
+@given(st.lists(st.sampled_from(SNIPPETS), max_size=40).map("".join))
+def test_what_is_passed_over_at_a_glance_is_not_in_the_sheet(data):
+    def searched(much: int) -> tuple[object, ...]:
+        sheet = workbook_xml.SheetXml()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(workbook_xml, "_MUCH", much)
+            sheet.feed(f"<worksheet><sheetData>{data}".encode())
+            sheet.close()
+        return sheet.scan, sheet.at_most(), sheet._rows
+
+    assert searched(1 << 20) == searched(-1)
+
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
