@@ -258,7 +258,7 @@ MUTATIONS = (
     Mutation("LU202", LIST, lambda row: row[KIND] == "LH HTX", UNIONS, "3"),
     Mutation("LU203", "tht-2023.csv", lambda row: row["Thành viên mới"] in ("0", "1"), MEMBERS, "1"),
     Mutation("NN201", LIST, plain, VSIC, "4101"),
-    Mutation("NN201", LIST, plain, SECTOR, "Xây dựng", at=(LIST, plain, VSIC)),
+    Mutation("NN201", LIST, plain, SECTOR, "Xây dựng"),
     Mutation("NN202", "ho-tro.csv", supported_elsewhere, "Chính sách hỗ trợ", "Kết cấu hạ tầng"),
     # twins
     Mutation("MA201", LIST, lambda row: plain(row) and row[CODE] > "9904", CODE, lambda row: province().find(LIST, plain)[CODE]),
@@ -286,6 +286,8 @@ MUTATIONS = (
     Mutation("SS207", "htx-2022.csv", first, ENDED, "05/05/2022", before=status_blank, at=(LIST, first, ENDED)),
     Mutation("SS208", LIST, ended, ENDED, "05/05/2022"),
     Mutation("SS205", LIST, plain, "Thành viên BKS", "10"),
+    Mutation("SS210", LIST, plain, COMMUNE, next_commune),
+    Mutation("SS210", LIST, plain, SECTOR, "Vận tải", before=in_all_lists(plain, **{VSIC: ""})),
     Mutation("SS209", LIST, plain, NAME, "HTX Minh Khai Xuân Đỉnh", at=(LIST, first, CODE)),
     Mutation("SO201", LIST, plain, REVENUE, times(REVENUE, 1000)),
     # cells that the reading refuses

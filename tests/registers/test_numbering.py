@@ -67,3 +67,13 @@ def test_between_groups_too(tmp_path: Path) -> None:
 
 def test_an_excerpt_is_a_note(tmp_path: Path) -> None:
     assert [each[:2] for each in numbered(tmp_path, "3", "9", "14", "28", "31")] == [("DG202", "note")]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "cell", "right"),
+    [("1 3 3 4 5 6", "A3", 2), ("1 2 8 4 5 6 7 8", "A4", 3)],
+)
+def test_one_number_mistyped_is_one_slip(numbers: str, cell: str, right: int, tmp_path: Path) -> None:
+    ((rule, _, where, message),) = numbered(tmp_path, *numbers.split())
+    assert (rule, where) == ("DG201", cell)
+    assert f"thứ tự là {right}" in message

@@ -23,7 +23,7 @@ from kttt_cli.sheets.numbers import (
     style_counts,
     style_of,
 )
-from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag, refuse_errors, says_no_data
+from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag, refuse_errors, says_no_code, says_no_data
 
 VIETNAMESE, ENGLISH = Style.VIETNAMESE, Style.ENGLISH
 
@@ -656,3 +656,15 @@ def test_no_cell_raises_anything_but_unread(cell, style, unit):
     tried(lambda: read_code(cell))
     style_counts([cell])
     is_blank(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["chưa cấp", "Chưa có", "không", "chưa có mã số", "đang làm thủ tục", "chờ cấp mã", "chưa được cấp"]
+)
+def test_a_code_that_is_not_given_yet_is_no_code(cell: str) -> None:
+    assert says_no_code(cell)
+
+
+@pytest.mark.parametrize("cell", ["07A8000123", "không số 12", "HTX-A", "2400123456", "có"])
+def test_a_code_is_a_code(cell: str) -> None:
+    assert not says_no_code(cell)

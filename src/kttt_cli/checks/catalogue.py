@@ -20,6 +20,7 @@ from kttt_cli.checks.rules import (
     ledgers,
     lives,
     minimums,
+    moves,
     numbers,
     places,
     plans,
@@ -63,7 +64,7 @@ FAMILIES: Mapping[str, Text] = {
 
 _PAGES = (
     files, columns, rows, numbers, dates, codes, words, places, totals, counts, lives, grades, minimums, industries, twins,
-    ledgers, fund, years, changes, plans, annexes, writing,
+    ledgers, fund, years, changes, moves, plans, annexes, writing,
 )  # fmt: skip
 
 

@@ -40,6 +40,18 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
         return Place(grid.file, grid.sheet, row, heading.column)
 
     twice = [each for run in runs for each in _twice(run)]
+    missing = [each for run in runs for each in _missing(run)]
+    if len(twice) == len(missing) == 1 and (row := _mistyped(numbered, twice[0][1], missing[0][1])) is not None:
+        (second, number, first), right = twice[0], missing[0][1]
+        other = place(first if row == second else second).cell
+        yield Finding(
+            "DG201", Severity.WARNING, place(row),
+            Text(f"số thứ tự {number} cũng ở {other}; ở đây thứ tự là {right}",
+                 f"the number {number} stands in {other} too; here it is the turn of {right}"),
+            value=str(number),
+            suggestion=Text(f"có phải {right}?", f"is it {right}?"),
+        )  # fmt: skip
+        return
     if twice:
         row, number, first = twice[0]
         more = Text(f"; và {len(twice) - 1} số nữa", f"; and {len(twice) - 1} more") if len(twice) > 1 else Text("", "")
@@ -50,7 +62,6 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
             value=str(number),
             suggestion=Text("xem có dòng nào bị chép hai lần không, rồi đánh số lại", "look for a row that was copied twice, and number again"),
         )  # fmt: skip
-    missing = [each for run in runs for each in _missing(run)]
     if missing:
         row, number = missing[0]
         few = len(missing) <= max(1, min(_FEW, len(counted) // _FEW_IN))
@@ -121,6 +132,14 @@ def _twice(run: Numbered) -> Iterator[tuple[int, int, int]]:
         first = firsts.setdefault(number, row)
         if first != row:
             yield row, number, first
+
+
+def _mistyped(numbered: Numbered, number: int, right: int) -> int | None:
+    """The row that has `number` where it is the turn of `right`: one slip is no row that went and another copied."""
+    for (_, before), (row, written) in pairwise(numbered):
+        if written == number and before == right - 1:
+            return row
+    return None
 
 
 def _missing(run: Numbered) -> Iterator[tuple[int, int]]:

@@ -49,6 +49,16 @@ def says_no_data(cell: Cell) -> bool:
     return cell.__class__ is str and not cell[:1].isdigit() and bool(_NO_DATA.fullmatch(unaccented(cell)))
 
 
+_NO_CODE = re.compile(
+    r"(chua|khong|ko|dang|cho)( duoc| cho)?( cap| co| lam( thu tuc)?| xin cap)?( moi)?( ma( so)?( thue)?)?"
+)
+
+
+def says_no_code(cell: Cell) -> bool:
+    """`chưa cấp`, `không có mã số`, `đang làm thủ tục`: the same as a blank code."""
+    return cell.__class__ is str and not cell[:1].isdigit() and bool(_NO_CODE.fullmatch(unaccented(clean(cell))))
+
+
 _EXCEL_ERROR = re.compile(
     r"#(ref!|n/a|name\?|value!|div/0!|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|external!|python!"
     r"|getting_data)|err:[0-9]{3}",
