@@ -77,6 +77,8 @@ class Finding:
     field: str | None = None
     suggestion: Text | None = None
     fix: Fix | None = None
+    follows_from: tuple[Place, ...] = ()
+    """Cells, or whole rows, of which something else may be told: this finding then only follows from that."""
 
     def sort_key(self) -> tuple[object, ...]:
         place = self.place

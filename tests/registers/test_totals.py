@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kttt_cli.checks.run import check
 from kttt_cli.findings import Finding
 from kttt_cli.registers.dataset import read_dataset
 from kttt_cli.registers.register import series_of
@@ -165,10 +166,56 @@ def test_the_record_to_blame_where_only_one_can_be(tmp_path, cells, written, hin
         assert hint in finding.suggestion.vi
 
 
-def test_a_cell_that_could_not_be_read_is_named_first(tmp_path):
-    (finding,) = read(tmp_path, row(1, 11), row(2, "khoảng 23"), row(3, 11), total("Tổng cộng", 45))
-    assert "tổng thiếu 1 dòng có ô không đọc được, đầu tiên là D3" in finding.message.vi
+def test_what_a_cell_that_could_not_be_read_may_explain_is_not_told_again(tmp_path):
+    rows = row(1, 11), row(2, "khoảng 23"), row(3, 11)
+    assert read(tmp_path, *rows, total("Tổng cộng", 45)) == []
+    (finding,) = read(tmp_path, *rows, total("Tổng cộng", 20))
+    assert "cộng 3 dòng được 22, lệch -2" in finding.message.vi
     assert finding.suggestion is None
+
+
+def test_a_slip_in_a_record_is_told_once_at_the_innermost_total(tmp_path):
+    lines = [line.format(a="", b="", one=30, two=120, all=150, sub="Cộng") for line in GROUPED]
+    lines[1] = row(1, 13)
+    (finding,) = read(tmp_path, *lines)
+    assert finding.place.cell == "D5"
+    assert "lệch -3; dòng “Tổng cộng” lệch theo" in finding.message.vi
+
+
+@pytest.mark.parametrize("gone", [1, 3])
+def test_a_row_that_went_is_told_once_where_its_number_is_missing(tmp_path, gone):
+    head = HEAD.replace("Xếp loại", "Thành viên nữ")
+    lines = [f"{number} | HTX {number} | HTX | {10 + number} | {100 * number} | {number}" for number in range(1, 7)]
+    lines.append(" | Tổng cộng | | 81 | 2100 | 21")
+    assert read(tmp_path, *lines, head=head) == []
+    del lines[gone]
+    assert read(tmp_path, *lines, head=head) == []  # DG202 says it
+    assert [each.rule for each in read_dataset([tmp_path / "htx-2023.csv"]).findings] == ["DG202"]
+
+
+def test_a_row_that_went_without_a_number_is_one_finding_of_its_total(tmp_path):
+    lines = [f" | HTX {number} | HTX | {10 + number} | {100 * number} | Khá" for number in range(1, 6)]
+    (finding,) = read(tmp_path, *lines, total("Tổng cộng", 81, 2100))
+    assert finding.place.cell == "D7"
+    assert "lệch 16; Doanh thu: dòng “Tổng cộng” ghi 2.100, cộng 5 dòng được 1.500, lệch 600" in finding.message.vi
+
+
+def test_a_row_copied_twice_is_named(tmp_path):
+    lines = [f" | HTX {number} | HTX | {10 + number} | {100 * number} | Khá" for number in (1, 2, 2, 3)]
+    (finding,) = read(tmp_path, *lines, total("Tổng cộng", 36, 600))
+    assert finding.suggestion is not None
+    assert "đúng bằng dòng 3, 4 (HTX 2)" in finding.suggestion.vi
+
+
+def test_a_total_that_only_follows_from_a_slip_told_elsewhere_is_not_told(tmp_path):
+    head = "Mã số HTX | Tên HTX | Loại hình | Số thành viên"
+    for year, members in (("2022", 25), ("2023", 260), ("2024", 27)):
+        rows = [f"9900032057 | HTX Một | HTX | {members}", "9900180224 | HTX Hai | HTX | 31", " | Tổng cộng | | "]
+        rows[2] += str(57 if year == "2023" else members + 31)
+        text = "\n".join(";".join(cell.strip() for cell in line.split("|")) for line in (head, *rows))
+        (tmp_path / f"htx-{year}.csv").write_text(text, encoding="utf-8")
+    told = [(each.rule, each.place.cell) for each in check(read_dataset([tmp_path], collect=True))]
+    assert told == [("SS205", "D2")]
 
 
 def test_sums_are_exact_beyond_64_bits():

@@ -12,6 +12,7 @@ from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, join
 from kttt_cli.registers.dataset import Dataset
+from kttt_cli.registers.gaps import unexplained
 
 Found = tuple[Rule, Hit]
 
@@ -28,7 +29,7 @@ def check(dataset: Dataset) -> tuple[Finding, ...]:
         for hit in rule.look(lists)
         if not (told and any(_around(cell) & told for cell in hit.cells))
     ]
-    return tuple(sorted((*reading, *_together(found)), key=Finding.sort_key))
+    return tuple(sorted(unexplained([*reading, *_together(found)]), key=Finding.sort_key))
 
 
 def _around(cell: Place) -> set[Place]:

@@ -278,10 +278,10 @@ def _read_sheet(
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
         reading.findings += unidentified(loaded)
-        reading.findings += numbering(loaded)
-        reading.findings += total_findings(
-            loaded, [each for each in registers if each.match.register == match.register]
-        )
+        numbers = list(numbering(loaded))
+        lost = [each.place for each in numbers if each.rule == "DG202"]
+        same = [each for each in registers if each.match.register == match.register]
+        reading.findings += [*numbers, *total_findings(loaded, same, lost)]
         registers.append(loaded)
         years, listed = record_years(loaded, rule.year, year, reading.findings)
         lists = lists_told(loaded, years, listed)

@@ -41,7 +41,7 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
 
     twice = [each for run in runs for each in _twice(run)]
     missing = [each for run in runs for each in _missing(run)]
-    if len(twice) == len(missing) == 1 and (row := _mistyped(numbered, twice[0][1], missing[0][1])) is not None:
+    if len(twice) == len(missing) == 1 and (row := _mistyped(counted, twice[0][1], missing[0][1])) is not None:
         (second, number, first), right = twice[0], missing[0][1]
         other = place(first if row == second else second).cell
         yield Finding(

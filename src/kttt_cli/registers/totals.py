@@ -8,7 +8,7 @@ columns agree with is taken. Where none agrees, the first is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -17,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.language import Text, show_number
+from kttt_cli.findings import Finding, Place
+from kttt_cli.language import Text
 from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
-from kttt_cli.registers.culprit import culprit
 from kttt_cli.registers.fields import context_of
-from kttt_cli.registers.load import Loaded, named
+from kttt_cli.registers.gaps import Gap, gap_findings, total_finding
+from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.register import Series, kind_of
 from kttt_cli.registers.surroundings import group_field
@@ -32,7 +32,7 @@ from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import after_total, as_written, is_comparison, is_numeric, is_total, text_of, without_numeral
+from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_total, text_of, without_numeral
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
@@ -61,10 +61,14 @@ class _Total:
     unread: dict[str, Text] = field(default_factory=dict)
 
 
-def total_findings(loaded: Loaded, above: list[Loaded]) -> list[Finding]:
+def total_findings(loaded: Loaded, above: list[Loaded], lost: Sequence[Place] = ()) -> list[Finding]:
     """What the total and group rows of a table say that its records do not. `above` are the tables of the same
-    register on the same page, which a last total may cover as well."""
-    return [finding for total in _totals(loaded, above) for finding in _check(loaded, above, total)]
+    register on the same page, which a last total may cover as well; `lost` are the rows before which a number is
+    missing, which tells already why a total is larger than its rows."""
+    totals = list(_totals(loaded, above))
+    unread = [finding for total in totals for finding in _not_read(loaded, total)]
+    gaps = [gap for total in totals for gap in _gaps(loaded, above, total)]
+    return [*unread, *gap_findings(loaded, gaps, [place.row for place in lost if place.row is not None])]
 
 
 def _summed(loaded: Loaded) -> list[str]:
@@ -219,20 +223,17 @@ def _same(name: str, one: str, two: str) -> bool:
 # --- the comparison -------------------------------------------------------------------------------
 
 
-def _check(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Finding]:
+def _not_read(loaded: Loaded, total: _Total) -> Iterator[Finding]:
     for name, reason in total.unread.items():
         label = column_of(loaded.match.model, name).label
-        yield _finding(
-            loaded,
-            total,
-            name,
-            "TG402",
-            Text(
-                f"{label.vi}: ô của dòng “{total.label}” {reason.vi}, nên không đối chiếu được với tổng các dòng",
-                f"{label.en}: the cell of the row “{total.label}” {reason.en}; it cannot be compared with the sum of the rows",
-            ),
-            None,
+        message = Text(
+            f"{label.vi}: ô của dòng “{total.label}” {reason.vi}, nên không đối chiếu được với tổng các dòng",
+            f"{label.en}: the cell of the row “{total.label}” {reason.en}; it cannot be compared with the sum of the rows",
         )
+        yield total_finding(loaded, total.row, total.label, name, "TG402", message)
+
+
+def _gaps(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Gap]:
     best, most = total.covers[0], 0
     for cover in total.covers:
         fits = sum(_fits(loaded, total, name, _sum(loaded, above, cover, name)) for name in total.read)
@@ -241,7 +242,19 @@ def _check(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Findi
     for name, written in total.read.items():
         computed = _sum(loaded, above, best, name)
         if not _fits(loaded, total, name, computed) and not _counts_records(loaded, total, name, written, best):
-            yield _difference(loaded, total, name, written, computed, best)
+            step = Fraction(_scale(loaded, name), 10 ** _decimals(loaded, total, name))
+            yield Gap(
+                total.row,
+                total.label,
+                name,
+                written,
+                computed,
+                best.positions,
+                best.with_above,
+                _scale(loaded, name),
+                max(step, Fraction(1)) / 2,
+                len(total.read),
+            )
 
 
 def _sum(loaded: Loaded, above: list[Loaded], cover: _Cover, name: str) -> int:
@@ -288,65 +301,3 @@ def _counts_records(loaded: Loaded, total: _Total, name: str, written: int, cove
     """«I. Huyện Yên Thế | 12»: a group's row may say how many records follow, in whatever column; so may «Tổng số HTX | 12»."""
     said = loaded.table.roles[total.row] == Role.GROUP or _OF_RECORDS.search(plain(total.label))
     return bool(said) and Fraction(written, _scale(loaded, name)) == len(cover.positions)
-
-
-def _difference(loaded: Loaded, total: _Total, name: str, written: int, computed: int, cover: _Cover) -> Finding:
-    series = loaded.columns[name]
-    label = column_of(loaded.match.model, name).label
-    scale = _scale(loaded, name)
-    unread = cover.positions[series.not_read[cover.positions]]
-    shown = _Shown(scale)
-    missing = Text("", "")
-    if len(unread):
-        first = _cell(loaded, int(unread[0]), name)
-        missing = Text(
-            f" (tổng thiếu {len(unread)} dòng có ô không đọc được, đầu tiên là {first})",
-            f" (without {len(unread)} rows whose cell could not be read, the first of them {first})",
-        )
-    message = Text(
-        f"{label.vi}: dòng “{total.label}” ghi {shown(written).vi}, cộng {len(cover.positions)} dòng được "
-        f"{shown(computed).vi}, lệch {shown(written - computed).vi}{missing.vi}",
-        f"{label.en}: the row “{total.label}” says {shown(written).en}, the {len(cover.positions)} rows add up to "
-        f"{shown(computed).en}, a difference of {shown(written - computed).en}{missing.en}",
-    )
-    found = None
-    if not len(unread) and not cover.with_above:
-        found = culprit(series, cover.positions, written - computed)
-    hint = None
-    if found is not None:
-        at = _cell(loaded, found.position, name)
-        who = named(loaded, int(loaded.rows[found.position])) or at
-        instead = "" if found.instead is None else shown(found.instead)
-        hint = found.text.filled(cell=at, who=who, value=shown(int(series.values[found.position])), instead=instead)
-    return _finding(loaded, total, name, "TG401", message, hint)
-
-
-def _finding(loaded: Loaded, total: _Total, name: str, rule: str, message: Text, hint: Text | None) -> Finding:
-    column = loaded.match.headings[name].column
-    grid = loaded.table.grid
-    return Finding(
-        rule,
-        Severity.WARNING,
-        Place(grid.file, grid.sheet, total.row, column),
-        message,
-        value=as_written(grid.at(total.row, column)),
-        record=total.label,
-        field=name,
-        suggestion=hint,
-    )
-
-
-def _cell(loaded: Loaded, position: int, name: str) -> str:
-    column = loaded.match.headings[name].column
-    return str(Place("", None, int(loaded.rows[position]), column).cell)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Numbers in the unit of their column."""
-
-    scale: int
-
-    def __call__(self, value: int) -> Text:
-        amount = Fraction(value, self.scale)
-        return Text(*(show_number(amount, 9, lang, trim=True) for lang in ("vi", "en")))

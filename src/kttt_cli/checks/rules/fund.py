@@ -10,7 +10,7 @@ from kttt_cli.checks.hit import Hit, Lists, among, money
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
-from kttt_cli.registers.register import Ints, Register, distinct
+from kttt_cli.registers.register import Bools, Ints, Register, Series, distinct
 
 
 def _amounts(register: Register, signs: dict[str, int]) -> Ints:
@@ -88,7 +88,7 @@ def _lent_too_much(lists: Lists) -> Iterator[Hit]:
 
 
 def _opened_again(lists: Lists) -> Iterator[Hit]:
-    """An opening balance in a later year than the first: it would be added to the capital once more."""
+    """An opening balance in a later year than the first, or after the first movement: it would be added to the capital once more."""
     register = lists.registers.get("fund")
     if register is None:
         return
@@ -97,10 +97,11 @@ def _opened_again(lists: Lists) -> Iterator[Hit]:
     years = distinct(register.years[opening & (register.years > 0)])
     capital = _amounts(register, {"opening": 1, "capital_in": 1, "capital_out": -1})
     first = opening & (register.years == years[0]) if years else opening
-    for year in years[1:]:
-        again = opening & (register.years == year)
+    for again in [_opened_late(first, kinds, dates), *(opening & (register.years == year) for year in years[1:])]:
+        if not again.any():
+            continue
         row = int(np.flatnonzero(again)[0])
-        before = first | (~opening & dates.known & (dates.values < dates.values[row]))
+        before = (first & ~again) | (~opening & dates.known & (dates.values < dates.values[row]))
         written, due = int(capital[again].sum()), int(capital[before].sum())
         gap = money(written - due)
         difference = Text(f", lệch {gap.vi}", f", a difference of {gap.en}") if written != due else Text("", "")
@@ -115,6 +116,16 @@ def _opened_again(lists: Lists) -> Iterator[Hit]:
             message,
             Text("chỉ giữ số dư của ngày đầu sổ", "keep only the balance of the ledger's first day"),
         )
+
+
+def _opened_late(opening: Bools, kinds: Series, dates: Series) -> Bools:
+    """Balances of the first year that come after its first movement; those of several sources may be of one day."""
+    moved = kinds.known & dates.known & ~opening
+    if not moved.any() or not opening.any():
+        return np.zeros_like(opening)
+    day = max(int(dates.values[moved].min()), int(dates.values[opening].min()))
+    found: Bools = opening & (dates.values > day)
+    return found
 
 
 _FUND = ("quy.csv:", "Ngày | Loại giao dịch | Mã số bên vay | Số tiền (triệu đồng)")
