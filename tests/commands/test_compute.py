@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -84,6 +85,35 @@ def test_a_verdict_in_doubt_says_so_in_every_form(kttt: Run, tmp_path: Path) -> 
     for form in ("table", "markdown", "plain"):
         told = " ".join(kttt("compute", path, "--format", form, COLUMNS="300").stdout.split())
         assert "chưa chắc: còn 2 đơn vị chưa rõ, giá trị có thể từ 50,00 đến 100,00" in told
+
+
+@pytest.mark.parametrize(
+    "options", [["--year", "2024", "--by", "district"], ["--plan", "nhieu-tinh-2021-2030", "--year", "2023"]]
+)
+@pytest.mark.parametrize("columns", [40, 60, 80, 92, 99])
+def test_on_a_narrow_page_no_number_is_cut(kttt: Run, options: list[str], columns: int) -> None:
+    def numbers(width: int) -> set[str]:
+        told = kttt("compute", SAMPLE, *options, COLUMNS=str(width)).stdout
+        assert "…" not in told.replace("… (+14)", "")
+        return {word for line in told.splitlines() for word in re.findall(r"[+−]\d[\d.,]*|\d[\d.]*,\d+°?", line)}
+
+    assert numbers(columns) == numbers(300)
+
+
+def test_parts_that_do_not_fit_beside_each_other_stand_below(kttt: Run) -> None:
+    options = ["--plan", "nhieu-tinh-2021-2030", "--year", "2024", "--by", "district"]
+    told = kttt("compute", SAMPLE, *options, COLUMNS="80").stdout
+    assert told.count("Năm 2024, theo huyện") == told.count(" Toàn tỉnh ") == told.count(" Huyện Yên Thế ") == 3
+
+
+def test_a_part_is_shown_in_the_unit_of_the_target(kttt: Run) -> None:
+    options = ["--plan", "nhieu-tinh-2021-2030", "--year", "2024", "--by", "district"]
+    told = kttt("compute", SAMPLE, *options, COLUMNS="400").stdout
+    heads = next(line for line in told.splitlines() if line.startswith(" Huyện  ")).split()
+    province = next(line for line in told.splitlines() if line.startswith(" Toàn tỉnh")).split()[
+        1:
+    ]  # "tỉnh" stands for the name
+    assert province[heads.index("hd_income")] == "4,8°"
 
 
 def test_codes_and_keys_do_not_change_with_the_language(kttt: Run) -> None:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kttt_cli.indicators.figure import Figure
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Lang, Text, show_number
-from kttt_cli.outputs.page import new_table
+from kttt_cli.outputs.page import folded, new_table, print_table
 from kttt_cli.outputs.wording import (
     ESTIMATE,
     NO_VALUE,
     PARTIAL,
     figure_text,
-    marks,
+    judged_unit,
     partial_text,
     share_text,
     unknown_text,
-    value_text,
 )
 from kttt_cli.report import Report
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+_PART_WIDTH = 16
 
 
 def indicator_table(report: Report, codes: list[str], lang: Lang, title: str | None = None) -> Table:
@@ -84,38 +84,53 @@ def print_definitions(report: Report, out: Console, lang: Lang) -> None:
     out.print()
 
 
-def part_table(report: Report, lang: Lang) -> Table:
-    """Rows are the parts; columns the targets by their ids, or the indicators asked for."""
-    table = new_table(
-        Text(f"Năm {report.year}, theo {_cut_name(report).vi}", f"{report.year} by {_cut_name(report).en}").to(lang)
-    )
-    table.add_column(_cut_name(report).to(lang).capitalize(), ratio=1, min_width=16)
-    columns = list(report.request.indicators) or list(
+def part_tables(report: Report, lang: Lang, width: int) -> list[Table]:
+    """Rows are the parts; columns the targets by their ids, or the indicators asked for; as many tables as pages."""
+    codes = list(report.request.indicators) or list(
         dict.fromkeys(each.target.indicator for each in report.targets.values())
     )
-    ids = {progress.target.indicator: name for name, progress in reversed(report.targets.items())}
-    for code in columns:
-        table.add_column(code if report.request.indicators else ids[code], justify="right", no_wrap=True)
-    for part in report.parts:
-        table.add_row(part.cut.label.to(lang), *(_short(report, part.figures[code], lang) for code in columns))
-    total = [_short(report, report.figures[code].get(report.year), lang) for code in columns]
+    names = [part.cut.label.to(lang) for part in report.parts]
+    room = width - _PART_WIDTH - 2
+    columns = [_part_column(report, code, lang) for code in codes]
+    pages: list[list[list[str]]] = [[]]
+    for column in columns:
+        if pages[-1] and sum(map(_column_width, [*pages[-1], column])) > room:
+            pages.append([])
+        pages[-1].append(column)
+    return [_part_page(report, names, page, lang) for page in pages]
+
+
+def _column_width(column: list[str]) -> int:
+    return max(len(line) for cell in column for line in cell.splitlines()) + 2
+
+
+def _part_page(report: Report, names: list[str], columns: list[list[str]], lang: Lang) -> Table:
+    cut = _cut_name(report)
+    table = new_table(Text(f"Năm {report.year}, theo {cut.vi}", f"{report.year} by {cut.en}").to(lang))
+    table.add_column(cut.to(lang).capitalize(), ratio=1, min_width=_PART_WIDTH, overflow="fold")
+    for head, *_ in columns:
+        table.add_column(head, justify="right", no_wrap=True)
+    rows = list(zip(*(cells for _, *cells in columns), strict=True))
+    for name, row in zip(names, rows, strict=False):
+        table.add_row(name, *row)
     table.add_section()
-    table.add_row(Text("Toàn tỉnh", "Province").to(lang), *total, style="bold")
-    if any(part.figures[code].unknown for part in report.parts for code in columns):
+    table.add_row(Text("Toàn tỉnh", "Province").to(lang), *rows[-1], style="bold")
+    if any(cell.endswith(PARTIAL) for row in rows for cell in row):
         meaning = Text("chưa đủ số liệu: còn dòng chưa rõ", "for want of data: some rows are unknown")
         table.caption = _caption([f"{PARTIAL} {meaning.to(lang)}"])
     return table
 
 
-def _short(report: Report, figure: Figure | None, lang: Lang) -> str:
-    """A figure with at most one decimal, so that fourteen targets stand side by side."""
-    if figure is None or figure.value is None:
-        return NO_VALUE
-    unit = report.catalogue.unit_of(figure.indicator)
+def _part_column(report: Report, code: str, lang: Lang) -> list[str]:
+    """The head, the figure of each part, that of the province; with at most one decimal beside thirteen others."""
+    figures = [*(part.figures[code] for part in report.parts), report.figures[code].get(report.year)]
+    unit = report.catalogue.unit_of(code)
     if report.request.indicators:
-        return figure_text(figure, unit, lang)
-    short = unit.model_copy(update={"decimals": min(unit.decimals, 1)})
-    return value_text(figure.value, short, lang) + marks(figure)
+        return [code, *(figure_text(figure, unit, lang) for figure in figures)]
+    name, first = next((name, each) for name, each in report.targets.items() if each.target.indicator == code)
+    judged = judged_unit(report, first)
+    short = judged.model_copy(update={"decimals": min(judged.decimals, 1)})
+    return [folded(name), *(figure_text(figure, short, lang) for figure in figures)]
 
 
 def _cut_name(report: Report) -> Text:
@@ -154,4 +169,4 @@ def print_baselines(report: Report, out: Console, lang: Lang) -> None:
             baseline.source,
         )
     table.caption = _caption(doubts)
-    out.print(table)
+    print_table(out, table)

@@ -14,7 +14,7 @@ from kttt_cli.findings import Finding, Place, column_letters
 from kttt_cli.language import Lang, Text, join, show_date, show_number
 from kttt_cli.outputs.check_view import printable
 from kttt_cli.outputs.json_report import BothTexts, Json
-from kttt_cli.outputs.page import console, indented, new_table
+from kttt_cli.outputs.page import console, indented, new_table, print_table
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.reading import ColumnReading, SheetReading, TableReading
@@ -331,7 +331,7 @@ def _print_table(out: Console, sheet: SheetReading, table: TableReading, found: 
         shown.add_column(name.to(lang), justify="right" if justify == "right" else "left", overflow="fold")
     for column in table.columns:
         shown.add_row(*(printable(text) for text in _cells(sheet, table, column, found, lang)))
-    out.print(shown)
+    print_table(out, shown)
 
 
 def _cells(sheet: SheetReading, table: TableReading, column: ColumnReading, found: Found, lang: Lang) -> list[str]:

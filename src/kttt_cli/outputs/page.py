@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,11 +11,14 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 WIDTH = 100
+_LEAST_WIDTH = 60
+_MOST_BEYOND = 200
+ID_WIDTH = 12
 
 
 def console(stream: IO[str]) -> Console:
-    """The terminal as it is; a stream that is none gets 100 columns instead of rich's 80. Never markup:
-    what stands in registers is text."""
+    """The terminal as it is, of 60 columns or more; a stream that is none gets 100 columns instead of rich's 80.
+    Never markup: what stands in registers is text."""
     from rich.console import Console
 
     class Page(Console):
@@ -23,6 +27,7 @@ def console(stream: IO[str]) -> Console:
 
     plain = Page(file=stream, markup=False, highlight=False, emoji=False)
     if plain.is_terminal or "COLUMNS" in os.environ:
+        plain.width = max(plain.width, _LEAST_WIDTH)
         return plain
     return Page(file=stream, width=WIDTH, markup=False, highlight=False, emoji=False)
 
@@ -40,6 +45,30 @@ def new_table(title: str | None = None) -> Table:
         padding=(0, 1, 0, 0),
         pad_edge=False,
     )
+
+
+def print_table(out: Console, table: Table) -> None:
+    """Where the page is too narrow for its numbers a table goes beyond it: `+3` for `+30` would be a wrong number."""
+    from rich.segment import Segment
+
+    page = out.width
+    for width in range(page, page + _MOST_BEYOND):
+        lines = Segment.split_lines(out.render(table, out.options.update(width=width)))
+        if max(map(Segment.get_line_length, lines), default=0) <= width:
+            break
+    out.width = width
+    out.print(table)
+    out.width = page
+
+
+def folded(name: str) -> str:
+    """A long id goes on below, after an underscore: `bg_effective_`, `growth`."""
+    lines = [""]
+    for part in re.findall("[^_]*_|[^_]+", name):
+        if len(lines[-1] + part) > ID_WIDTH:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line for line in lines if line)
 
 
 def indented(out: Console, text: str, by: int = 2, style: str = "") -> None:

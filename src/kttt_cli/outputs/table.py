@@ -6,10 +6,11 @@ from typing import IO, TYPE_CHECKING
 
 from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.outputs.foot import print_foot, print_line
-from kttt_cli.outputs.indicator_tables import indicator_table, part_table, print_baselines, print_definitions
-from kttt_cli.outputs.page import console, new_table
+from kttt_cli.outputs.indicator_tables import indicator_table, part_tables, print_baselines, print_definitions
+from kttt_cli.outputs.page import ID_WIDTH, console, folded, new_table, print_table
 from kttt_cli.outputs.wording import (
     NO_VALUE,
+    fine,
     forecast_text,
     goal_text,
     judged_text,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 
-_ROOM_FOR_TREND = 92
+_ROOM_FOR_TREND = 87
+"""Beside the ids."""
+_PARTS_WIDTH = 12
 _STYLES = {
     Status.REACHED: "green",
     Status.ON_TRACK: "green",
@@ -42,23 +45,24 @@ def print_report(report: Report, stream: IO[str], lang: Lang, *, everything: boo
     out = console(stream)
     _heading(report, out, lang)
     if report.request.indicators:
-        out.print(indicator_table(report, list(report.request.indicators), lang))
+        print_table(out, indicator_table(report, list(report.request.indicators), lang))
         print_definitions(report, out, lang)
         if report.targets:
-            out.print(_targets(report, lang, out.width))
+            print_table(out, _targets(report, lang, out.width))
             _outlook(report, out, lang)
     elif report.targets:
-        out.print(_targets(report, lang, out.width))
+        print_table(out, _targets(report, lang, out.width))
         _tally(report, out, lang)
         _outlook(report, out, lang)
     if report.parts:
-        out.print(part_table(report, lang))
+        for table in part_tables(report, lang, out.width):
+            print_table(out, table)
     elif report.no_parts is not None:
         print_line(out, Text("Không chia được: ", "No parts: "), report.no_parts, lang, style="yellow")
     if everything and not report.request.indicators:
         for group, label in report.catalogue.groups.items():
             codes = [code for code, each in report.catalogue.indicators.items() if each.group == group]
-            out.print(indicator_table(report, codes, lang, title=label.to(lang)))
+            print_table(out, indicator_table(report, codes, lang, title=label.to(lang)))
         print_baselines(report, out, lang)
     print_foot(report, out, lang, everything)
 
@@ -77,13 +81,17 @@ def _heading(report: Report, out: Console, lang: Lang) -> None:
 
 def _targets(report: Report, lang: Lang, width: int) -> Table:
     table = new_table()
-    narrow = width < _ROOM_FOR_TREND
+    ids = max(len(line) for name in report.targets for line in folded(name).splitlines())
+    ids = min(ids, ID_WIDTH)
+    narrow = width < _ROOM_FOR_TREND + ids
     years = report.years
     trend = f"{years[0]}–{years[-1] % 100:02d}" if len(years) > 1 else str(years[0])
-    table.add_column(Text("Mã", "Id").to(lang), max_width=10, overflow="fold")
-    table.add_column(Text("Mục tiêu", "Target").to(lang), ratio=1, min_width=12 if narrow else 20)
+    table.add_column(Text("Mã", "Id").to(lang), min_width=ids, max_width=ids, overflow="fold")
+    table.add_column(Text("Mục tiêu", "Target").to(lang), ratio=1, min_width=12 if narrow else 17, overflow="fold")
     table.add_column(Text("Kế hoạch", "Planned").to(lang), justify="right", min_width=8)
-    table.add_column(Text(f"Năm {report.year}", f"In {report.year}").to(lang), justify="right", min_width=9)
+    table.add_column(
+        Text(f"Năm {report.year}", f"In {report.year}").to(lang), justify="right", min_width=9, overflow="fold"
+    )
     table.add_column(Text("Đánh giá", "Status").to(lang), min_width=9 if narrow else 11)
     table.add_column(Text("Chênh", "Gap").to(lang), justify="right", no_wrap=True)
     if not narrow:
@@ -112,7 +120,7 @@ def _target_row(report: Report, name: str, progress: Progress, lang: Lang) -> li
     status = Styled(f"{progress.status.sign} {progress.status.text.to(lang)}", style=style)
     distance = progress.last.distance if progress.last else None
     gap = Styled(NO_VALUE if distance is None else signed(distance, unit, lang), style=style)
-    return [name, label, goal, value, status, gap, _trend(report, progress)]
+    return [folded(name), label, goal, value, status, gap, _trend(report, progress)]
 
 
 def _below(report: Report, progress: Progress, lang: Lang) -> str:
@@ -122,7 +130,8 @@ def _below(report: Report, progress: Progress, lang: Lang) -> str:
     if last is not None and last.own is not None and last.own != last.value:
         own = signed(last.own, judged_unit(report, progress), lang).lstrip("+")
         return Text(f"riêng năm: {own}", f"year alone: {own}").to(lang)
-    return share_text(report, figure, lang) if figure is not None else ""
+    parts = share_text(report, figure, lang) if figure is not None else ""
+    return parts if len(parts) <= _PARTS_WIDTH else parts.replace("→", "\n→").replace("/", "\n/")
 
 
 def _trend(report: Report, progress: Progress) -> RenderableType:
@@ -160,19 +169,19 @@ def _outlook(report: Report, out: Console, lang: Lang) -> None:
     table.add_column(Text("Cần mỗi năm", "Needed a year").to(lang), justify="right", no_wrap=True)
     table.add_column(Text("Dự báo", "Forecast").to(lang), justify="right", no_wrap=True)
     table.add_column(Text("Sẽ đạt?", "Enough?").to(lang), no_wrap=True)
-    table.add_column(Text("Cách dự báo", "Method").to(lang), ratio=1)
+    table.add_column(Text("Cách dự báo", "Method").to(lang), ratio=1, min_width=20, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    out.print(table)
+    print_table(out, table)
 
 
 def _outlook_row(report: Report, name: str, progress: Progress, lang: Lang) -> list[str] | None:
     if progress.pace is None and progress.forecast is None:
         return None
     unit = judged_unit(report, progress)
-    pace = NO_VALUE if progress.pace is None else signed(progress.pace, unit, lang)
+    pace = NO_VALUE if progress.pace is None else signed(progress.pace, fine(unit), lang)
     if progress.forecast is None or progress.method is None:
-        return [name, pace, NO_VALUE, "", ""]
+        return [folded(name), pace, NO_VALUE, "", ""]
     value = forecast_text(progress, unit, lang)
     met = {True: Text("có", "yes"), False: Text("không", "no"), None: Text("", "")}[progress.forecast_met]
-    return [name, pace, f"{progress.forecast_year}: {value}", met.to(lang), progress.method.to(lang)]
+    return [folded(name), pace, f"{progress.forecast_year}: {value}", met.to(lang), progress.method.to(lang)]

@@ -113,7 +113,7 @@ def outlook(report: Report, progress: Progress, lang: Lang) -> list[str]:
     unit = judged_unit(report, progress)
     found = []
     if progress.pace is not None:
-        pace = signed(progress.pace, unit, lang)
+        pace = signed(progress.pace, fine(unit), lang)
         each = Text("điểm %", "% points") if unit.text.vi == "%" else unit.text
         text = Text(f"cần {pace} {each.vi}/năm", f"needs {pace} {each.en}/year")
         found.append(text.to(lang))
@@ -128,9 +128,13 @@ def outlook(report: Report, progress: Progress, lang: Lang) -> list[str]:
 
 
 def forecast_text(progress: Progress, unit: Unit, lang: Lang) -> str:
-    """With a decimal even for whole things: 1,7 unions are not yet 2."""
     assert progress.forecast is not None
-    return _shown(progress.forecast, max(unit.decimals, 1), lang, trim=True)
+    return _shown(progress.forecast, fine(unit).decimals, lang, trim=True)
+
+
+def fine(unit: Unit) -> Unit:
+    """With a decimal even for whole things: 1,7 unions are not yet 2, and 0,5 a year are not 1."""
+    return unit.model_copy(update={"decimals": max(unit.decimals, 1)})
 
 
 def source_text(target: Target) -> str:
