@@ -16,7 +16,8 @@ from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_
 from kttt_cli.registers.doubts import WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_year import ListYear
-from kttt_cli.registers.load import Loaded, load_table
+from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.nameless_sums import load_records
 from kttt_cli.registers.numbering import numbering
 from kttt_cli.registers.part_years import PartYear, lists_told, part_years
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
@@ -273,7 +274,7 @@ def _read_sheet(
                 severity = Severity.ERROR if len(tables) == 1 else Severity.WARNING
                 reading.findings.append(Finding("CT104", severity, place, reasons[-1]))
             continue
-        loaded = load_table(match, table, rule)
+        loaded = load_records(match, table, rule)
         tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings

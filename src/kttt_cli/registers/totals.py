@@ -71,7 +71,7 @@ def total_findings(loaded: Loaded, above: list[Loaded], lost: Sequence[Place] = 
     return [*unread, *gap_findings(loaded, gaps, [place.row for place in lost if place.row is not None])]
 
 
-def _summed(loaded: Loaded) -> list[str]:
+def summed(loaded: Loaded) -> list[str]:
     """Means and shares (income, score) are of the other kinds, or of the year; they add up to nothing."""
     model = loaded.match.model
     return [
@@ -83,7 +83,7 @@ def _summed(loaded: Loaded) -> list[str]:
 
 def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
     table = loaded.table
-    names = _summed(loaded)
+    names = summed(loaded)
     groups = dict(table.groups)
     for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.GROUP)).tolist():
         cells = table.grid.row(row)
@@ -242,7 +242,7 @@ def _gaps(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Gap]:
     for name, written in total.read.items():
         computed = _sum(loaded, above, best, name)
         if not _fits(loaded, total, name, computed) and not _counts_records(loaded, total, name, written, best):
-            step = Fraction(_scale(loaded, name), 10 ** _decimals(loaded, total, name))
+            step = Fraction(scale_of(loaded, name), 10 ** _decimals(loaded, total, name))
             yield Gap(
                 total.row,
                 total.label,
@@ -251,7 +251,7 @@ def _gaps(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Gap]:
                 computed,
                 best.positions,
                 best.with_above,
-                _scale(loaded, name),
+                scale_of(loaded, name),
                 max(step, Fraction(1)) / 2,
                 len(total.read),
             )
@@ -275,7 +275,7 @@ def exact_sum(series: Series, positions: NDArray[np.intp]) -> int:
     return sum(values.tolist())
 
 
-def _scale(loaded: Loaded, name: str) -> int:
+def scale_of(loaded: Loaded, name: str) -> int:
     unit = loaded.contexts[name].unit
     return unit.factor if unit is not None and kind_of(loaded.match.model, name).name == "money" else 1
 
@@ -285,7 +285,7 @@ def _fits(loaded: Loaded, total: _Total, name: str, computed: int) -> bool:
     written = total.read[name]
     if written == computed:
         return True
-    step = Fraction(_scale(loaded, name), 10 ** _decimals(loaded, total, name))
+    step = Fraction(scale_of(loaded, name), 10 ** _decimals(loaded, total, name))
     return step > 1 and Fraction(written) % step == 0 and 2 * abs(written - computed) <= step
 
 
@@ -300,4 +300,4 @@ def _decimals(loaded: Loaded, total: _Total, name: str) -> int:
 def _counts_records(loaded: Loaded, total: _Total, name: str, written: int, cover: _Cover) -> bool:
     """«I. Huyện Yên Thế | 12»: a group's row may say how many records follow, in whatever column; so may «Tổng số HTX | 12»."""
     said = loaded.table.roles[total.row] == Role.GROUP or _OF_RECORDS.search(plain(total.label))
-    return bool(said) and Fraction(written, _scale(loaded, name)) == len(cover.positions)
+    return bool(said) and Fraction(written, scale_of(loaded, name)) == len(cover.positions)

@@ -225,6 +225,31 @@ RULES = (
         right=(_HEADER, _ONE, _TWO, " | Tổng cộng |  | 27"),
     ),
     Rule(
+        code="DG114",
+        severity=Severity.WARNING,
+        title=Text("Dòng cộng không ghi là dòng cộng", "A total that does not say so"),
+        why=Text(
+            "Các số của dòng bằng tổng các dòng khác, nên dòng không được tính là một đơn vị: nếu tính thì mọi tổng bị gấp đôi.",
+            "The numbers of the row are the sums of other rows, so that it is not counted: it would double every sum.",
+        ),
+        mend=Text(
+            "Ghi “Tổng cộng” vào dòng. Nếu đó là một đơn vị, ghi tên hoặc mã.",
+            "Write “Tổng cộng” into the row. If it is an organisation, write its name or code.",
+        ),
+        wrong=(
+            "Tên HTX | Loại hình | Tổng số thành viên | Lao động thường xuyên",
+            "HTX Đồng Tâm | HTX | 120 | 36",
+            "HTX Bình Minh | HTX | 115 | 41",
+            " |  | 235 | 77",
+        ),
+        right=(
+            "Tên HTX | Loại hình | Tổng số thành viên | Lao động thường xuyên",
+            "HTX Đồng Tâm | HTX | 120 | 36",
+            "HTX Bình Minh | HTX | 115 | 41",
+            "Tổng cộng |  | 235 | 77",
+        ),
+    ),
+    Rule(
         code="DG201",
         severity=Severity.WARNING,
         title=Text("Một số thứ tự hai lần", "One number of a row twice"),
