@@ -338,3 +338,42 @@ def test_headings_that_say_how_to_fill_them_in(tmp_path):
     )
     assert column(data, "members") == [12]
     assert data.readings[0].tables[0].columns[-1].field is None  # profit after tax is another number
+
+
+@pytest.mark.parametrize("sign", ["nt", "-nt-", "N.T", '"', "''", "〃", "//", "như trên", "(như trên)"])
+def test_the_same_as_above_is_never_a_place(sign, tmp_path):
+    data = read(tmp_path, ["Tên HTX | Loại hình | Xã", "HTX An Lạc | HTX | Xã Hợp Đức", f"HTX An Phú | HTX | {sign}"])
+    assert column(data, "commune") == ["Xã Hợp Đức", None]
+    assert [(each.rule, each.place.cell) for each in data.findings if each.severity == Severity.ERROR] == [
+        ("TV103", "C3")
+    ]
+
+
+def test_a_row_that_a_delimiter_within_a_cell_has_moved(tmp_path):
+    path = tmp_path / "htx-2023.csv"
+    path.write_text(
+        "STT,Tên HTX,Loại hình,Vốn điều lệ (tỷ đồng),Số thành viên\n1,HTX An Lạc,HTX,2,12\n2,HTX An Phú,HTX,1,5,9\n",
+        "utf-8",
+    )
+    data = read_dataset([path])
+    assert [(each.rule, each.place.row) for each in data.findings if each.severity == Severity.ERROR] == [("DG115", 2)]
+
+
+def test_cells_without_a_heading_are_counted(tmp_path):
+    data = read(tmp_path, ["Tên HTX | | Loại hình", "HTX An Lạc | xanh | HTX", "HTX An Phú | đỏ | HTX"])
+    assert [(each.rule, each.place.cell, each.value) for each in data.findings] == [("CT106", "B2", "xanh")]
+
+
+def test_a_heading_over_two_columns_of_which_one_is_empty(tmp_path):
+    data = read(tmp_path, ["Tên HTX | Tên HTX | Loại hình", " | HTX An Lạc | HTX", " | HTX An Phú | HTX"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+@pytest.mark.parametrize("number", ["100109106", "9900760257", "0912345678"])
+def test_a_code_is_no_number_of_members(number, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, f"2 | HTX An Phú | HTX | 500,5 | {number}"])
+    assert column(data, "members") == [12, None]
+    assert [(each.rule, each.place.cell) for each in data.findings if each.severity == Severity.ERROR] == [
+        ("GT103", "E3")
+    ]

@@ -160,6 +160,14 @@ def test_what_is_no_sign_of_that(cells):
     assert turned(cells) == []
 
 
+def test_a_column_with_the_month_first():
+    assert turned(["03/15/2019", "11/16/2007", "03/08/2005", "07/07/2011"]) == ["03/08/2005"]
+    assert (
+        turned(["03/15/2019", "11/16/2007", "25/03/2019", "17/08/2018", "03/08/2005"]) == []
+    )  # as often the day first
+    assert turned(["03/15/2019", "11/16/2007", "07/07/2011"]) == []  # the same either way
+
+
 def test_it_is_said_once_for_a_column_of_a_workbook(tmp_path):
     workbook = openpyxl.Workbook()
     sheet = workbook.active

@@ -48,6 +48,12 @@ def test_good_codes_old_numbers_and_none_are_silent(tmp_path):
     assert found(tmp_path, [*GOOD_ONES, GOOD_ONES[0] + "001", "20A/HTX", "2007000012AB", "", "123456"]) == []
 
 
+@pytest.mark.parametrize("written", ["mất giấy", "xã An Hà", "MST: {}", "{} (MST)", "{}; {}", "{}."])
+def test_what_is_no_code_or_more_than_one_is_said(tmp_path, written):
+    (other,) = found(tmp_path, [*GOOD_ONES, written.format(with_check_digit("240012355"), GOOD_ONES[0])])
+    assert (other.rule, other.place.cell) == ("MA107", "A6")
+
+
 def test_a_zero_that_excel_dropped_is_proved_and_offered(tmp_path):
     whole = with_check_digit("010123456")
     short, branch = whole[1:], whole[1:] + "001"

@@ -275,14 +275,15 @@ def test_what_is_larger_than_anything_real_is_not_read(read):
     endless = "9" * 5_000
     data = read(
         htx_2023=f"""
-        Tên HTX | Loại hình | Tổng số thành viên      | Doanh thu (triệu đồng)
-        HTX A   | HTX       | 100.000.000.000.000.000 | 100.000.000.000
-        HTX B   | HTX       | 100.000.000.000.000.001 | 100.000.000.001
-        HTX C   | HTX       | {endless}               | {endless}
-        HTX D   | HTX       | nan                     | inf
+        Tên HTX | Loại hình | Tổng số thành viên | Doanh thu (triệu đồng)
+        HTX A   | HTX       | 99.999.999         | 100.000.000.000
+        HTX B   | HTX       | 100.000.000        | 100.000.000.001
+        HTX C   | HTX       | {endless}          | {endless}
+        HTX D   | HTX       | nan                | inf
         """
     )
-    assert column(data, "members") == column(data, "revenue") == [10**17, None, None, None]
+    assert column(data, "members") == [10**8 - 1, None, None, None]
+    assert column(data, "revenue") == [10**17, None, None, None]
     places = [(each.rule[:3], str(each.place)[-4:]) for each in data.findings if each.severity == "error"]
     assert places == [
         (rule, f"[{letter}{row}]") for row, rule in ((3, "GT1"), (4, "SO1"), (5, "SO1")) for letter in "CD"

@@ -13,8 +13,9 @@ from kttt_cli.language import Text
 from kttt_cli.sheets.grid import Cell, Codes
 from kttt_cli.sheets.text import clean
 
-_TYPED_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*[0-9]{4}(?:\s.*)?")
+_TYPED_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*[0-9]{4}(?:\s.*)?")
 _MONTHS = 12
+_MORE_THAN_A_SLIP = 2
 
 
 def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
@@ -23,6 +24,7 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
     So a column whose real dates all have a day up to 12, and whose typed days all lie above, was likely read in
     that way: day and month of its real dates have changed places, and nothing in the cell tells.
     """
+    yield from _month_first(cells, codes, place, label, field)
     real = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
     if not real or len(real) == len(cells):
         return
@@ -52,4 +54,39 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
             f"đối chiếu với bản gốc: {example:%d/%m/%Y} có phải {example:%m/%d/%Y}?",
             f"compare with the original: is {example:%d/%m/%Y} really {example:%m/%d/%Y}?",
         ),
+    )
+
+
+def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
+    """`03/15/2019` among the cells of a column says that its `05/03/2019` is the third of May as well, unless more of
+    them say the opposite."""
+    counts = np.bincount(codes, minlength=len(cells)).tolist()
+    month_first = day_first = either = 0
+    example = ""
+    for cell, count in zip(cells, counts, strict=True):
+        if cell.__class__ is not str or not (found := _TYPED_DAY.fullmatch(clean(cell))):
+            continue
+        one, two = int(found[1]), int(found[2])
+        if one <= _MONTHS < two:
+            month_first += count
+        elif two <= _MONTHS < one:
+            day_first += count
+        elif one != two and max(one, two) <= _MONTHS:
+            either += count
+            example = example or clean(cell)
+    if not either or month_first <= day_first or month_first < _MORE_THAN_A_SLIP:
+        return
+    yield Finding(
+        "NG201",
+        Severity.WARNING,
+        place,
+        Text(
+            f"{label.vi}: {month_first} ô ghi tháng trước ngày, nên {either} ô có cả hai số không quá 12 có lẽ cũng vậy; "
+            "kttt đọc ngày trước tháng",
+            f"{label.en}: {month_first} cells have the month before the day, so that {either} cells with both numbers up "
+            "to 12 likely do too; they are read with the day first",
+        ),
+        value=example,
+        field=field,
+        suggestion=Text("đổi cả cột sang ngày/tháng/năm", "change the whole column to day/month/year"),
     )

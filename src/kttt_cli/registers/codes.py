@@ -6,6 +6,7 @@ the number of a certificate, and groups may have none at all, so that other form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -59,7 +60,7 @@ def _checked(digits: NDArray[np.int64]) -> Bools:
 
 
 def odd_codes(register: Register) -> Iterator[Finding]:
-    """MA102: a zero in front was lost, which the check digit proves. MA104: the check digit is wrong."""
+    """MA102: a zero in front was lost, which the check digit proves. MA104: the check digit is wrong. MA107: no code."""
     for name in _FIELDS.get(register.name, ()):
         codes = register.columns[name]
         if not codes.known.any():
@@ -84,6 +85,26 @@ def odd_codes(register: Register) -> Iterator[Finding]:
                 yield _too_short(register, name, row, words[int(codes.values[row])])
         if wrong.any():
             yield from _wrong(register, name, wrong, full)
+        odd = np.array([not digit and _is_no_code(word) for word, digit in zip(words, digits, strict=True)], np.bool_)
+        if odd.any() and np.count_nonzero(digits) > np.count_nonzero(odd):
+            for row in np.flatnonzero(codes.known & odd[codes.values]).tolist():
+                yield _odd_cell(register, name, row, "MA107", _NO_CODE, _CODE_ALONE)
+
+
+_DIGITS_OF_A_CODE = re.compile(r"(?<![0-9])(?:[0-9]{10}|[0-9]{13})(?![0-9])")
+
+
+def _is_no_code(word: str) -> bool:
+    """`xã An Hà`, `MST: 9900180224`, two codes in one cell; a certificate `20A/HTX` or `01H700012` is one."""
+    within: list[str] = _DIGITS_OF_A_CODE.findall(word)
+    return not any(map(str.isdigit, word)) or bool(valid_codes(within).any())
+
+
+_NO_CODE = Text("không phải một mã, trong khi các mã khác chỉ gồm chữ số", "is no code, while the others are of digits")
+_CODE_ALONE = Text(
+    "chỉ ghi mã, mỗi ô một mã; nếu chưa có mã thì để trống",
+    "write the code alone, one in a cell; leave the cell blank where there is none",
+)
 
 
 def _confirmed(code: str) -> bool:

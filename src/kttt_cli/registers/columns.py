@@ -170,7 +170,15 @@ def _match(
         if found is None or found not in model.model_fields:
             unused.append(heading)
         elif found in headings:
-            doubled[found] = (headings[found], heading)
+            # A heading merged over two columns, or a column that nobody filled in: the other one is the field.
+            first, second = (_is_empty(table, each) for each in (headings[found], heading))
+            if second:
+                unused.append(heading)
+            elif first:
+                unused.append(headings[found])
+                headings[found] = heading
+            else:
+                doubled[found] = (headings[found], heading)
         else:
             headings[found] = heading
     for field_name in doubled:
@@ -187,6 +195,10 @@ def _match(
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
     return Match(name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times))
+
+
+def _is_empty(table: Table, heading: Heading) -> bool:
+    return not table.grid.columns[heading.column].filled()[table.rows].any()
 
 
 def _is_whole(model: type[Record], name: str, time: Timed, cutoff: date | None) -> bool:

@@ -112,8 +112,10 @@ def _not_reported(cell: Any) -> bool:
     return _blank(cell) or values.says_no_data(cell)
 
 
-_SHORT = 9
+_SHORT = 8
 """Digits that need no further look."""
+_MOST = 10**8
+"""More than any count of people, heads or square metres; a tax code whose zero was lost is larger."""
 
 
 def _count(cell: Any, info: ValidationInfo) -> int | None:
@@ -127,7 +129,13 @@ def _count(cell: Any, info: ValidationInfo) -> int | None:
         raise _refuse(error) from None
     if number < 0:
         raise _refuse(Unread("GT101", Text("không thể âm", "cannot be negative")))
+    if number >= _MOST:
+        raise _refuse(Unread("GT103", Text("lớn quá mức có thể", "is larger than anything real"), _MOVED))
     return number
+
+
+_MOVED = Text("có phải mã số hay điện thoại? Xem các ô của dòng có bị lệch cột không",
+              "is it a code or a telephone? See whether the cells of the row stand in the wrong columns")  # fmt: skip
 
 
 def _money(cell: Any, info: ValidationInfo) -> int | None:
@@ -220,7 +228,7 @@ _DOTS = frozenset({"…", "...", "….", "……", "?", "???"})
 
 
 def _text(cell: Any) -> str | None:
-    if cell.__class__ is str and _begins_plainly(cell):
+    if cell.__class__ is str and _begins_plainly(cell) and not values.is_ditto(cell):
         return clean(cell)
     if _blank(cell) or (cell.__class__ is str and cell in _DOTS):
         return None
@@ -236,7 +244,12 @@ def _text(cell: Any) -> str | None:
                 Text("định dạng ô là văn bản rồi gõ lại", "format the cell as text and type it again"),
             )
         )
+    if values.is_ditto(cell):
+        raise _refuse(Unread("TV103", Text("nghĩa là như ô trên", "means the same as above"), _WRITE_OUT))
     return values.typed_as_text(clean(str(cell)))
+
+
+_WRITE_OUT = Text("ghi đầy đủ vào ô này, vì dòng có thể được sắp xếp lại", "write it out, for rows may be sorted anew")
 
 
 class OneOf(Kind):

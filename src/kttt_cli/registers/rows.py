@@ -31,6 +31,7 @@ _RUNS = ("district", "commune", "sector", "year")
 def row_findings(table: Table, records: Rows, match: Match) -> list[Finding]:
     return [
         *_notes(table, records),
+        *_beyond(table, records),
         *_loose_groups(table),
         *_lonely(table, records),
         *_places_for_names(table, records, match),
@@ -86,6 +87,40 @@ def _note(table: Table, rows: list[int]) -> Finding:
         suggestion=Text("nếu là bản ghi, điền các cột khác của dòng; nếu là ghi chú, chuyển xuống cuối bảng",
                         "if it is a record, fill its other columns; if a note, move it below the table"),
     )  # fmt: skip
+
+
+def _beyond(table: Table, records: Rows) -> Iterator[Finding]:
+    """Cells of records in columns without a heading. In a CSV file a row that is longer than its header was likely
+    cut within a cell (`HTX An Lạc, xã An Hà`, `1,5`), and what follows the cut stands in the wrong columns."""
+    named = {heading.column for heading in table.headings}
+    last = max(named, default=0)
+    grid = table.grid
+    for column in [each for each in range(grid.width) if each not in named]:
+        rows = records[grid.columns[column].filled()[records]].tolist()
+        if rows and grid.sheet is None and column == last + 1:
+            for row in rows:
+                yield Finding(
+                    "DG115",
+                    Severity.ERROR,
+                    _place(table, row),
+                    Text("dòng có nhiều ô hơn số cột có tên; có lẽ một ô chứa dấu phân cách nên bị cắt đôi, và các ô sau nó lệch cột",
+                         "the row has more cells than there are headings; a cell that holds the delimiter was likely cut in two, "
+                         "and those behind it stand in the wrong columns"),
+                    value=_written(table, row),
+                    suggestion=Text("đặt ô có dấu phân cách trong dấu nháy kép, hoặc xuất lại tệp; nếu là ghi chú, đặt tên cho cột",
+                                    "put the cell with the delimiter in quotes, or export the file again; if it is a note, "
+                                    "give its column a heading"),
+                )  # fmt: skip
+        elif rows:
+            yield Finding(
+                "CT106",
+                Severity.NOTE,
+                _place(table, rows[0], column),
+                Text(f"cột không có tên, nên không đọc {len(rows)} ô của các bản ghi",
+                     f"the column has no heading, so that {len(rows)} cells of its records are not read"),
+                value=text_of(grid.at(rows[0], column)),
+                suggestion=Text("đặt tên cho cột", "give the column a heading"),
+            )  # fmt: skip
 
 
 def _loose_groups(table: Table) -> Iterator[Finding]:

@@ -59,6 +59,20 @@ def says_no_code(cell: Cell) -> bool:
     return cell.__class__ is str and not cell[:1].isdigit() and bool(_NO_CODE.fullmatch(unaccented(clean(cell))))
 
 
+_DITTO = re.compile(r"""[\s(–-]*(?:n\.? ?t\.?|nhu (?:tren|dong tren|o tren)|["“”'’]+|``|〃|[/\\]{2,})[\s)–-]*""")
+
+
+def is_ditto(cell: Cell) -> bool:
+    """`nt`, `"`, `〃`, `như trên`: the same as above, wherever that stands once the rows are sorted."""
+    if cell.__class__ is not str or len(cell) > _LONGEST_DITTO or cell[:1] not in _MAY_BEGIN_A_DITTO:
+        return False  # most cells
+    return _DITTO.fullmatch(unaccented(cell)) is not None
+
+
+_LONGEST_DITTO = 20
+_MAY_BEGIN_A_DITTO = frozenset("nN(-–\"“”'’`〃/\\ \u00a0")
+
+
 _EXCEL_ERROR = re.compile(
     r"#(ref!|n/a|name\?|value!|div/0!|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|external!|python!"
     r"|getting_data)|err:[0-9]{3}",

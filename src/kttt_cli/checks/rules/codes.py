@@ -94,6 +94,21 @@ RULES = (
         law=_LAW,
     ),
     Rule(
+        code="MA107",
+        severity=Severity.WARNING,
+        title=Text("Ô mã ghi điều khác, hoặc ghi thêm chữ", "A cell of codes that says something else, or more"),
+        why=Text(
+            "“mất giấy” hay “MST: 9900180224” được giữ như một mã, nên không khớp với mã của đơn vị ở năm khác.",
+            "“mất giấy” or “MST: 9900180224” is kept as a code, and does not match the organisation's code of another year.",
+        ),
+        mend=Text(
+            "Chỉ ghi mã, mỗi ô một mã; chưa có mã thì để trống.",
+            "Write the code alone; leave it blank where there is none.",
+        ),
+        wrong=_coded("9900032057", "mất giấy", "9919772577"),
+        right=_coded("9900032057", "20A/HTX", "9919772577"),
+    ),
+    Rule(
         code="MA201",
         severity=Severity.ERROR,
         title=Text("Một mã hai lần trong danh sách của một năm", "One code twice in the list of a year"),

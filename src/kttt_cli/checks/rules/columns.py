@@ -97,4 +97,16 @@ RULES = (
         wrong=("htx-2023.csv:", "Tên HTX | Loại hình | Doanh thu năm 2022 (triệu đồng)", "HTX Đồng Tâm | HTX | 450"),
         right=("htx-2023.csv:", "Tên HTX | Loại hình | Doanh thu năm 2023 (triệu đồng)", "HTX Đồng Tâm | HTX | 450"),
     ),
+    Rule(
+        code="CT106",
+        severity=Severity.NOTE,
+        title=Text("Cột có số liệu mà không có tên", "A column with cells and no heading"),
+        why=Text(
+            "Không ai biết cột nói gì, nên không đọc; được nêu để không ô nào mất mà không ai thấy.",
+            "Nobody knows what it tells, so that it is not read; it is said, so that no cell is lost unnoticed.",
+        ),
+        mend=Text("Đặt tên cho cột.", "Give the column a heading."),
+        wrong=("Tên HTX |  | Loại hình", "HTX Đồng Tâm | xanh | HTX"),
+        right=("Tên HTX | Ghi chú | Loại hình", "HTX Đồng Tâm | xanh | HTX"),
+    ),
 )

@@ -92,10 +92,12 @@ RULES = (
     Rule(
         code="NG201",
         severity=Severity.WARNING,
-        title=Text("Cột ngày có lẽ bị Excel đảo ngày và tháng", "Dates of which Excel has likely turned day and month"),
+        title=Text("Cột ngày có lẽ bị đảo ngày và tháng", "Dates of which day and month have likely changed places"),
         why=Text(
-            "Excel đặt kiểu Mỹ hiểu 05/03/2019 là ngày 3 tháng 5 và để nguyên 25/03/2019 là chữ: các ngày thật đều sai.",
-            "An Excel set to the American order reads 05/03/2019 as the third of May and leaves 25/03/2019 as text.",
+            "Excel đặt kiểu Mỹ hiểu 05/03/2019 là ngày 3 tháng 5 và để nguyên 25/03/2019 là chữ: các ngày thật đều sai. Cột có "
+            "03/25/2019 thì 05/03/2019 ở cột ấy có lẽ cũng là ngày 3 tháng 5.",
+            "An Excel set to the American order reads 05/03/2019 as the third of May and leaves 25/03/2019 as text. And in a "
+            "column with 03/25/2019, 05/03/2019 is likely the third of May too.",
         ),
         mend=Text(
             "Nhập lại cột từ bản gốc, hoặc định dạng cột là văn bản trước khi dán.",

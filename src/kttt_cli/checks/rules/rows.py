@@ -250,6 +250,21 @@ RULES = (
         ),
     ),
     Rule(
+        code="DG115",
+        severity=Severity.ERROR,
+        title=Text("Dòng của tệp CSV dài hơn dòng tiêu đề", "A row of a CSV file longer than its header"),
+        why=Text(
+            "Một ô chứa dấu phân cách mà không đặt trong dấu nháy thì bị cắt đôi, và các ô sau nó lệch một cột.",
+            "A cell that holds the delimiter, without quotes, is cut in two, and those behind it move by a column.",
+        ),
+        mend=Text(
+            "Đặt ô đó trong dấu nháy kép, hoặc xuất lại tệp.",
+            "Put the cell in double quotes, or export the file again.",
+        ),
+        wrong=("Tên HTX | Loại hình | Doanh thu (triệu đồng)", "HTX Đồng Tâm | HTX | 450 | 5"),
+        right=("Tên HTX | Loại hình | Doanh thu (triệu đồng)", "HTX Đồng Tâm | HTX | 450,5"),
+    ),
+    Rule(
         code="DG201",
         severity=Severity.WARNING,
         title=Text("Một số thứ tự hai lần", "One number of a row twice"),

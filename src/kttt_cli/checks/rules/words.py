@@ -36,6 +36,18 @@ RULES = (
         right=("Tên HTX | Loại hình", "HTX Đồng Tâm | HTX", "Quỹ tín dụng nhân dân Tân Tiến | QTDND"),
     ),
     Rule(
+        code="TV103",
+        severity=Severity.ERROR,
+        title=Text("Dấu “như trên”", "A sign for “the same as above”"),
+        why=Text(
+            "“nt” hay dấu nháy chỉ đúng khi các dòng còn nguyên thứ tự; kttt để ô là không rõ.",
+            "“nt” or a quote mark is right only while no row is moved; the cell is left unknown.",
+        ),
+        mend=Text("Ghi đầy đủ vào từng ô.", "Write it out in every cell."),
+        wrong=("Tên HTX | Loại hình | Xã", "HTX Đồng Tâm | HTX | Xã Hợp Đức", "HTX Bình Minh | HTX | nt"),
+        right=("Tên HTX | Loại hình | Xã", "HTX Đồng Tâm | HTX | Xã Hợp Đức", "HTX Bình Minh | HTX | Xã Hợp Đức"),
+    ),
+    Rule(
         code="CK101",
         severity=Severity.ERROR,
         title=Text("Ô có/không ghi điều khác", "A yes/no cell that says something else"),
