@@ -15,7 +15,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     from kttt_cli.checks.baseline import BaselineFile
     from kttt_cli.checks.claims import ClaimsFile
     from kttt_cli.outputs.findings_json import CheckJson
-    from kttt_cli.outputs.inspection import InspectJson
+    from kttt_cli.outputs.inspection_json import InspectJson
     from kttt_cli.outputs.json_report import ReportJson
     from kttt_cli.outputs.rule_pages import RulesJson
     from kttt_cli.outputs.verdict_report import VerifyJson

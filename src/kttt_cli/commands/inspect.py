@@ -39,7 +39,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
         from kttt_cli.commands.loading import read_data
         from kttt_cli.findings import Exit
         from kttt_cli.outputs.findings_report import finding_line
-        from kttt_cli.outputs.inspection import print_inspection, print_inspection_json
+        from kttt_cli.outputs.inspection import print_inspection
+        from kttt_cli.outputs.inspection_json import print_inspection_json
 
         dataset = read_data(data, year=year, collect=True)
         if format is Format.json:

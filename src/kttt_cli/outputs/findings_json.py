@@ -14,7 +14,7 @@ from kttt_cli.checks.outcome import Judged
 from kttt_cli.findings import Severity
 from kttt_cli.outputs.check_view import CheckView
 from kttt_cli.outputs.findings_report import counted_rules, tables_of
-from kttt_cli.outputs.json_report import BothTexts, FindingJson, Json, SkippedJson, finding_json
+from kttt_cli.outputs.json_parts import FindingJson, Json, SkippedJson, both, finding_json
 
 SCHEMA_VERSION = 1
 
@@ -113,7 +113,7 @@ def check_json(view: CheckView) -> CheckJson:
             SkippedJson(
                 file=each.place.file,
                 sheet=each.place.sheet,
-                reason=BothTexts(vi=each.reason.vi, en=each.reason.en),
+                reason=both(each.reason),
             )
             for each in dataset.skipped
         ],

@@ -1,21 +1,15 @@
-"""How each sheet was read: what its rows were taken for, how its columns were understood, and that the rows add up."""
+"""How each sheet was read, as people see it: its rows, its tables, and a line for each column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING
 
-from pydantic import Field
-
-from kttt_cli import __version__
-from kttt_cli.findings import Finding, Place, column_letters
+from kttt_cli.findings import Place
 from kttt_cli.language import Lang, Text, join, show_date, show_number
 from kttt_cli.outputs.check_view import printable
-from kttt_cli.outputs.json_report import BothTexts, Json
+from kttt_cli.outputs.inspection_json import Found, by_column, column_json, label_of, records_of, runs, told_role
 from kttt_cli.outputs.page import console, indented, new_table, print_table
-from kttt_cli.registers.columns import MODELS, column_of
+from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.reading import ColumnReading, SheetReading, TableReading
 from kttt_cli.sheets.dates import DateForm
@@ -25,7 +19,6 @@ from kttt_cli.sheets.page import Role
 if TYPE_CHECKING:
     from rich.console import Console
 
-SCHEMA_VERSION = 1
 _MOST_RUNS = 60
 
 _ROLES = {
@@ -64,210 +57,9 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Rows one after another that were taken for the same, both ends included, from 0."""
-
-    first: int
-    last: int
-    role: Role
-    record: bool
-    """Do its rows give records? Rows of a table that is no register do not."""
-    text: str | None = None
-
-
-def runs(sheet: SheetReading) -> Iterator[Run]:
-    """Every row of the sheet, each once; each group by itself, with its name."""
-    labels = {row: text for table in sheet.tables for row, text in table.groups}
-    edges = {table.first: table.register is not None for table in sheet.tables}
-    record, start = False, 0
-    roles = sheet.roles.tolist()
-    for row, role in enumerate(roles):
-        record = edges.get(row, record)
-        following = roles[row + 1] if row + 1 < len(roles) else None
-        if role == following and role != Role.GROUP and row + 1 not in edges:
-            continue
-        yield Run(start, row, Role(role), record and role == Role.DATA, labels.get(row))
-        start = row + 1
-
-
-# --- as JSON -----------------------------------------------------------------------------------------
-
-
-class RowsJson(Json):
-    first: int = Field(description="Row of the sheet, from 1.")
-    last: int
-    role: str = Field(
-        description=f"{', '.join(role.name.lower() for role in Role)}; data rows of registers are records."
-    )
-    text: str | None = Field(description="Of a group: its name.")
-
-
-class OddJson(Json):
-    cell: str | None
-    value: str | None
-    rule: str
-
-
-class ColumnJson(Json):
-    column: str = Field(description="Letter of the sheet.")
-    heading: str
-    field: str | None = Field(description="Null where the column is not used.")
-    label: BothTexts | None
-    kind: str | None
-    unit: str | None
-    numbers: Literal["vi", "en"] | None = Field(description="How its numbers are written: 1.234,5 or 1,234.5.")
-    dates: dict[str, int] = Field(
-        description=f"How its dates are written ({', '.join(DateForm)}), and how many cells so; empty for other columns."
-    )
-    filled: int = Field(description="Cells of records; filled + blank = records.")
-    blank: int
-    odd: int = Field(description="Filled cells that could not be read.")
-    first_odd: OddJson | None
-    suggestion: BothTexts | None = Field(description="Of an unused column: what may have been meant.")
-
-
-class TableJson(Json):
-    register_: str | None = Field(alias="register")
-    first: int = Field(description="First row of the sheet, from 1, titles included.")
-    last: int
-    titles: list[str]
-    unit: str | None
-    year: int | None
-    year_from: str | None
-    cutoff: date | None
-    estimate: bool
-    given: dict[str, str] = Field(description="Fields that come from a group, a title or the sheet's name.")
-    records: int
-    columns: list[ColumnJson]
-
-
-class SheetJson(Json):
-    file: str
-    sheet: str | None
-    hidden: bool
-    rows: int
-    columns: int
-    records: int = Field(description="records + other_rows = rows")
-    other_rows: int
-    parts: list[RowsJson] = Field(description="Every row of the sheet, each once.")
-    tables: list[TableJson]
-    notes: list[BothTexts]
-
-
-class InspectJson(Json):
-    """What `kttt inspect --format json` writes."""
-
-    schema_version: Literal[1]
-    kttt_version: str
-    sheets: list[SheetJson]
-    failed: list[str] = Field(description="Named files and folders that gave no register.")
-
-
-Found = dict[tuple[str, str | None, int], list[Finding]]
-
-
-def _by_column(dataset: Dataset) -> Found:
-    found: Found = {}
-    for finding in dataset.findings:
-        place = finding.place
-        if place.column is not None:
-            found.setdefault((place.file, place.sheet, place.column), []).append(finding)
-    return found
-
-
-def inspection(dataset: Dataset) -> InspectJson:
-    found = _by_column(dataset)
-    return InspectJson(
-        schema_version=SCHEMA_VERSION,
-        kttt_version=__version__,
-        sheets=[_sheet(sheet, found) for sheet in dataset.readings],
-        failed=list(dataset.failed),
-    )
-
-
-def print_inspection_json(dataset: Dataset, stream: IO[str]) -> None:
-    stream.write(inspection(dataset).model_dump_json(indent=2, by_alias=True) + "\n")
-
-
-def _records(sheet: SheetReading) -> int:
-    return sum(table.records for table in sheet.tables)
-
-
-def _sheet(sheet: SheetReading, found: Found) -> SheetJson:
-    return SheetJson(
-        file=sheet.file,
-        sheet=sheet.sheet,
-        hidden=sheet.hidden,
-        rows=sheet.height,
-        columns=sheet.width,
-        records=_records(sheet),
-        other_rows=sheet.height - _records(sheet),
-        parts=[RowsJson(first=run.first + 1, last=run.last + 1, role=_role(run), text=run.text) for run in runs(sheet)],
-        tables=[_table(sheet, table, found) for table in sheet.tables],
-        notes=[BothTexts(vi=note.vi, en=note.en) for note in sheet.notes],
-    )
-
-
-def _role(run: Run) -> str:
-    return "other" if run.role is Role.DATA and not run.record else run.role.name.lower()
-
-
-def _table(sheet: SheetReading, table: TableReading, found: Found) -> TableJson:
-    return TableJson(
-        register=table.register,
-        first=table.first + 1,
-        last=table.last,
-        titles=list(table.titles),
-        unit=table.unit,
-        year=table.year,
-        year_from=table.year_from,
-        cutoff=table.cutoff,
-        estimate=table.estimate,
-        given=dict(table.given),
-        records=table.records,
-        columns=[_column(sheet, table, column, found) for column in table.columns],
-    )
-
-
-def _column(sheet: SheetReading, table: TableReading, column: ColumnReading, found: Found) -> ColumnJson:
-    own = found.get((sheet.file, sheet.sheet, column.column), [])
-    within = [each for each in own if each.place.row is None or table.first <= each.place.row < table.last]
-    # The findings stand in the order of the rows; those of the whole column (no unit) come first.
-    odd = next(
-        (each for each in within if column.odd and each.field == column.field and each.severity == "error"), None
-    )
-    near = next((each.suggestion for each in within if column.field is None and each.suggestion is not None), None)
-    label = _label(table, column.field)
-    return ColumnJson(
-        column=column_letters(column.column),
-        heading=column.heading,
-        field=column.field,
-        label=None if label is None else BothTexts(vi=label.vi, en=label.en),
-        kind=column.kind,
-        unit=column.unit,
-        numbers=None if column.style is None else "vi" if column.style is Style.VIETNAMESE else "en",
-        dates={form.value: count for form, count in column.dates},
-        filled=column.filled,
-        blank=column.blank,
-        odd=column.odd,
-        first_odd=None if odd is None else OddJson(cell=odd.place.cell, value=odd.value, rule=odd.rule),
-        suggestion=None if near is None else BothTexts(vi=near.vi, en=near.en),
-    )
-
-
-def _label(table: TableReading, field: str | None) -> Text | None:
-    if table.register is None or field is None:
-        return None
-    return column_of(MODELS[table.register], field).label
-
-
-# --- as people see it --------------------------------------------------------------------------------
-
-
 def print_inspection(dataset: Dataset, stream: IO[str], lang: Lang) -> None:
     out = console(stream)
-    found = _by_column(dataset)
+    found = by_column(dataset)
     for number, sheet in enumerate(dataset.readings):
         if number:
             out.print()
@@ -282,7 +74,7 @@ def _print_sheet(out: Console, sheet: SheetReading, found: Found, lang: Lang) ->
     out.print(printable(f"{Place(sheet.file, sheet.sheet)}: {size.to(lang)}"), style="bold")
     for note in sheet.notes:
         indented(out, printable(note.to(lang)), style="yellow")
-    records = _records(sheet)
+    records = records_of(sheet)
     told = Text(
         f"{_n(records, lang)} bản ghi + {_n(sheet.height - records, lang)} dòng khác = {_n(sheet.height, lang)} dòng của trang",
         f"{_n(records, lang)} records + {_n(sheet.height - records, lang)} other rows = {_n(sheet.height, lang)} rows of the sheet",
@@ -299,7 +91,7 @@ def _rows_told(sheet: SheetReading, lang: Lang) -> str:
     told = []
     for run in runs(sheet):
         rows = f"{run.first + 1}" if run.first == run.last else f"{run.first + 1}–{run.last + 1}"
-        what = _NO_RECORD if _role(run) == "other" else _ROLES[run.role]
+        what = _NO_RECORD if told_role(run) == "other" else _ROLES[run.role]
         told.append(f"{rows} {what.to(lang)}" + (f": {run.text}" if run.text else ""))
     more = len(told) - _MOST_RUNS
     if more > 0:
@@ -317,7 +109,7 @@ def _print_table(out: Console, sheet: SheetReading, table: TableReading, found: 
     given = [
         Text(f"{label.vi} ({_where(where).vi})", f"{label.en} ({_where(where).en})")
         for name, where in table.given.items()
-        if (label := _label(table, name)) is not None
+        if (label := label_of(table, name)) is not None
     ]
     if given:
         told = join(given, ", ")
@@ -335,7 +127,7 @@ def _print_table(out: Console, sheet: SheetReading, table: TableReading, found: 
 
 
 def _cells(sheet: SheetReading, table: TableReading, column: ColumnReading, found: Found, lang: Lang) -> list[str]:
-    told = _column(sheet, table, column, found)
+    told = column_json(sheet, table, column, found)
     if column.field is None or told.label is None:
         meant = Text("không dùng", "not used").to(lang)
         if told.suggestion is not None:

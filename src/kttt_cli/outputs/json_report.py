@@ -10,14 +10,13 @@ from datetime import date
 from fractions import Fraction
 from typing import IO, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from kttt_cli import __version__
-from kttt_cli.findings import Finding
 from kttt_cli.indicators.definition import Unit
 from kttt_cli.indicators.figure import Cut, Figure
 from kttt_cli.indicators.wording import sentence
-from kttt_cli.language import Text
+from kttt_cli.outputs.json_parts import BothTexts, FindingJson, Json, SkippedJson, both, both_or_none, finding_json
 from kttt_cli.outputs.wording import judged_unit, source_text
 from kttt_cli.plans.progress import Progress, YearProgress
 from kttt_cli.plans.target import COMPARISONS, Baseline
@@ -25,15 +24,6 @@ from kttt_cli.report import Report
 
 SCHEMA_VERSION = 1
 Number = int | float
-
-
-class Json(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class BothTexts(Json):
-    vi: str
-    en: str
 
 
 class CutJson(Json):
@@ -139,33 +129,6 @@ class SourceJson(Json):
     records: int
 
 
-class SkippedJson(Json):
-    file: str
-    sheet: str | None
-    reason: BothTexts
-
-
-class FixJson(Json):
-    """What the cell should hold instead."""
-
-    text: str
-    safe: bool = Field(description="The one right answer, which --fix writes; else it takes --unsafe-fixes.")
-
-
-class FindingJson(Json):
-    rule: str
-    severity: Literal["error", "warning", "note"]
-    file: str
-    sheet: str | None
-    cell: str | None
-    value: str | None
-    record: str | None
-    field: str | None
-    message: BothTexts
-    suggestion: BothTexts | None
-    fix: FixJson | None
-
-
 class PlanJson(Json):
     id: str
     title: BothTexts
@@ -211,7 +174,7 @@ def report_json(report: Report) -> ReportJson:
         kttt_version=__version__,
         plan=PlanJson(
             id=plan.id,
-            title=_both(plan.title),
+            title=both(plan.title),
             province=plan.province,
             first_year=plan.period.first,
             last_year=plan.period.last,
@@ -225,9 +188,9 @@ def report_json(report: Report) -> ReportJson:
         terms=[
             TermJson(
                 name=name,
-                label=_both(term.label),
+                label=both(term.label),
                 reading=term.use,
-                text=_both(term.reading.text),
+                text=both(term.reading.text),
                 since=term.reading.since,
                 source=term.reading.source,
                 other_readings=[other for other in term.readings if other != term.use],
@@ -236,11 +199,11 @@ def report_json(report: Report) -> ReportJson:
         ],
         targets=[_target(report, name, progress) for name, progress in report.targets.items()],
         indicators=[_indicator(report, code, shown) for code in _codes(report)],
-        no_parts=_maybe(report.no_parts),
+        no_parts=both_or_none(report.no_parts),
         baselines=[_baseline(report, each) for each in plan.baselines],
         sources=list(_sources(report)),
         skipped=[
-            SkippedJson(file=each.place.file, sheet=each.place.sheet, reason=_both(each.reason))
+            SkippedJson(file=each.place.file, sheet=each.place.sheet, reason=both(each.reason))
             for each in report.dataset.skipped
         ],
         empty_rows=report.dataset.dropped,
@@ -259,12 +222,12 @@ def _indicator(report: Report, code: str, years: tuple[int, ...]) -> IndicatorJs
     figures += [figure_json(part.figures[code], unit, part.cut) for part in report.parts if code in part.figures]
     return IndicatorJson(
         code=code,
-        label=_both(indicator.label),
-        unit=_both(unit.text),
+        label=both(indicator.label),
+        unit=both(unit.text),
         decimals=unit.decimals,
         direction=indicator.direction,
         law=indicator.law,
-        sentence=_both(sentence(code, report.catalogue, report.plan.term)),
+        sentence=both(sentence(code, report.catalogue, report.plan.term)),
         figures=figures,
     )
 
@@ -274,7 +237,7 @@ def figure_json(figure: Figure, unit: Unit, cut: Cut | None = None) -> FigureJso
         year=figure.year,
         cut=None if cut is None else _cut(cut),
         value=_number(figure.value, unit.scale),
-        reason=_maybe(figure.reason),
+        reason=both_or_none(figure.reason),
         numerator=_number(figure.numerator),
         denominator=_number(figure.denominator),
         rows=None if figure.rows is None else len(figure.rows),
@@ -283,12 +246,12 @@ def figure_json(figure: Figure, unit: Unit, cut: Cut | None = None) -> FigureJso
         high=_number(figure.high, unit.scale),
         estimate=figure.estimate,
         of_part=bool(figure.of_part),
-        notes=[_both(note) for note in figure.notes],
+        notes=[both(note) for note in figure.notes],
     )
 
 
 def _cut(cut: Cut) -> CutJson:
-    return CutJson(column="district" if cut.column == "district" else "sector", value=cut.value, label=_both(cut.label))
+    return CutJson(column="district" if cut.column == "district" else "sector", value=cut.value, label=both(cut.label))
 
 
 def _target(report: Report, name: str, progress: Progress) -> TargetJson:
@@ -300,15 +263,15 @@ def _target(report: Report, name: str, progress: Progress) -> TargetJson:
     return TargetJson(
         id=name,
         indicator=target.indicator,
-        label=_both(target.label),
-        unit=_both(judged_unit(report, progress).text),
+        label=both(target.label),
+        unit=both(judged_unit(report, progress).text),
         comparison=comparison,
         goal=None if goal is None else goal.en,
         when=target.when,
         by=target.year,
         baseline=_number(target.baseline.value) if target.baseline is not None else None,
         source=source_text(target),
-        reading=None if reading is None else {"chosen": _both(reading.chosen), "other": _both(reading.other)},
+        reading=None if reading is None else {"chosen": both(reading.chosen), "other": both(reading.other)},
         of_which=target.of_which,
         year=progress.year,
         status=progress.status.value,
@@ -318,8 +281,8 @@ def _target(report: Report, name: str, progress: Progress) -> TargetJson:
         forecast=_number(progress.forecast),
         forecast_year=progress.forecast_year,
         forecast_met=progress.forecast_met,
-        method=_maybe(progress.method),
-        reason=_maybe(progress.reason),
+        method=both_or_none(progress.method),
+        reason=both_or_none(progress.reason),
         years=[_year(each) for each in progress.years],
     )
 
@@ -331,8 +294,8 @@ def _year(year: YearProgress) -> YearJson:
         value=_number(year.value),
         distance=_number(year.distance),
         estimate=year.estimate,
-        reason=_maybe(year.reason),
-        notes=[_both(note) for note in year.notes],
+        reason=both_or_none(year.reason),
+        notes=[both(note) for note in year.notes],
     )
 
 
@@ -345,13 +308,13 @@ def _baseline(report: Report, baseline: Baseline) -> BaselineJson:
         period=baseline.period,
         value=_number(baseline.value),
         range=None if pair is None else (_plain(pair[0]), _plain(pair[1])),
-        unit=_both(report.catalogue.units[baseline.unit or own].text),
+        unit=both(report.catalogue.units[baseline.unit or own].text),
         printed=baseline.printed,
         approximate=baseline.approximate,
         estimate=baseline.estimate,
         derived=baseline.derived,
         source=baseline.source,
-        contradicts=_maybe(baseline.contradicts),
+        contradicts=both_or_none(baseline.contradicts),
     )
 
 
@@ -360,30 +323,6 @@ def _sources(report: Report) -> Iterator[SourceJson]:
         for index, source in enumerate(register.sources):
             count = int((register.source_of == index).sum())
             yield SourceJson(register=name, file=source.file, sheet=source.sheet, records=count)
-
-
-def finding_json(finding: Finding) -> FindingJson:
-    return FindingJson(
-        rule=finding.rule,
-        severity=finding.severity.value,
-        file=finding.place.file,
-        sheet=finding.place.sheet,
-        cell=finding.place.cell,
-        value=finding.value,
-        record=finding.record,
-        field=finding.field,
-        message=_both(finding.message),
-        suggestion=_maybe(finding.suggestion),
-        fix=None if finding.fix is None else FixJson(text=finding.fix.text, safe=finding.fix.safe),
-    )
-
-
-def _both(text: Text) -> BothTexts:
-    return BothTexts(vi=text.vi, en=text.en)
-
-
-def _maybe(text: Text | None) -> BothTexts | None:
-    return None if text is None else _both(text)
 
 
 def _number(value: Fraction | int | None, scale: int = 1) -> Number | None:

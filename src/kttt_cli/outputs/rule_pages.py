@@ -13,7 +13,7 @@ from kttt_cli.checks.catalogue import FAMILIES
 from kttt_cli.checks.rule import Example, Rule, example_text
 from kttt_cli.findings import SEVERITY_NAMES
 from kttt_cli.language import LANGUAGES, Lang, Text
-from kttt_cli.outputs.json_report import BothTexts, Json
+from kttt_cli.outputs.json_parts import BothTexts, Json, both
 
 SCHEMA_VERSION = 1
 _SAYS = {
@@ -67,7 +67,7 @@ def rules_json(chosen: Sequence[Rule]) -> str:
     return RulesJson(
         schema_version=SCHEMA_VERSION,
         kttt_version=__version__,
-        families=[FamilyJson(code=code, title=_both(title)) for code, title in FAMILIES.items() if code in used],
+        families=[FamilyJson(code=code, title=both(title)) for code, title in FAMILIES.items() if code in used],
         rules=[_entry(rule) for rule in chosen],
     ).model_dump_json(indent=2) + "\n"  # fmt: skip
 
@@ -77,18 +77,14 @@ def _entry(rule: Rule) -> RuleEntryJson:
         code=rule.code,
         family=rule.family,
         severity=rule.severity.value,
-        otherwise=OtherSeverityJson(severity=rule.varies[0].value, when=_both(rule.varies[1])) if rule.varies else None,
-        title=_both(rule.title),
-        why=_both(rule.why),
-        wrong=_both(_example(rule.wrong)),
-        right=_both(_example(rule.right)),
-        mend=_both(rule.mend),
-        law=_both(rule.law) if rule.law else None,
+        otherwise=OtherSeverityJson(severity=rule.varies[0].value, when=both(rule.varies[1])) if rule.varies else None,
+        title=both(rule.title),
+        why=both(rule.why),
+        wrong=both(_example(rule.wrong)),
+        right=both(_example(rule.right)),
+        mend=both(rule.mend),
+        law=both(rule.law) if rule.law else None,
     )
-
-
-def _both(text: Text) -> BothTexts:
-    return BothTexts(vi=text.vi, en=text.en)
 
 
 def _example(example: Example) -> Text:

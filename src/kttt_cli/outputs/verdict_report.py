@@ -12,7 +12,7 @@ from kttt_cli.annexes.provenance import Origin
 from kttt_cli.annexes.verify import Difference, Verdict
 from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.outputs.check_view import printable
-from kttt_cli.outputs.json_report import BothTexts, Json
+from kttt_cli.outputs.json_parts import BothTexts, Json, both
 
 _MOST_SHOWN = 20
 
@@ -115,7 +115,7 @@ def verdict_json(found: Verdict, name: str) -> str:
         edited=list(found.edited),
         terms=list(found.terms),
         recomputed=list(found.recomputed),
-        inputs=[BothTexts(vi=each.vi, en=each.en) for each in found.inputs],
+        inputs=[both(each) for each in found.inputs],
         plan_changed=found.plan_changed,
         differences=[
             DifferenceJson(sheet=each.sheet, cell=each.cell, found=_plain(each.found), computed=_plain(each.computed))
