@@ -16,7 +16,7 @@ from kttt_cli.annexes.terms_formulas import Reads, judged_formula, row_formula
 from kttt_cli.findings import column_letters
 from kttt_cli.indicators.catalogue import words_of
 from kttt_cli.indicators.criteria import Part, condition_test
-from kttt_cli.indicators.derived import in_communes, place_list, told_apart
+from kttt_cli.indicators.derived_communes import in_communes, place_list, told_apart
 from kttt_cli.indicators.logic import Mask, everything
 from kttt_cli.indicators.selector import lasting
 from kttt_cli.indicators.view import View

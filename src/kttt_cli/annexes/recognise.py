@@ -10,9 +10,9 @@ from difflib import SequenceMatcher
 from kttt_cli.annexes.layout import YearsForm
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.words import is_unit_heading
 
 LABEL_HEADING = "chi tieu"
-_UNIT_HEADINGS = frozenset({"dv tinh", "dvt", "don vi tinh", "don vi", "d v tinh", "unit"})
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _NEAR = 0.8
 _LEAST_ROWS = 3
@@ -89,7 +89,7 @@ def recognise(grid: Grid, forms: Sequence[YearsForm]) -> Recognised | None:
     _, form, rows = best
     within = range(min(rows), max(rows) + 1)
     unknown = tuple(row for row in labels if row in within and row not in rows)
-    unit_column = next((i for i, text in enumerate(headings) if plain(text) in _UNIT_HEADINGS), None)
+    unit_column = next((i for i, text in enumerate(headings) if is_unit_heading(text)), None)
     return Recognised(form, first, columns, rows, label_column, unit_column, unknown)
 
 

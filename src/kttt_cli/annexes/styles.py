@@ -14,8 +14,6 @@ FONT = "Times New Roman"
 BLACK = "#000000"
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 """Of an official page, in millimetres."""
-ROOM = 112.0
-"""Characters that ten columns of a form may have together to be printed at full size on A4 landscape."""
 DATA_MARGINS = {"top": 15, "bottom": 15, "left": 15, "right": 10}
 PAGE_NUMBER_SIZE = 13
 

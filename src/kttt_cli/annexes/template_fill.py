@@ -34,8 +34,7 @@ from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.report import Report, named_cut
 from kttt_cli.sheets.editing.cells import Address, CellEdit
 from kttt_cli.sheets.editing.contents import run_texts, with_texts
-
-_DAY = "dd/mm/yyyy"
+from kttt_cli.sheets.editing.styles import DAY_FORMAT
 
 
 class Answer(NamedTuple):
@@ -89,7 +88,7 @@ def edit_of(value: Stored, runs: bytes | None = None) -> CellEdit:
         return CellEdit("")
     if isinstance(value, float):
         return CellEdit(Decimal(float.__repr__(value)))
-    return CellEdit(value, number_format=_DAY if isinstance(value, date) else None)
+    return CellEdit(value, number_format=DAY_FORMAT if isinstance(value, date) else None)
 
 
 def by_sheet(filled: Filled) -> dict[str, dict[Address, Stored]]:

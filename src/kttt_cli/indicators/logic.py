@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.registers.register import Series
+
 Bools = NDArray[np.bool_]
 
 
@@ -47,6 +49,17 @@ class Mask:
 
 def mask(yes: Bools, maybe: Bools) -> Mask:
     return Mask(yes, _none_if_empty(maybe & ~yes))
+
+
+def held(flags: Series) -> Mask:
+    """A yes/no column as what is sure and what could be."""
+    return mask((flags.values == 1) & flags.known, ~flags.known)
+
+
+def flag(found: Mask) -> Series:
+    """What is sure and what could be as a yes/no column."""
+    known = np.ones(len(found.yes), np.bool_) if found.maybe is None else ~found.maybe
+    return Series("flag", found.yes.astype(np.int64), known)
 
 
 def everything(length: int) -> Mask:

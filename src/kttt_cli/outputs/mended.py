@@ -21,14 +21,13 @@ from kttt_cli.registers.same_reading import Trouble, troubles
 from kttt_cli.sheets.editing.cells import CellEdit, CellState
 from kttt_cli.sheets.editing.csv_file import encoding_of, with_cells
 from kttt_cli.sheets.editing.formula_use import columns_used_as_text
-from kttt_cli.sheets.editing.styles import GENERAL, TEXT_FORMAT
+from kttt_cli.sheets.editing.styles import DAY_FORMAT, GENERAL, TEXT_FORMAT
 from kttt_cli.sheets.editing.workbook import WorkbookEdit
 from kttt_cli.sheets.files import is_workbook, is_xlsx, read_grids
 from kttt_cli.sheets.legacy_text import LOST
 
 _ROUNDS = 8
 _TROUBLES_AT_ONCE = 200
-_DAY_FORMAT = "dd/mm/yyyy"
 _Test = Callable[[Mend], bool]
 Read = Callable[[Mapping[Path, bytes]], Dataset]
 """Reads the data again, with other bytes in some of its files."""
@@ -193,7 +192,7 @@ def _format(mend: Mend, state: CellState) -> str | None:
         return TEXT_FORMAT if state.kind == "n" else None
     if isinstance(mend.after, int | Decimal):
         return GENERAL
-    return _DAY_FORMAT if isinstance(mend.after, date) else None
+    return DAY_FORMAT if isinstance(mend.after, date) else None
 
 
 def _still_there(mends: Iterable[Mend], after: Dataset) -> Iterator[Trouble]:

@@ -56,6 +56,11 @@ class Series:
         """Where something is written that could not be read."""
         return np.zeros(len(self), dtype=np.bool_) if self.unread is None else self.unread
 
+    def holds(self, word: str) -> Bools:
+        """Where this word stands; nowhere, if it stands in no row."""
+        there: Bools = self.values == (self.words.index(word) if word in self.words else -1)
+        return self.known & there
+
     def take(self, positions: NDArray[np.intp]) -> Series:
         upper = None if self.upper is None else self.upper[positions]
         unread = None if self.unread is None else self.unread[positions]

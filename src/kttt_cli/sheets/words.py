@@ -51,6 +51,7 @@ _COMPARISON = re.compile(
 _SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"\s+(?:sub)?total$", re.IGNORECASE)
 _ROW_NUMBER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu"})
+_UNIT_HEADINGS = frozenset({"dvt", "dv tinh", "d v tinh", "don vi tinh", "don vi", "unit"})
 _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = re.compile(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
@@ -135,6 +136,11 @@ def unit_at_end(text: str) -> str | None:
 def is_row_number_heading(name: str) -> bool:
     """`STT`: are the rows counted under this heading?"""
     return plain(name) in _ROW_NUMBER_HEADINGS
+
+
+def is_unit_heading(name: str) -> bool:
+    """`ĐVT`: does a row's unit stand under this heading?"""
+    return plain(name) in _UNIT_HEADINGS
 
 
 def is_counted_title(text: str) -> bool:

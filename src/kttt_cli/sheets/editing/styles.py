@@ -13,7 +13,7 @@ EMPTY = (
     b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
-TEXT_FORMAT, GENERAL = "@", "General"
+TEXT_FORMAT, GENERAL, DAY_FORMAT = "@", "General", "dd/mm/yyyy"
 _BUILT_IN = {TEXT_FORMAT: 49, GENERAL: 0}
 _FIRST_FREE_FORMAT = 164
 _ORDER = (
