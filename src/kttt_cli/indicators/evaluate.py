@@ -20,7 +20,7 @@ from kttt_cli.indicators.selector import Selector
 from kttt_cli.indicators.view import Period, View
 from kttt_cli.language import Text
 from kttt_cli.registers.dataset import Dataset
-from kttt_cli.registers.register import Series
+from kttt_cli.registers.register import Series, distinct
 
 _SAFE_SUM = 2.0**62
 
@@ -101,7 +101,7 @@ class Book:
         if rows.count and not (rows.yes & series.known).any():
             return Figure(code, year, None, view.missing(atom.of))
         known = mask(rows.yes & series.known, rows.possible & ~(rows.yes & series.known))
-        return self._figure(code, year, view, known, Fraction(len(np.unique(series.values[known.yes]))))
+        return self._figure(code, year, view, known, Fraction(len(distinct(series.values[known.yes]))))
 
     def _figure(
         self, code: str, year: int, view: View, rows: Mask, value: Fraction, *, high: Fraction | None = None

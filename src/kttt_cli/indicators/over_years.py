@@ -11,6 +11,7 @@ from kttt_cli.indicators.definition import Distinct
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut
 from kttt_cli.language import Text
+from kttt_cli.registers.register import distinct
 
 
 def different(book: Book, code: str, years: Sequence[int], cut: Cut | None = None) -> Fraction | Text:
@@ -26,5 +27,5 @@ def different(book: Book, code: str, years: Sequence[int], cut: Cut | None = Non
             return Text(f"năm {year}: {reason.vi}", f"{year}: {reason.en}")
         series = view.series(form.of)
         rows = np.searchsorted(view.positions, figure.rows.positions)
-        found.update(series.words[word] for word in np.unique(series.values[rows[series.known[rows]]]).tolist())
+        found.update(series.words[word] for word in distinct(series.values[rows[series.known[rows]]]))
     return Fraction(len(found))

@@ -20,7 +20,7 @@ from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.record_years import LEDGERS
-from kttt_cli.registers.register import Register
+from kttt_cli.registers.register import Register, distinct
 from kttt_cli.registers.vocabularies import vocabulary
 
 Chosen = tuple[View, Mask]
@@ -85,7 +85,7 @@ class Selector:
         register = self.dataset.registers.get(name)
         if register is None or name in LEDGERS or "ended_on" not in register.columns:
             return None
-        for later in sorted({int(each) for each in np.unique(register.years)} - {0}):
+        for later in distinct(register.years):
             rows = np.flatnonzero(register.years == later)
             if later > year and register.columns["ended_on"].known[rows].any():
                 return self._view_of(register, rows, year, borrowed=later)
@@ -223,7 +223,7 @@ class Selector:
             view = self.view(name, year)
             if view is not None and column in view.register.columns:
                 series = view.series(column)
-                for index in np.unique(series.values[series.known]).tolist():
+                for index in distinct(series.values[series.known]):
                     word = series.words[index]
                     words[same(word)] = max(words.get(same(word), ""), word, key=_fullness)
         texts = _cut_texts(column)
