@@ -19,7 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 class Strict(BaseModel):
     """A table of a TOML file: unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False, defer_build=True)
 
 
 class Mistake(ValueError):

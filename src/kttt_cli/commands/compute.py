@@ -1,14 +1,18 @@
 """kttt compute: the plan's targets and indicators from a province's registers."""
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kttt_cli.commands import options
 from kttt_cli.language import Lang, Text
+
+if TYPE_CHECKING:
+    from kttt_cli.report import Report
 
 
 class Format(StrEnum):
@@ -85,8 +89,9 @@ def register(app: typer.Typer, lang: Lang) -> None:
 
         complete = everything or format in (Format.json, Format.csv)
         request = Request(year, read_day(as_of), by, options.codes(indicator), complete)
+        print_report = printer(format, lang, everything)  # imports, while the data are being read
         report = compute_report(data, read_plan(plan, options.readings(term), data), request)
-        show(report, format, lang, everything)
+        print_report(report)
         if not quiet:
             print_findings(report.findings, lang)
         code = exit_code(report.findings, fail_on)
@@ -95,24 +100,20 @@ def register(app: typer.Typer, lang: Lang) -> None:
         raise typer.Exit(code)
 
 
-def show(report: object, format: Format, lang: Lang, everything: bool) -> None:
-    from kttt_cli.report import Report
-
-    assert isinstance(report, Report)
+def printer(format: Format, lang: Lang, everything: bool) -> Callable[["Report"], None]:
+    """Prints a report in this form on stdout."""
     if format is Format.json:
         from kttt_cli.outputs.json_report import print_json
 
-        print_json(report, sys.stdout)
-    elif format is Format.table:
+        return lambda report: print_json(report, sys.stdout)
+    if format is Format.table:
         from kttt_cli.outputs.table import print_report
 
-        print_report(report, sys.stdout, lang, everything=everything)
-    else:
-        from kttt_cli.outputs.flat import print_csv, print_markdown, print_plain
+        return lambda report: print_report(report, sys.stdout, lang, everything=everything)
+    from kttt_cli.outputs.flat import print_csv, print_markdown, print_plain
 
-        if format is Format.csv:
-            print_csv(report, sys.stdout, lang)
-        elif format is Format.markdown:
-            print_markdown(report, sys.stdout, lang, everything=everything)
-        else:
-            print_plain(report, sys.stdout, lang, everything=everything)
+    if format is Format.csv:
+        return lambda report: print_csv(report, sys.stdout, lang)
+    if format is Format.markdown:
+        return lambda report: print_markdown(report, sys.stdout, lang, everything=everything)
+    return lambda report: print_plain(report, sys.stdout, lang, everything=everything)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Styled
 
 WIDTH = 100
 _LEAST_WIDTH = 60
@@ -16,26 +18,22 @@ _MOST_BEYOND = 200
 ID_WIDTH = 12
 
 
+class _Page(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # rich would end with exit code 1
+
+
 def console(stream: IO[str]) -> Console:
     """The terminal as it is, of 60 columns or more; a stream that is none gets 100 columns instead of rich's 80.
     Never markup: what stands in registers is text."""
-    from rich.console import Console
-
-    class Page(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError  # rich would end with exit code 1
-
-    plain = Page(file=stream, markup=False, highlight=False, emoji=False)
+    plain = _Page(file=stream, markup=False, highlight=False, emoji=False)
     if plain.is_terminal or "COLUMNS" in os.environ:
         plain.width = max(plain.width, _LEAST_WIDTH)
         return plain
-    return Page(file=stream, width=WIDTH, markup=False, highlight=False, emoji=False)
+    return _Page(file=stream, width=WIDTH, markup=False, highlight=False, emoji=False)
 
 
 def new_table(title: str | None = None) -> Table:
-    from rich import box
-    from rich.table import Table
-
     return Table(
         box=box.SIMPLE_HEAD,
         title=title,
@@ -72,7 +70,4 @@ def folded(name: str) -> str:
 
 
 def indented(out: Console, text: str, by: int = 2, style: str = "") -> None:
-    from rich.padding import Padding
-    from rich.text import Text as Styled
-
     out.print(Padding(Styled(text, style=style), (0, 0, 0, by), expand=False))

@@ -236,11 +236,15 @@ def _read_columns(loaded: Loaded, used: dict[str, Bools], styles: dict[str, Styl
     return {name: done[name] for name in names}
 
 
+_HANDING_OVER = 12_000
+"""Distinct cells that are validated while the results of the second process are handed over."""
+
+
 def _halves(sizes: dict[str, int]) -> tuple[list[str], list[str]]:
     if sum(sizes.values()) < WORTH_WHILE:
         return list(sizes), []
     halves: tuple[list[str], list[str]] = [], []
-    weights = [0, 0]
+    weights = [0, _HANDING_OVER]
     for name in sorted(sizes, key=lambda name: -sizes[name]):
         lighter = int(weights[1] < weights[0])
         halves[lighter].append(name)
