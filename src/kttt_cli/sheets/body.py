@@ -153,14 +153,15 @@ def _mark_totals(body: Body) -> None:
     leftmost = min((heading.column for heading in body.header.headings), default=0)
     for column in body.grid.columns[leftmost : leftmost + _LABEL_COLUMNS]:
         sums = [type(cell) is str and cell.lstrip()[:1] in _SUM_INITIALS and is_sum(cell) for cell in column.cells]
-        if any(sums):
-            within = np.array(sums)[column.codes[body.first : body.end]]
-            for row in (
-                body.first + np.flatnonzero(within & (body.roles[body.first : body.end] == Role.DATA))
-            ).tolist():
-                words = (cell for cell in body.grid.row(row) if not is_numeric(cell) and not is_numeral(text_of(cell)))
-                if next((cell for cell in words if cell is not None), None) == column.at(row):
-                    body.roles[row] = Role.TOTAL
+        if not any(sums):
+            continue
+        within = np.array(sums)[column.codes[body.first : body.end]]
+        rows = body.first + np.flatnonzero(within & (body.roles[body.first : body.end] == Role.DATA))
+        for row in rows.tolist():
+            cells = (each.at(row) for each in body.grid.columns)
+            words = (cell for cell in cells if not is_numeric(cell) and not is_numeral(text_of(cell)))
+            if next(words, None) == column.at(row):
+                body.roles[row] = Role.TOTAL
 
 
 def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
