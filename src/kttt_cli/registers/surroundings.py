@@ -103,9 +103,9 @@ def can_group(label: str, under: str, counted: bool) -> bool:
     field_and_value = group_field(label)
     if field_and_value is None:
         return False
-    name = field_and_value[0]
+    name, heading = field_and_value[0], plain(under)
     return not (counted and name in _WORDS_OF_NAMES) and not any(
-        headers_of(model).get(plain(under)) == name for model in MODELS.values()
+        headers_of(model).get(heading) == name for model in MODELS.values()
     )
 
 

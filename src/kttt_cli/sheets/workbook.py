@@ -38,16 +38,15 @@ def read_workbook(file: BinaryIO, shown: str, *, as_written: bool = False) -> li
 
     Raises Unreadable: not a workbook, with a password, damaged, too large.
     """
+    understood = _unchanged if as_written else mended
     with _read_beside(file, shown) as beside:
         scans = _scans(file, shown)
-        sheets = next(beside, None)
-    if sheets is None:
-        sheets = _read(file, shown)
-    understood = _unchanged if as_written else mended
-    grids = [(sheet, _grid(sheet, shown, scans.get(sheet.name))) for sheet in sheets]
-    return [
-        replace(grid, hidden=True, notes=(HIDDEN_SHEET,)) if sheet.hidden else understood(grid) for sheet, grid in grids
-    ]
+        sheets = next(beside, None) or _read(file, shown)
+        grids = [(sheet, _grid(sheet, shown, scans.get(sheet.name))) for sheet in sheets]
+        return [
+            replace(grid, hidden=True, notes=(HIDDEN_SHEET,)) if sheet.hidden else understood(grid)
+            for sheet, grid in grids
+        ]
 
 
 def _read_beside(file: BinaryIO, shown: str) -> Beside[list[_Sheet]] | nullcontext[Iterator[list[_Sheet]]]:
