@@ -16,7 +16,7 @@ from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
 from kttt_cli.registers.heading_times import Timed, timed, without_time
-from kttt_cli.registers.list_year import list_year
+from kttt_cli.registers.list_year import ends_early, list_year
 from kttt_cli.registers.organisation import Organisation
 from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
@@ -202,8 +202,10 @@ def _is_empty(table: Table, heading: Heading) -> bool:
 
 
 def _is_whole(model: type[Record], name: str, time: Timed, cutoff: date | None) -> bool:
-    """Money up to 30/6 is not that of the year, unless the list itself ends on that day."""
-    return kind_of(model, name).name != "money" or time.until <= {cutoff}
+    """Money up to 30/6, or members, is not that of the year, unless the list itself ends on that day."""
+    if kind_of(model, name).name == "money":
+        return time.until <= {cutoff}
+    return kind_of(model, name).name != "count" or not any(map(ends_early, time.until - {cutoff}))
 
 
 _OF_NAMES_OR_UNITS = "don vi"

@@ -15,6 +15,7 @@ from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
 from kttt_cli.registers.doubts import WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
+from kttt_cli.registers.list_doubts import list_doubts
 from kttt_cli.registers.list_year import ListYear
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.nameless_sums import load_records
@@ -159,6 +160,7 @@ def read_dataset(
                 reading.findings.append(Finding("DT102", Severity.ERROR, error.place, error.message))
             reading.findings += doubled_codes(registers[name])
             reading.findings += doubled_names(registers[name])
+    reading.findings += list_doubts(reading.loaded)
     reading.findings += unmatched(settings, reading.seen, any(path.is_dir() for path in paths), Place(SETTINGS_FILE))
     cutoffs, estimates = cutoffs_told(reading.lists, settings.years, reading.findings)
     return Dataset(

@@ -8,6 +8,7 @@ from typing import overload
 from kttt_cli.beside import Beside
 from kttt_cli.findings import Finding
 from kttt_cli.registers.codes import odd_codes
+from kttt_cli.registers.copied_years import copied_years
 from kttt_cli.registers.history import unit_slips
 from kttt_cli.registers.lives import odd_dates
 from kttt_cli.registers.odd_places import odd_places
@@ -20,7 +21,7 @@ WORTH_WHILE = 10_000
 def doubts(registers: Collection[Register]) -> Iterator[Finding]:
     """Codes, dates, places and amounts that are readable and yet unlikely. Values stay as written."""
     for register in registers:
-        for look in (odd_codes, odd_dates, odd_places, unit_slips):
+        for look in (odd_codes, odd_dates, odd_places, unit_slips, copied_years):
             yield from look(register)
 
 

@@ -61,6 +61,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 """«Bắc Giang, ngày 05 tháng 7 năm 2023»: the day of the signature, not that of another letter."""
+_ESTIMATE = re.compile(r"(?<!\w)(?:ước|uoc|ưth|uth|sơ bộ|tạm tính)(?!\w)", re.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DECEMBER = 12
 _A_YEAR = 334
@@ -132,6 +133,20 @@ def list_year(table: Table) -> ListYear | None:
     return found
 
 
+_SPAN = re.compile(r"(?<![0-9])20[0-9]{2}\s*[-–]\s*20[0-9]{2}(?![0-9])")
+"""«Kế hoạch giai đoạn 2021–2025»: neither is the year of a list."""
+
+
+def years_in_titles(table: Table) -> set[int]:
+    """The years that the titles of a table name as its own."""
+    return {int(found) for text in _not_of_the_paper(table.titles) for found in _YEAR.findall(_SPAN.sub(" ", text))}
+
+
+def years_in_name(name: str) -> set[int]:
+    """The years in the name of a sheet or a file, but for those of a whole date, on which it may have been saved."""
+    return {int(found) for found in _YEAR.findall(_SPAN.sub(" ", _DATED.sub(" ", _stem(name.rpartition("/")[2]))))}
+
+
 def _named_year(table: Table) -> ListYear | None:
     titles = _not_of_the_paper(table.titles)
     for where, texts in (
@@ -140,8 +155,8 @@ def _named_year(table: Table) -> ListYear | None:
         ("sheet", (table.grid.sheet or "",)),
         ("file", (_stem(table.grid.file),)),
     ):
-        about = " ".join(texts)
-        estimate = " uoc " in f" {plain(about)} "
+        about = clean(" ".join(texts))
+        estimate = _ESTIMATE.search(about) is not None
         days = {day for text in texts for day in _days(_UP_TO, text)}
         spans = [words for text in texts for words in _spans(text)]
         if len(days) == 1:

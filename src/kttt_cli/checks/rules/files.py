@@ -208,4 +208,95 @@ RULES = (
             "HTX Đồng Tâm | HTX | 450",
         ),
     ),
+    Rule(
+        code="NM105",
+        severity=Severity.WARNING,
+        title=Text("Hai năm cho một danh sách", "Two years for one list"),
+        why=Text(
+            "Tiêu đề, tên trang, tên tệp hay cột Năm ghi các năm khác nhau: có lẽ một chỗ được chép từ năm khác, và nếu đó là "
+            "chỗ được dùng thì mọi số bị tính cho năm sai.",
+            "Title, sheet, file or the column Năm name different years: one was likely copied from another year, and if it is "
+            "the one that is used, all figures are of the wrong year.",
+        ),
+        mend=Text(
+            "Sửa cho các chỗ ghi cùng một năm, hoặc ghi year = 2023 cho tệp đó trong kttt.toml.",
+            "Make them name one year, or say year = 2023 for that file in kttt.toml.",
+        ),
+        wrong=("htx-2022.csv:", "DANH SÁCH HTX NĂM 2023 | ", "Tên HTX | Loại hình", "HTX Đồng Tâm | HTX"),
+        right=("htx-2023.csv:", "DANH SÁCH HTX NĂM 2023 | ", "Tên HTX | Loại hình", "HTX Đồng Tâm | HTX"),
+    ),
+    Rule(
+        code="NM106",
+        severity=Severity.WARNING,
+        title=Text("Danh sách dự kiến, hoặc chỉ gồm một phần các đơn vị", "A list of what is planned, or of some only"),
+        why=Text(
+            "HTX dự kiến thành lập chưa phải là HTX; danh sách chỉ gồm HTX mới hay HTX giải thể không phải là danh sách của năm: "
+            "số HTX, thành viên, doanh thu đều sai.",
+            "A planned HTX is none yet; a list of the new or of the ended ones is not the list of the year: the numbers of HTX, "
+            "members and revenue are all wrong.",
+        ),
+        mend=Text(
+            "Dùng danh sách của tất cả đơn vị, có cột Tình trạng và Ngày giải thể; bỏ danh sách khác ra khỏi thư mục.",
+            "Use the list of all, with the columns Tình trạng and Ngày giải thể; take other lists out of the folder.",
+        ),
+        wrong=(
+            "htx-2023.csv:",
+            "DANH SÁCH HTX DỰ KIẾN THÀNH LẬP NĂM 2023 | ",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
+        ),
+        right=("htx-2023.csv:", "DANH SÁCH HTX NĂM 2023 | ", "Tên HTX | Loại hình", "HTX Đồng Tâm | HTX"),
+    ),
+    Rule(
+        code="NM107",
+        severity=Severity.WARNING,
+        title=Text("Vài dòng ghi năm khác mọi dòng còn lại", "A few rows of another year than all the others"),
+        why=Text(
+            "Dòng gõ nhầm năm bị tính cho năm khác và thiếu ở năm của nó.",
+            "A row whose year is mistyped is counted in another year, and missing in its own.",
+        ),
+        mend=Text("Sửa năm của dòng.", "Correct the year of the row."),
+        wrong=Text(
+            "cột Năm ghi 2023 ở 299 dòng và 2032 hay 2022 ở một dòng",
+            "the column Năm says 2023 in 299 rows and 2022 in one",
+        ),
+        right=Text("cột Năm ghi 2023 ở mọi dòng", "the column Năm says 2023 in every row"),
+    ),
+    Rule(
+        code="NM108",
+        severity=Severity.WARNING,
+        title=Text("Số của năm trước được chép lại", "The numbers of the year before, copied"),
+        why=Text(
+            "Doanh thu, lợi nhuận hay thu nhập của gần như mọi đơn vị y hệt năm trước: tăng trưởng bằng 0 mà không phải thật.",
+            "Revenue, profit or income of nearly all is what it was the year before: a growth of 0 that is none.",
+        ),
+        mend=Text(
+            "Nhập số của năm, hoặc sửa năm của danh sách.",
+            "Enter the numbers of the year, or correct the year of the list.",
+        ),
+        wrong=Text(
+            "cột Doanh thu của 312/320 HTX năm 2023 y hệt năm 2022",
+            "the revenue of 312 of 320 HTX in 2023 is that of 2022",
+        ),
+        right=Text("doanh thu mỗi năm một khác", "the revenue differs from year to year"),
+    ),
+    Rule(
+        code="NM109",
+        severity=Severity.WARNING,
+        title=Text("Không ai đăng ký trong năm của danh sách", "Nobody registered in the year of the list"),
+        why=Text(
+            "Mỗi năm trước đều có đơn vị mới mà năm của danh sách không có: có lẽ danh sách năm trước mang tiêu đề năm sau.",
+            "Every year before has new ones and the year of the list has none: it may be last year's list under a new title.",
+        ),
+        mend=Text(
+            "Xem lại năm ở tiêu đề, tên trang và tên tệp.", "Check the year in the title, the sheet and the file."
+        ),
+        wrong=Text(
+            "danh sách năm 2023 có 45, 52, 48 HTX đăng ký trong các năm 2020–2022 và không HTX nào trong năm 2023",
+            "a list of 2023 with 45, 52, 48 HTX registered in 2020–2022 and none in 2023",
+        ),
+        right=Text(
+            "danh sách năm 2023 có 50 HTX đăng ký trong năm 2023", "a list of 2023 with 50 HTX registered in 2023"
+        ),
+    ),
 )
