@@ -39,7 +39,11 @@ def test_numbers_that_are_said_not_to_be_known_are_blank(name, cell):
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in Organisation.model_fields if kind_of(Organisation, name).name not in ("count", "money", "score", "code")],
+    [
+        name
+        for name in Organisation.model_fields
+        if kind_of(Organisation, name).name not in ("count", "money", "score", "code")
+    ],
 )
 def test_elsewhere_these_words_are_no_blank(name):
     """An end date or an origin left blank has a meaning of its own, which `chưa có số liệu` has not."""
