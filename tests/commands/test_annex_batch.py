@@ -147,3 +147,18 @@ def test_two_folders_of_one_name_are_refused(kttt: Run, tmp_path: Path) -> None:
     done = kttt("annex", tmp_path / "x" / "a", tmp_path / "y" / "a", "-o", tmp_path / "out", "--jobs", "2")
     assert done.returncode == 2
     assert "batch.toml" in done.stderr
+
+
+def test_findings_of_registers_and_of_forms_are_counted_apart_and_both_fail(kttt: Run, provinces: Path) -> None:
+    """Form 06 prints numbers of the plan that contradict one another: warnings, in each of two files."""
+    data = provinces / "data" / "an-phu"
+    alone = kttt("annex", data, "-o", provinces / "alone", "--year", "2022", "--only", "06", "--fail-on", "warning")
+    told = [line for line in alone.stderr.splitlines() if "PL1" in line and "[PL 06!" in line]
+    assert alone.returncode == 1
+    assert told
+    done = kttt(
+        "annex", *sorted((provinces / "data").iterdir()), "-o", provinces / "out", "--year", "2022", "--only", "06",
+        "--jobs", "2", "--fail-on", "warning",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith(f"trong sổ (kttt check), {2 * len(told)} trong biểu")

@@ -48,8 +48,11 @@ class Outcome:
 
     job: str
     made: tuple[Made, ...]
-    findings: int
     code: int
+    of_registers: int = 0
+    """Findings in the data, once for all years."""
+    of_forms: int = 0
+    """Findings in the forms of each file: numbers that a plan prints against one another."""
     failure: Text | None = None
 
     @property

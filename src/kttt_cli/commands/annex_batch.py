@@ -81,7 +81,7 @@ def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
         return future.result()
     except BrokenProcessPool:
         stopped = Text("tiến trình bị dừng; chạy lại để làm tiếp", "its process was stopped; run again to go on")
-        return Outcome(job.name, (), 0, Exit.OUR_FAULT, stopped)
+        return Outcome(job.name, (), Exit.OUR_FAULT, failure=stopped)
 
 
 def _summary(outcomes: Sequence[Outcome]) -> Iterator[Text]:
@@ -97,12 +97,13 @@ def _summary(outcomes: Sequence[Outcome]) -> Iterator[Text]:
                 yield Text(f"{each.path}: giữ nguyên vì đã bị sửa hoặc không do kttt lập (--force để ghi đè)",
                            f"{each.path}: kept, it was edited or is not of kttt (--force overwrites it)")  # fmt: skip
     failed = sum(outcome.failure is not None for outcome in outcomes)
-    findings = sum(outcome.findings for outcome in outcomes)
+    of_registers = sum(outcome.of_registers for outcome in outcomes)
+    of_forms = sum(outcome.of_forms for outcome in outcomes)
     yield Text(
         f"{len(outcomes)} tỉnh: {counted['written']} tệp đã ghi, {counted['current']} đã có sẵn, "
-        f"{counted['kept']} giữ nguyên; {failed} tỉnh không lập được; {findings} phát hiện (kttt check)",
+        f"{counted['kept']} giữ nguyên; {failed} tỉnh không lập được; {of_registers} phát hiện trong sổ (kttt check), {of_forms} trong biểu",
         f"{len(outcomes)} provinces: {counted['written']} files written, {counted['current']} already there, "
-        f"{counted['kept']} kept; {failed} provinces failed; {findings} findings (kttt check)",
+        f"{counted['kept']} kept; {failed} provinces failed; {of_registers} findings in registers (kttt check), {of_forms} in forms",
     )
 
 
@@ -115,12 +116,11 @@ def run_job(job: Job, *, folder: Path, force: bool, fail_on: FailOn) -> Outcome:
     try:
         return _run(job, folder / job.name, made, force=force, fail_on=fail_on)
     except KtttError as error:
-        return Outcome(job.name, tuple(made), 0, error.exit_code, error.message)
+        return Outcome(job.name, tuple(made), error.exit_code, failure=error.message)
     except Exception as error:  # one bad province stops no other
         what = f"{type(error).__name__}: {error}"
-        return Outcome(
-            job.name, tuple(made), 0, Exit.OUR_FAULT, Text(f"lỗi của kttt: {what}", f"a fault of kttt: {what}")
-        )
+        failure = Text(f"lỗi của kttt: {what}", f"a fault of kttt: {what}")
+        return Outcome(job.name, tuple(made), Exit.OUR_FAULT, failure=failure)
 
 
 def _run(job: Job, folder: Path, made: list[Made], *, force: bool, fail_on: FailOn) -> Outcome:
@@ -133,19 +133,20 @@ def _run(job: Job, folder: Path, made: list[Made], *, force: bool, fail_on: Fail
     request = _request(job, wish, plan, inputs)
     done = state.current(request, folder)
     if done is not None and not force:
-        return Outcome(job.name, tuple(Made(str(folder / name), "current") for name in done), 0, Exit.DONE)
-    findings: list[Finding] = []
-    written: list[Path] = []
+        return Outcome(job.name, tuple(Made(str(folder / name), "current") for name in done), Exit.DONE)
+    of_registers: Sequence[Finding] = ()
+    of_forms: list[Finding] = []
     for report in _reports(job, data, plan):
-        findings += report.findings if not findings else []
-        for path in _write(report, wish, folder, job, inputs, state, force=force):
-            made.append(path)
-            if path.what == "written":
-                written.append(Path(path.path))
+        of_registers = of_registers or report.findings
+        for file, findings in _write(report, wish, folder, job, inputs, state, force=force):
+            made.append(file)
+            of_forms += findings
+    written = [Path(file.path) for file in made if file.what == "written"]
     if len(written) == len(made):
         state.remember(request, written)
         write_state(folder, state)
-    return Outcome(job.name, tuple(made), len(findings), exit_code(findings, fail_on))
+    code = exit_code([*of_registers, *of_forms], fail_on)
+    return Outcome(job.name, tuple(made), code, len(of_registers), len(of_forms))
 
 
 def _request(job: Job, wish: Wish, plan: Plan, inputs: tuple[Input, ...]) -> str:
@@ -173,7 +174,8 @@ def _reports(job: Job, data: Sequence[Path], plan: Plan) -> Iterator[Report]:
 
 def _write(
     report: Report, wish: Wish, folder: Path, job: Job, inputs: tuple[Input, ...], state: State, *, force: bool
-) -> Iterator[Made]:
+) -> Iterator[tuple[Made, tuple[Finding, ...]]]:
+    """Each file, and what its forms found."""
     origin = origin_of(report, wish, inputs, {"year": report.year, "as_of": job.as_of})
     make_folder(folder)
     free = {name: force or state.may_replace(folder / name) for name in file_names(report, wish)}
@@ -181,4 +183,4 @@ def _write(
         path = folder / workbook.name
         if free[workbook.name]:
             write_made(report, workbook, wish, path, origin, force=True)
-        yield Made(str(path), "written" if free[workbook.name] else "kept")
+        yield Made(str(path), "written" if free[workbook.name] else "kept"), workbook.findings
