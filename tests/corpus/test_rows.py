@@ -377,3 +377,49 @@ def test_a_code_is_no_number_of_members(number, tmp_path):
     assert [(each.rule, each.place.cell) for each in data.findings if each.severity == Severity.ERROR] == [
         ("GT103", "E3")
     ]
+
+
+@pytest.mark.parametrize(
+    "label", ["Trong đó: thành viên nữ", "- HTX nông nghiệp", "+ HTX kiểu mới", "Số HTX có liên kết"]
+)
+def test_what_of_a_total_is_told_apart_below_it(label, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 500 | 11"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+def test_a_list_within_a_list_has_a_title_not_a_record(tmp_path):
+    data = read(tmp_path, [HEADER, ONE, " | Danh sách HTX thành lập mới | | |", TWO])
+    assert column(data, "name") == NAMES
+    assert said_of_row(data, 2)
+
+
+def test_a_group_numbered_as_the_first_part_of_its_rows_numbers(tmp_path):
+    lines = [
+        "1 | Huyện Yên Thế | | 1.500,5 | 12",
+        ONE.replace("1 |", "1.1 |", 1),
+        "2 | Huyện Tân Yên | | 500,5 | 12",
+        TWO.replace("2 |", "2.1 |", 1),
+    ]
+    data = read(tmp_path, [HEADER, *lines])
+    assert column(data, "name") == NAMES
+    assert column(data, "district") == ["Huyện Yên Thế", "Huyện Tân Yên"]
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+def test_names_and_codes_that_were_exchanged(tmp_path):
+    data = read(
+        tmp_path, ["Tên HTX | Mã số HTX | Số thành viên", "9919772577 | HTX An Lạc | 12", "HTX An Phú | 9919772585 | 9"]
+    )
+    assert ("DG116", 1) in [(each.rule, each.place.row) for each in data.findings]
+
+
+@pytest.mark.parametrize("label", ["Cộng phát sinh", "Cộng tháng 3", "Tổng quý I", "Số dư cuối kỳ"])
+def test_sums_of_a_ledger(label, tmp_path):
+    ledger = [
+        "Ngày | Nội dung | Loại giao dịch | Số tiền (triệu đồng)",
+        "05/03/2023 | Cho vay vốn | Cho vay | 300",
+        f" | {label} | | 300",
+    ]
+    amounts = read(tmp_path, ledger, "quy-2023.csv").registers["fund"].columns["amount"]
+    assert [amounts.value_at(position) for position in range(len(amounts))] == [300_000_000]

@@ -34,7 +34,7 @@ class Organisation(Record):
     required: ClassVar[tuple[str, ...]] = ("name",)
     recognised_by: ClassVar[tuple[str, ...]] = (
         "kind", "sector", "registered_on", "ended_on", "charter_capital", "members", "revenue", "grade", "status", "origin",
-        "linked_enterprise",
+        "linked_enterprise", "workers", "income", "score",
     )  # fmt: skip
     partition: ClassVar[tuple[str, ...]] = ("kind", "sector", "district")
 

@@ -12,6 +12,7 @@ from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.numbering import numbered
 from kttt_cli.registers.register import distinct, kind_of
 from kttt_cli.registers.surroundings import group_field
+from kttt_cli.sheets.words import is_number
 
 _NUMBERS = frozenset({"count", "money", "score"})
 _MOSTLY = 0.5
@@ -55,6 +56,7 @@ def unidentified(loaded: Loaded) -> Iterator[Finding]:
     yield from _perhaps_groups(loaded)
     yield from _perhaps_sums(loaded)
     yield from _kinds_in_names(loaded)
+    yield from _numbers_for_names(loaded)
     for row in loaded.rows[~known]:
         yield Finding(
             "DG102",
@@ -121,6 +123,29 @@ _UNCOUNTED = Text(
     "the row “{name}” has no number before it as the others have, no code, kind, date or place: it may be a sum or go on "
     "with the row above; it is still counted as an organisation",
 )
+
+
+def _numbers_for_names(loaded: Loaded) -> Iterator[Finding]:
+    """`9900032057` under «Tên HTX»: two columns were exchanged, or the row has moved by a cell."""
+    names = loaded.columns.get("name")
+    if names is None:
+        return
+    numbers = [index for index, word in enumerate(names.words) if word[:1].isdigit() and is_number(word)]
+    if not numbers:
+        return
+    grid = loaded.table.grid
+    here = names.known & np.isin(names.values, numbers)
+    for row, word in zip(loaded.rows[here].tolist(), names.values[here].tolist(), strict=True):
+        yield Finding(
+            "DG116",
+            Severity.ERROR,
+            Place(grid.file, grid.sheet, row, _column(loaded, "name")),
+            Text(f"tên “{names.words[word]}” chỉ có số", f"the name “{names.words[word]}” is a number"),
+            value=names.words[word],
+            field="name",
+            suggestion=Text("xem hai cột có bị đổi chỗ, hay dòng có bị lệch cột không",
+                            "see whether two columns were exchanged, or the row has moved by a cell"),
+        )  # fmt: skip
 
 
 _KIND_STARTS = {"qtdnd": ("quỹ tín dụng", "qtd"), "lh": ("liên hiệp", "lh htx", "lhhtx")}

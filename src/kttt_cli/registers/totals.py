@@ -32,11 +32,11 @@ from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_total, text_of, without_numeral
+from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_part, is_total, text_of, without_numeral
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
-_CARRIED = re.compile(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|binh quan|trung binh)\b")
+_CARRIED = re.compile(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|binh quan|trung binh|du cuoi)\b")
 """What comes from other pages or years, and a mean, is no sum of these rows."""
 _OF_RECORDS = re.compile(r"\b(?:htx|hop tac xa|tht|to hop tac|qtdnd|don vi|quy)\b")
 _FILLED = "_"
@@ -88,7 +88,7 @@ def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
     for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.GROUP)).tolist():
         cells = table.grid.row(row)
         total = _Total(row, groups.get(row) or _label(cells), [])
-        if _CARRIED.search(plain(total.label)) or is_comparison(total.label):
+        if _CARRIED.search(plain(total.label)) or _is_beside_a_sum(total.label):
             continue
         for name in names:
             cell = cells[loaded.match.headings[name].column]
@@ -99,6 +99,11 @@ def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
             total.covers = [cover for cover in covers if len(cover.positions)]
             if total.covers:
                 yield total
+
+
+def _is_beside_a_sum(label: str) -> bool:
+    """Held against a sum, or a part of one: which rows it is of is not known."""
+    return is_comparison(label) or (is_part(label) and not is_total(without_numeral(label)))
 
 
 def _label(cells: tuple[Cell, ...]) -> str:

@@ -20,8 +20,10 @@ from kttt_cli.sheets.words import (
     is_number,
     is_numeral,
     is_numeric,
+    is_part,
     is_row_number_heading,
     is_sum,
+    is_title_of_records,
     is_total,
     numeral_rank,
     text_of,
@@ -213,9 +215,10 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         # An ordinary number before the label is that of a record, unless nothing else is in the row.
         # (A Roman ten looks like a tick.)
         counted = bool(numbers) and numbers[0] < words[0] and not is_numeral(text_of(cells[numbers[0]]))
+        counted = counted and not _has_parts(body, row, text_of(cells[numbers[0]]))
         counted = counted or is_counted_title(text_of(cells[words[0]]))
         as_record = counted and len(filled) > len(words) + 1
-        if numbers and len(texts) == 1 and is_comparison(texts[0]) and not counted and _below_a_total(body, row):
+        if numbers and len(texts) == 1 and not counted and _is_held_against_a_total(body, row, texts[0]):
             body.roles[row] = Role.TOTAL
             continue
         case = (texts, words[-1], counted)
@@ -253,12 +256,29 @@ def _keys(body: Body) -> list[int]:
     return [heading.column for heading in body.header.headings if body.hints.identifies(heading.name)]
 
 
-def _below_a_total(body: Body, row: int) -> bool:
-    return bool((body.roles[body.first : row] == Role.TOTAL).any())
+def _is_held_against_a_total(body: Body, row: int, text: str) -> bool:
+    if not (body.roles[body.first : row] == Role.TOTAL).any():
+        return False
+    if is_comparison(text):
+        return True
+    leftmost = min(heading.column for heading in body.header.headings)
+    below = slice(row + 1, body.end)
+    numbered = body.grid.columns[leftmost].filled()[below] & (body.roles[below] == Role.DATA)
+    return is_part(text) and not numbered.any()
+
+
+def _has_parts(body: Body, row: int, number: str) -> bool:
+    """`2 | Huyện Tân Yên` over `2.1 | HTX An Lạc`: the number of a group."""
+    if row + 1 >= body.end:
+        return False
+    below = next((text for text in _texts(body, row + 1) if text), "")
+    return below.startswith(f"{number}.") and is_numeral(below)
 
 
 def _loose_title(texts: tuple[str, ...]) -> str | None:
-    """The title behind a letter or a Roman numeral, where there is nothing else in the row."""
+    """The title behind a letter or a Roman numeral, where there is nothing else in the row; «Danh sách …» without one."""
+    if len(texts) == 1 and is_title_of_records(texts[0]):
+        return without_numeral(texts[0])
     if len(texts) == 2 and is_numeral(texts[0]):
         return texts[1]
     if len(texts) != 1 or numeral_rank(texts[0]) in (None, 2):

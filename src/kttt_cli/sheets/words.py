@@ -38,16 +38,18 @@ _COUNT_AT_END = re.compile(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang)\b"
+    r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang|(?:số )?dư cuối)\b"
     r"|tc$|(?:.+ )?(?:sub)?total$|bình quân(?: chung| toàn tỉnh| toàn huyện)?$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
-    r"|vốn|doanh|lợi|lao|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
+    r"|vốn|doanh|lợi|lao|phát sinh|kỳ|quý|tháng|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
 _COMPARISON = re.compile(
     r"(?:bình quân|trung bình)(?: (?:chung|toàn|mỗi|một|1|htx|hợp tác xã|tht|tổ|đơn vị|xã|huyện)\b.*)?$"
     r"|(?:tăng giảm|tăng trưởng|(?:tăng|giảm) so|so (?:với|sánh)|chênh lệch|t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|cùng kỳ)\b"
     r"|(?:(?:kế hoạch|kh|thực hiện|th|ước(?: thực hiện| th)?|số liệu|cuối|đầu) )?(?:năm )?20\d\d$|năm (?:trước|ngoái)$"
 )
+_PART = re.compile(r"[-–+•*] *\w|trong đó\b|số (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|thành viên|lao động|hộ)\b")
+_TITLE_OF_RECORDS = re.compile(r"danh sách \w")
 _SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"\s+(?:sub)?total$", re.IGNORECASE)
 _ROW_NUMBER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu"})
@@ -176,6 +178,16 @@ def is_total(text: str) -> bool:
 
 def _is_total(words: str) -> bool:
     return _TOTAL.match(_letters(words)) is not None
+
+
+def is_part(text: str) -> bool:
+    """`Trong đó: thành viên nữ`, `- HTX nông nghiệp`: what of a total is told apart below it."""
+    return _PART.match(key(text)) is not None
+
+
+def is_title_of_records(text: str) -> bool:
+    """`Danh sách HTX thành lập mới`: never a name."""
+    return _TITLE_OF_RECORDS.match(key(without_numeral(text))) is not None
 
 
 def is_comparison(text: str) -> bool:

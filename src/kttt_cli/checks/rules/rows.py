@@ -265,6 +265,18 @@ RULES = (
         right=("Tên HTX | Loại hình | Doanh thu (triệu đồng)", "HTX Đồng Tâm | HTX | 450,5"),
     ),
     Rule(
+        code="DG116",
+        severity=Severity.ERROR,
+        title=Text("Ô tên chỉ có số", "A name that is a number"),
+        why=Text(
+            "Hai cột có lẽ bị đổi chỗ, hoặc dòng bị lệch một cột: các ô khác của dòng cũng có thể sai.",
+            "Two columns were likely exchanged, or the row has moved by a cell: its other cells may be wrong as well.",
+        ),
+        mend=Text("Đối chiếu dòng với bản gốc.", "Compare the row with the original."),
+        wrong=("Tên HTX | Loại hình", "HTX Đồng Tâm | HTX", "9900032057 | HTX"),
+        right=("Tên HTX | Loại hình", "HTX Đồng Tâm | HTX", "HTX 20/10 | HTX"),
+    ),
+    Rule(
         code="DG201",
         severity=Severity.WARNING,
         title=Text("Một số thứ tự hai lần", "One number of a row twice"),
