@@ -120,8 +120,8 @@ class Encoder:
             if not types <= _OWN_KEYS:
                 self._keyed = True
                 keys = [(type(cell), cell) if type(cell) is int or type(cell) is bool else cell for cell in column]
-        _, *codes = itemgetter(None, *keys)(self._numbers)  # None: of one key alone it gives no tuple
-        self._codes += pack(f"{len(codes)}i", *codes)
+        codes = itemgetter(None, *keys)(self._numbers)  # None: of one key alone it gives no tuple
+        self._codes += pack(f"{len(codes)}i", *codes)[4:]
 
     def append(self, column: Encoded) -> None:
         """The rows of another column of texts, which follow those of this one."""
