@@ -9,7 +9,7 @@ import pytest
 
 from kttt_cli.findings import Finding
 from kttt_cli.registers.dataset import read_dataset
-from kttt_cli.registers.places import DISTRICTS_ENDED, Unit, old_district, old_districts, successor, units
+from kttt_cli.registers.places import DISTRICTS_ENDED, Unit, old_districts, successor, units
 
 LAST_OF_2024, LAST_OF_DISTRICTS = date(2024, 12, 31), date(2025, 6, 30)
 
@@ -152,8 +152,10 @@ def test_two_communes_of_today_cross_a_border_of_old_districts():
         "Phường Đa Mai": ["Thành phố Bắc Giang", "Huyện Tân Yên"],
         "Xã Nam Dương": ["Huyện Lục Ngạn", "Thị xã Chũ"],
     }
-    assert old_district("Phường Đa Mai", LAST_OF_DISTRICTS) is None
-    assert named(old_district("Xã Nam Dương", LAST_OF_2024)) == "219 Huyện Lục Ngạn"
-    assert named(old_district("Phường Yên Dũng", LAST_OF_2024)) == "221 Huyện Yên Dũng"
-    assert named(old_district("Phường Yên Dũng", LAST_OF_DISTRICTS)) == "213 Thành phố Bắc Giang"
-    assert old_district("Phường Kinh Bắc", LAST_OF_2024) is None
+    for name, day, districts in (
+        ("Xã Nam Dương", LAST_OF_2024, ["219 Huyện Lục Ngạn"]),
+        ("Phường Yên Dũng", LAST_OF_2024, ["221 Huyện Yên Dũng"]),
+        ("Phường Yên Dũng", LAST_OF_DISTRICTS, ["213 Thành phố Bắc Giang"]),
+        ("Phường Kinh Bắc", LAST_OF_2024, []),
+    ):
+        assert [*map(named, old_districts(name, day))] == districts

@@ -158,7 +158,7 @@ def successor(name: str, district: str | None, day: date) -> Unit | None:
     """
     found = {
         unit
-        for start in _communesunits_by_key().get(commune_key(name), ())
+        for start in units_by_key("commune").get(commune_key(name), ())
         if start.valid_from <= day and (district is None or _lay_in(start, district))
         if (unit := _on(start, day)) is not None
     }
@@ -168,22 +168,12 @@ def successor(name: str, district: str | None, day: date) -> Unit | None:
 def old_districts(name: str, day: date) -> tuple[Unit, ...]:
     """The districts, as they were on `day`, from which today's commune of that name was made. One for most; the
     communes made across a border of districts have two."""
-    now = [unit for unit in _communesunits_by_key().get(commune_key(name), ()) if unit.exists(DISTRICTS_ENDED)]
+    now = [unit for unit in units_by_key("commune").get(commune_key(name), ()) if unit.exists(DISTRICTS_ENDED)]
     made_of = [
         unit for unit in units() if unit.level == "commune" and unit.exists(day) and _on(unit, DISTRICTS_ENDED) in now
     ]
     parents = {unit.parent for unit in made_of}
     return tuple(unit for unit in units() if unit.level == "district" and unit.code in parents and unit.exists(day))
-
-
-def old_district(name: str, day: date) -> Unit | None:
-    """The one district of `old_districts`; None where there are two or the commune is not known."""
-    found = old_districts(name, day)
-    return found[0] if len(found) == 1 else None
-
-
-def _communesunits_by_key() -> dict[str, tuple[Unit, ...]]:
-    return units_by_key("commune")
 
 
 def _lay_in(commune: Unit, district: str) -> bool:

@@ -86,7 +86,8 @@ class WorkbookEdit:
 
     def related(self, part: str, kind: str) -> str | None:
         """The part of that kind to which another leads."""
-        return self._related(part, kind)
+        found = (each.part for each in self.package.relations(part) if each.kind == kind)
+        return next((name for name in found if name in self.package), None)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -240,12 +241,8 @@ class WorkbookEdit:
             change = xml.Change(start, start + len(span.attributes), given)
         self.package.replace(self._main, xml.changed(part, [change]))
 
-    def _related(self, part: str, kind: str) -> str | None:
-        found = (each.part for each in self.package.relations(part) if each.kind == kind)
-        return next((name for name in found if name in self.package), None)
-
     def _styles_part(self) -> str:
-        name = self._related(self._main, "styles")
+        name = self.related(self._main, "styles")
         if name is None:
             folder = posixpath.dirname(self._main)
             name = self.package.add(posixpath.join(folder, "styles{}.xml"), _STYLES_TYPE, styles.EMPTY)
@@ -274,7 +271,7 @@ class WorkbookEdit:
 
     def _rich_texts(self, wanted: set[int]) -> frozenset[str]:
         """Of the shared texts with these numbers, those of several runs."""
-        name = self._related(self._main, "sharedStrings")
+        name = self.related(self._main, "sharedStrings")
         if name is None:
             return frozenset()
         part = xml.seen(self.package.read(name))
@@ -287,7 +284,7 @@ class WorkbookEdit:
 
     def _write_comments(self, sheet: _Sheet, texts: dict[Address, str]) -> None:
         folder = posixpath.dirname(self._main)
-        name = self._related(sheet.part, "comments")
+        name = self.related(sheet.part, "comments")
         if name is None:
             pattern = posixpath.join(folder, "comments{}.xml")
             name = self.package.add(pattern, comments.COMMENTS_TYPE, comments.EMPTY_COMMENTS)
