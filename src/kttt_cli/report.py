@@ -13,7 +13,7 @@ from kttt_cli.findings import BadUsage, Finding, Severity
 from kttt_cli.indicators.catalogue import Catalogue
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
-from kttt_cli.language import Text, did_you_mean
+from kttt_cli.language import Text, did_you_mean, show_date
 from kttt_cli.plans.model import Plan
 from kttt_cli.plans.progress import Progress, nature_of, progress
 from kttt_cli.plans.target import Target
@@ -125,9 +125,9 @@ def _year(dataset: Dataset, plan: Plan, request: Request) -> int:
     """The year to stand in: the one asked for, that of --as-of, or the last of the plan that the data have."""
     asked = request.as_of.year if request.as_of is not None else None
     if request.year is not None:
-        if asked is not None and asked != request.year:
+        if request.as_of is not None and asked != request.year:
             raise BadUsage(
-                Text(f"--year {request.year} và --as-of {request.as_of} chỉ hai năm khác nhau",
+                Text(f"--year {request.year} và --as-of {show_date(request.as_of, 'vi')} chỉ hai năm khác nhau",
                      f"--year {request.year} and --as-of {request.as_of} name two different years")
             )  # fmt: skip
         asked = request.year
@@ -173,7 +173,14 @@ def check_indicators(catalogue: Catalogue, codes: Sequence[str]) -> None:
 def _cut(by: str | None) -> tuple[str | None, str | None]:
     if by is None:
         return None, None
-    column, _, value = by.partition("=")
+    column, sign, value = by.partition("=")
+    if sign and not value.strip():
+        raise BadUsage(
+            Text(
+                f"--by “{by}”: sau dấu = chưa có tên; ghi tên một phần, hoặc chỉ --by {column} để chia tất cả",
+                f"--by “{by}”: no name after the =; name a part, or --by {column} for all of them",
+            )
+        )
     if column not in CUTS:
         near = did_you_mean(column, CUTS) or Text(f"dùng {' hoặc '.join(CUTS)}", f"use {' or '.join(CUTS)}")
         raise BadUsage(
@@ -204,20 +211,22 @@ def _holds_something(part: Part) -> bool:
 def named_cut(cuts: Sequence[Cut], column: str, wanted: str) -> Cut:
     """The part of that name, however spelt; `BadUsage` with the nearest."""
     from kttt_cli.registers.places import place_keys
-    from kttt_cli.sheets.text import key
+    from kttt_cli.registers.vocabularies import vocabulary
+    from kttt_cli.sheets.text import key, plain
 
     same = place_keys().get(column, key)
-    for cut in cuts:
-        names = (cut.value, *cut.label) if cut.value is not None else cut.label
-        if any(name is not None and same(name) == same(wanted) for name in names):
-            return cut
+    word = vocabulary("sector").code_of(wanted) or wanted if column == "sector" else wanted
+    for alike in (same, lambda name: plain(same(name))):
+        found = [cut for cut in cuts if alike(word) in {alike(name) for name in (cut.value, *cut.label) if name}]
+        if len(found) == 1:
+            return found[0]
     known = [cut.label for cut in cuts]
     near_vi, near_en = (did_you_mean(wanted, [getattr(label, lang) for label in known]) for lang in ("vi", "en"))
     what = {"district": Text("huyện", "district"), "sector": Text("lĩnh vực", "sector")}[column]
     listed_vi, listed_en = ", ".join(label.vi for label in known), ", ".join(label.en for label in known)
     raise BadUsage(
         Text(
-            f"không có {what.vi} “{wanted}” trong dữ liệu; {near_vi.vi + '; ' if near_vi else ''}có: {listed_vi}",
-            f"no {what.en} “{wanted}” in the data; {near_en.en + '; ' if near_en else ''}there are: {listed_en}",
+            f"không có {what.vi} “{wanted}” trong dữ liệu; {near_vi.vi + ' ' if near_vi else ''}có: {listed_vi}",
+            f"no {what.en} “{wanted}” in the data; {near_en.en + ' ' if near_en else ''}there are: {listed_en}",
         )
     )

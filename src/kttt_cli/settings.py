@@ -176,7 +176,15 @@ def find_settings(data: Path) -> Path | None:
     """The nearest kttt.toml: in the folder of the data, or in one around it."""
     start = data.resolve()
     folders = [start, *start.parents] if start.is_dir() else [*start.parents]
-    return next((path for folder in folders if (path := folder / NAME).is_file()), None)
+    return next((path for folder in folders if _is_there(path := folder / NAME)), None)
+
+
+def _is_there(path: Path) -> bool:
+    """No, too, where the folder may not be looked into."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read_settings(path: Path) -> Configuration:

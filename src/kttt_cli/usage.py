@@ -110,6 +110,8 @@ def _bad_value(error: Any, parameter: Any) -> Text:
         there = Text(f"dùng được: {', '.join(names)}", f"there are: {', '.join(names)}")
         near = (None if wrong is None else did_you_mean(str(wrong), names)) or there
         return Text(f"{value}: không có giá trị này; {near.vi}", f"{value}: no such value; {near.en}")
+    if error.message.endswith("is not readable."):
+        return Text(f"{value}: không có quyền đọc", f"{value}: no right to read it")
     reason = _VALUES.get(mistakes[0].get("type", ""), Text.same(error.message))
     limits = mistakes[0].get("ctx", {})
     return Text(f"{value} {reason.vi.format(**limits)}", f"{value} {reason.en.format(**limits)}")

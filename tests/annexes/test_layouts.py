@@ -81,7 +81,7 @@ def test_the_small_layout_is_right() -> None:
         ('indicator = "htx.new"', 'each = "nganh"\nindicator = "htx.new"', ["không có từ vựng “nganh”"]),
         ('indicator = "htx.new"', 'indicator = "htx.new"\nof_which = "1/b"', ["không có dòng “1/b”"]),
         ('indicator = "htx.new"', 'indicator = "htx.new"\nover_years = "distinct"', ["over_years", "đơn vị khác nhau"]),
-        ('indicator = "htx.new"', 'indicator = "htx.new', ["không đúng cú pháp TOML"]),
+        ('indicator = "htx.new"', 'indicator = "htx.new', ["dòng ", ", cột ", "không đúng cú pháp TOML: chuỗi chưa đóng ngoặc kép trước khi hết dòng"]),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_where_it_stands(was: str, becomes: str, told: list[str]) -> None:

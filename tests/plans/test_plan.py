@@ -296,7 +296,6 @@ MISTAKES = [
     ('baseline = "none"', 'baseline = "none"\nof_which = "A"', 23, "target.A.of_which", "không có mục tiêu"),
     ('use = "kha"', 'use = "tot"', 10, "term.effective.use", "kha"),
     ('[baseline."htx.count"]', '[baseline."htx.cuont"]', 34, 'baseline."htx.cuont"', "có phải htx.count"),
-    ("2020 = { value = 600,", "năm = { value = 600,", None, "", "TOML"),
     ("2020 = { value = 600,", "20 = { value = 600,", 35, 'baseline."htx.count".20', "không phải là năm"),
     ("value = 600,", "vale = 600,", 35, 'baseline."htx.count".2020.vale', "có phải value"),
     ("value = 600,", "", 35, 'baseline."htx.count".2020', "value hoặc range"),
@@ -308,14 +307,26 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("old", "new", "line", "where", "why"), MISTAKES)
-def test_a_mistake_is_told_at_its_place(
-    tmp_path: Path, old: str, new: str, line: int | None, where: str, why: str
-) -> None:
+def test_a_mistake_is_told_at_its_place(tmp_path: Path, old: str, new: str, line: int, where: str, why: str) -> None:
     message = told(tmp_path, old, new)
-    place = f"thu.toml, dòng {line}: {where}: " if line else "thu.toml: "
+    place = f"thu.toml, dòng {line}: {where}: "
     mine = [each for each in message.splitlines() if place in each]
     assert mine, message
     assert why in mine[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("2020 = { value = 600,", "năm = { value = 600,", "dòng 35, cột 2: không đúng cú pháp TOML: sau tên khóa"),
+        ("value = 600,", "value = 6,5 tỷ,", "dòng 35, cột 22: không đúng cú pháp TOML: sau tên khóa"),
+        ("first = 2021", "first 2021", "dòng 6, cột 18: không đúng cú pháp TOML: sau tên khóa phải có dấu ="),
+        ("first = 2021", 'first = "2021', "dòng 6, cột 40: không đúng cú pháp TOML: chuỗi chưa đóng ngoặc kép"),
+        ("first = 2021", "first = mới", "dòng 6, cột 20: không đúng cú pháp TOML: giá trị không hợp lệ"),
+    ],
+)
+def test_broken_syntax_is_told_in_vietnamese_with_line_and_column(tmp_path: Path, old: str, new: str, why: str) -> None:
+    assert f"thu.toml, {why}" in told(tmp_path, old, new)
 
 
 def test_mistakes_of_form_and_unknown_codes_come_in_one_error(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from kttt_cli import beside
 from kttt_cli.findings import Exit, Unreadable
 from kttt_cli.sheets import archive, workbook
 from kttt_cli.sheets.files import read_grids, read_stream
+from kttt_cli.sheets.listing import list_files
 
 GOOD = sheet_rows(text("A1", "Tên") + text("B1", "Vốn"), text("A2", "A") + '<c r="B2"><v>1</v></c>')
 
@@ -82,6 +83,16 @@ def test_a_file_without_permission(tmp_path, monkeypatch):
 
     monkeypatch.setattr(type(tmp_path), "open", forbidden)
     assert "no permission" in refused_file(tmp_path / "a.csv")
+
+
+def test_a_folder_without_permission_is_told_and_not_taken_for_empty(tmp_path, monkeypatch):
+    (tmp_path / "open").mkdir()
+    (tmp_path / "closed").mkdir()
+    monkeypatch.setattr("os.access", lambda path, _mode: Path(path).name != "closed")
+    assert list_files([tmp_path / "open"]) == []
+    for asked in (tmp_path, tmp_path / "closed"):
+        with pytest.raises(Unreadable, match="không có quyền mở thư mục"):
+            list_files([asked])
 
 
 # --- not what it calls itself ----------------------------------------------------------------------

@@ -27,6 +27,7 @@ def data(lang: Lang) -> Any:
     return typer.Argument(
         metavar="DATA…",
         show_default=False,
+        readable=False,  # what cannot be read is told where it is read, with its own exit code
         help=Text(
             "Tệp CSV, Excel hoặc thư mục chứa sổ (HTX, THT, Quỹ, hỗ trợ, xã); - là đầu vào chuẩn.",
             "CSV or Excel files, or folders that hold the registers; - is stdin.",

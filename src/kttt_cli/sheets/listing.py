@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from kttt_cli.findings import Unreadable
+from kttt_cli.language import Text
 
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -28,13 +32,18 @@ class Listed(NamedTuple):
 
 
 def list_files(paths: Sequence[Path]) -> list[Listed]:
-    """Each file once, folders walked in order of name, with what else is in them."""
+    """Each file once, folders walked in order of name, with what else is in them.
+
+    Raises Unreadable for a folder that may not be opened: what is in it would be missing without a word.
+    """
     files: dict[tuple[Path, bool], Listed] = {}
     for path in paths:
         if str(path) == STDIN:
             listed = [Listed(path, "stdin", True)]
         elif path.is_dir():
-            inner = [each for each in sorted(path.rglob("*")) if not _is_aside(each, path)]
+            found = sorted(path.rglob("*"))
+            _refuse_what_may_not_be_opened([path, *(each for each in found if each.is_dir())])
+            inner = [each for each in found if not _is_aside(each, path)]
             names = [each if len(paths) > 1 else each.relative_to(path) for each in inner]
             listed = [Listed(each, name.as_posix(), False) for each, name in zip(inner, names, strict=True)]
         else:
@@ -42,6 +51,17 @@ def list_files(paths: Sequence[Path]) -> list[Listed]:
         for file in listed:
             files.setdefault((file.path.resolve(), file.of_data), file)
     return list(files.values())
+
+
+def _refuse_what_may_not_be_opened(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        if not os.access(folder, os.R_OK | os.X_OK):
+            raise Unreadable(
+                Text(
+                    f"{folder}: không có quyền mở thư mục. Hãy xin quyền đọc, hoặc chép các sổ sang thư mục khác.",
+                    f"{folder}: no permission to open the folder. Ask for it, or copy the registers elsewhere.",
+                )
+            )
 
 
 def _is_aside(inner: Path, folder: Path) -> bool:
