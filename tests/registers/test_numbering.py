@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kttt_cli.checks.run import check
 from kttt_cli.registers.dataset import read_dataset
 
 
@@ -77,3 +78,10 @@ def test_one_number_mistyped_is_one_slip(numbers: str, cell: str, right: int, tm
     ((rule, _, where, message),) = numbered(tmp_path, *numbers.split())
     assert (rule, where) == ("DG201", cell)
     assert f"thứ tự là {right}" in message
+
+
+def test_a_row_copied_with_its_number_is_told_as_one_organisation_twice(tmp_path: Path) -> None:
+    codes = {1: "9900032057", 2: "9900180224", 3: "9919772577", 4: "9922246045"}
+    rows = [f"{number},{codes[number]},HTX Tên {number},HTX" for number in (1, 2, 2, 3, 4)]
+    (tmp_path / "htx-2023.csv").write_text("\n".join(["STT,Mã số HTX,Tên HTX,Loại hình", *rows]), encoding="utf-8")
+    assert [each.rule for each in check(read_dataset([tmp_path], collect=True))] == ["MA201"]
