@@ -30,7 +30,7 @@ HEAD = "Mã số HTX,Tên HTX,Loại hình,Lĩnh vực,Tình trạng,Ngày đăn
 CLEAN = (
     '9900000016,HTX Một,HTX,Vận tải,Đang hoạt động,15/03/2019,"1.570,5",12,Tốt',
     '9900000023,HTX Hai,HTX,Xây dựng,Đang hoạt động,16/03/2019,"2.000,5",15,Khá',
-    '9900000030,HTX Ba,HTX,Môi trường,Đang hoạt động,17/03/2019,"3.000,5",20,Yếu',
+    '0990000029,HTX Ba,HTX,Môi trường,Đang hoạt động,17/03/2019,"3.000,5",20,Yếu',
 )
 
 
@@ -180,6 +180,7 @@ def book(path: Path, second_day: int = 20, more: dict[str, str] | None = None) -
     sheet.write_datetime(4, 5, datetime(2020, 1, second_day), day)
     sheet.write_string(4, 6, "2.000,5", text)
     sheet.write_number(4, 7, 15)
+    sheet.write_string(5, 0, "0990000029")
     sheet.write_rich_string(5, 1, "HTX  ", text, "Ba")
     sheet.write_row(5, 2, ["HTX", "Vận tải", "Đang hoạt động"])
     sheet.insert_textbox("L2", "Hộp chữ")
@@ -316,6 +317,28 @@ def test_a_mend_that_brings_about_a_finding_is_withdrawn(kttt: Run, tmp_path: Pa
     assert "+0990000011" not in done.stdout
     assert "VB101" in done.stdout
     assert "MA102: sửa thì sinh ra phát hiện MA201" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("9900000016", "9900000023", "9900000030", "247584164"),  # of another province: some digit was lost
+        ("195934753", "688022754", "412345678", "512345678", "612345678"),  # numbers of the list's own
+        ("990000011",),
+    ],
+)
+def test_a_check_digit_that_is_right_by_chance_proves_no_zero(
+    kttt: Run, tmp_path: Path, codes: tuple[str, ...]
+) -> None:
+    rows = [CLEAN[0].replace("9900000016", code).replace("HTX Một", f"HTX Số {code}") for code in codes]
+    assert kttt("check", csv_file(tmp_path / "htx-2023.csv", *rows), "--diff").stdout == ""
+
+
+def test_a_list_that_lost_all_its_zeros_gets_them_back(kttt: Run, tmp_path: Path) -> None:
+    codes = ("990000011", "990000029", "990000036", "990000043")
+    rows = [CLEAN[0].replace("9900000016", code).replace("HTX Một", f"HTX Số {code}") for code in codes]
+    told = kttt("check", csv_file(tmp_path / "htx-2023.csv", *rows), "--diff").stdout
+    assert [line for line in told.splitlines() if line.startswith("+0")] == [f"+0{code}" for code in codes]
 
 
 # --- what holds of every file ------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def _checked(digits: NDArray[np.int64]) -> Bools:
 
 
 def odd_codes(register: Register) -> Iterator[Finding]:
-    """MA102: a zero in front was lost, which the check digit proves. MA104: the check digit is wrong. MA107: no code."""
+    """MA102: a zero in front was lost, which the check digit tells. MA104: the check digit is wrong. MA107: no code."""
     for name in _FIELDS.get(register.name, ()):
         codes = register.columns[name]
         if not codes.known.any():
@@ -77,8 +77,12 @@ def odd_codes(register: Register) -> Iterator[Finding]:
         wrong[full] = ~valid_codes([words[index] for index in np.flatnonzero(full)])
         if lost.any():
             lost[lost] = [_confirmed(f"0{words[index]}") for index in np.flatnonzero(lost)]
+            sure = _sure(words, short, full, lost)
+            if np.count_nonzero(short) >= _MANY and np.count_nonzero(lost) < _HALF * np.count_nonzero(short):
+                lost = sure  # numbers of the list's own, some of them right by chance
             for row in np.flatnonzero(codes.known & lost[codes.values]).tolist():
-                yield _lost_zero(register, name, row, words[int(codes.values[row])])
+                word = int(codes.values[row])
+                yield _lost_zero(register, name, row, words[word], sure=bool(sure[word]))
         cut = short & ~lost
         if cut.any() and np.count_nonzero(full) > np.count_nonzero(cut):
             for row in np.flatnonzero(codes.known & cut[codes.values]).tolist():
@@ -107,6 +111,19 @@ _CODE_ALONE = Text(
 )
 
 
+_MANY, _NEARLY_ALL, _HALF = 3, 0.9, 0.5
+
+
+def _sure(words: Sequence[str], short: Bools, full: Bools, lost: Bools) -> Bools:
+    """Of which codes it is sure that their zero was lost: of those that other codes of the list begin like, and of a
+    list whose short codes nearly all are so. One in eleven numbers has a right check digit by chance, whatever digit
+    it lost."""
+    many = np.count_nonzero(short) >= _MANY and np.count_nonzero(lost) >= _NEARLY_ALL * np.count_nonzero(short)
+    of_list = {word[:2] for word, whole in zip(words, full.tolist(), strict=True) if whole}
+    found: Bools = lost & np.array([many or f"0{word[:1]}" in of_list for word in words], dtype=np.bool_)
+    return found
+
+
 def _confirmed(code: str) -> bool:
     """python-stdnum has the last word on the few codes that a mending is offered for; on all of a register's
     codes it would take as long as reading them."""
@@ -133,7 +150,7 @@ def _odd_cell(
     )
 
 
-def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
+def _lost_zero(register: Register, name: str, row: int, code: str, *, sure: bool) -> Finding:
     return _odd_cell(
         register,
         name,
@@ -144,7 +161,7 @@ def _lost_zero(register: Register, name: str, row: int, code: str) -> Finding:
             f"has {len(code)} digits; Excel has likely dropped the zero in front, with which its check digit is right",
         ),
         Text(f"có phải 0{code}? Định dạng cột mã là văn bản", f"is it 0{code}? Format the column as text"),
-        Fix(f"0{code}", safe=True),
+        Fix(f"0{code}", safe=sure),
     )
 
 

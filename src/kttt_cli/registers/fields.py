@@ -215,7 +215,7 @@ def _flag(cell: Any) -> bool | None:
 def _code(cell: Any) -> str | None:
     if cell.__class__ is str and cell.isdigit() and cell.isascii():
         return str(cell)
-    if _not_reported(cell) or values.says_no_code(cell):
+    if _blank(cell) or values.says_no_code(cell):
         return None
     try:
         return values.read_code(cell)
