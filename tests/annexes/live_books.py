@@ -10,12 +10,14 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from kttt_cli.annexes.live import NO_DATA, TERMS_SHEET, Live
+from kttt_cli.annexes.live import Live
 from kttt_cli.annexes.page import Cell, Page, Pages
+from kttt_cli.annexes.terms_sheet import TERMS_SHEET
 from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.indicators.catalogue import catalogue, check_term
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut
+from kttt_cli.indicators.formula import NO_DATA
 from kttt_cli.language import Text
 from kttt_cli.plans.plan import load_plan
 from kttt_cli.registers.dataset import read_dataset

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from kttt_cli.annexes.forms import address, number_of, percent_of, references, share_of, total_of
 from kttt_cli.annexes.layout import YearsForm
 from kttt_cli.annexes.layouts import load_layouts
-from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Cell, Page, Value
 from kttt_cli.annexes.plan_numbers import plan_numbers
 from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.findings import Severity
 from kttt_cli.indicators.catalogue import catalogue
+from kttt_cli.indicators.formula import NO_DATA
 from tests.annexes.forms_of_sample import body, page, report, rows, text_grid, workbook
 from tests.annexes.office import needs_office, recalculate
 from tests.conftest import SAMPLE

@@ -13,14 +13,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from kttt_cli.annexes.data_sheets import titles as reserved
-from kttt_cli.annexes.live import NO_DATA, TERMS_SHEET, Live
+from kttt_cli.annexes.live import Live
 from kttt_cli.annexes.page import Column, Page, Pages
 from kttt_cli.annexes.terms_back import terms_as_found
+from kttt_cli.annexes.terms_sheet import TERMS_SHEET
 from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.indicators.definition import Reading
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut
-from kttt_cli.indicators.formula import LONGEST
+from kttt_cli.indicators.formula import LONGEST, NO_DATA
 from kttt_cli.language import Text
 from tests.annexes.live_books import CATALOGUE, SAMPLE, open_book
 from tests.annexes.office import needs_office, recalculate

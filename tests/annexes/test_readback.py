@@ -25,7 +25,7 @@ from kttt_cli.annexes.stored import stored
 from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.findings import BadUsage, Exit
 from kttt_cli.outputs import whole_file
-from kttt_cli.outputs.annex_file import write_annex
+from kttt_cli.outputs.annex_files import write_annex
 from tests.annexes import samples
 from tests.conftest import ROOT
 
@@ -192,7 +192,7 @@ def test_a_full_disk_leaves_no_half_file(
         file.write(b"PK")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("kttt_cli.outputs.annex_file.write_pages", full)
+    monkeypatch.setattr("kttt_cli.outputs.annex_files.write_pages", full)
     with pytest.raises(BadUsage, match="No space left on device"):
         write_annex(tmp_path / "a.xlsx", pages, created=CUTOFF)
     assert [*tmp_path.iterdir()] == []
@@ -211,14 +211,14 @@ import os, sys
 from datetime import date
 from pathlib import Path
 from kttt_cli.findings import KtttError
-from kttt_cli.outputs import annex_file
+from kttt_cli.outputs import annex_files
 from tests.annexes.samples import pages
 if sys.argv[2] == "slow":
-    annex_file.read_back = lambda *_: (print("written", flush=True), sys.stdin.read())
+    annex_files.read_back = lambda *_: (print("written", flush=True), sys.stdin.read())
 if sys.argv[2] == "as nobody":
     os.seteuid(65534)
 try:
-    annex_file.write_annex(Path(sys.argv[1]), pages(), created=date(2024, 12, 31), force=True)
+    annex_files.write_annex(Path(sys.argv[1]), pages(), created=date(2024, 12, 31), force=True)
 except KtttError as error:
     print(error.message.en)
 """

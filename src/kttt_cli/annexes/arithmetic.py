@@ -64,21 +64,24 @@ class Equation:
         return Text(*(self._calculation(values, lang) for lang in LANGUAGES))
 
     def _calculation(self, values: Mapping[Node, Fraction | None], lang: Lang) -> str:
-        shown = [_shown(values.get(source), lang) for source in self.sources]
-        plus = len(shown) - self.minus
+        numbers = [shown(values.get(source)).to(lang) for source in self.sources]
+        plus = len(numbers) - self.minus
         left = {
-            "sum": " + ".join(shown[:plus]) + "".join(f" − {number}" for number in shown[plus:]),
-            "copy": shown[0],
-            "share": f"{_shown(self.percent, lang)} % × {shown[0]}",
-            "percent": "/".join(shown[:2]),
-            "quotient": "/".join(shown[:2]),
+            "sum": " + ".join(numbers[:plus]) + "".join(f" − {number}" for number in numbers[plus:]),
+            "copy": numbers[0],
+            "share": f"{shown(self.percent).to(lang)} % × {numbers[0]}",
+            "percent": "/".join(numbers[:2]),
+            "quotient": "/".join(numbers[:2]),
         }[self.kind]
-        result = _shown(self.gives(values), lang) + (" %" if self.kind == "percent" else "")
+        result = shown(self.gives(values)).to(lang) + (" %" if self.kind == "percent" else "")
         return left if self.kind == "copy" else f"{left} = {result}"
 
 
-def _shown(number: Fraction | None, lang: Lang) -> str:
-    return "…" if number is None else show_number(number, 3, lang, trim=True)
+def shown(number: Fraction | None) -> Text:
+    """With at most three decimals; `…` where it is not known."""
+    if number is None:
+        return Text.same("…")
+    return Text(*(show_number(number, 3, lang, trim=True) for lang in LANGUAGES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from kttt_cli.annexes.data_columns import Note, table_of
 from kttt_cli.annexes.naming import slug
 from kttt_cli.annexes.page import Page, sheet_name
 from kttt_cli.annexes.terms import Block, TermTable, term_tables
-from kttt_cli.annexes.terms_sheet import TITLE, Aside, Input, terms_sheet
+from kttt_cli.annexes.terms_sheet import TERMS_SHEET, Aside, Input, terms_sheet
 from kttt_cli.indicators.criteria import Part
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.view import View
@@ -231,7 +231,7 @@ class DataSheets:
 
 def titles(years: Iterable[int]) -> tuple[str, ...]:
     """What the sheets of terms and data may be called, so that no form takes their names."""
-    return (TITLE, *SHORT.values(), *(f"{short} {year}" for short in SHORT.values() for year in years))
+    return (TERMS_SHEET, *SHORT.values(), *(f"{short} {year}" for short in SHORT.values() for year in years))
 
 
 def _alike(one: Series, other: Series) -> bool:

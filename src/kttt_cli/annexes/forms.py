@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 
 from kttt_cli.annexes.layout import Head
-from kttt_cli.annexes.live import NO_DATA, Live
+from kttt_cli.annexes.live import Live
 from kttt_cli.annexes.page import Cell, Merge, Page, Value
 from kttt_cli.findings import Finding, column_letters
 from kttt_cli.indicators.figure import Cut
+from kttt_cli.indicators.formula import NO_DATA
 from kttt_cli.language import Lang, Text, show_date
 from kttt_cli.plans.model import Plan
 from kttt_cli.report import Report

@@ -19,9 +19,9 @@ from kttt_cli.annexes.forms import (
     write_head,
 )
 from kttt_cli.annexes.layout import PartColumn, PartsForm
-from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.indicators.figure import Cut
+from kttt_cli.indicators.formula import NO_DATA
 from kttt_cli.language import Text, show_number
 
 _BEFORE = 2

@@ -18,8 +18,8 @@ from kttt_cli.annexes.forms import (
     written,
 )
 from kttt_cli.annexes.layout import TargetsForm
-from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Cell, Page
+from kttt_cli.indicators.formula import NO_DATA
 from kttt_cli.language import Text, join
 from kttt_cli.plans.goal import Goal
 from kttt_cli.plans.progress import Progress

@@ -8,9 +8,9 @@ import numpy as np
 
 from kttt_cli.annexes.forms import Desk, Sheet, page_of, write_foot, write_head
 from kttt_cli.annexes.layout import ListForm
-from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Cell, Page
 from kttt_cli.indicators.figure import Figure
+from kttt_cli.indicators.formula import NO_DATA
 from kttt_cli.language import Lang, Text
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.fields import Record

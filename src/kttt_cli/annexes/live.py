@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 
 from kttt_cli.annexes.data_sheets import DataSheets
 from kttt_cli.annexes.page import Cell, Page
-from kttt_cli.annexes.terms_sheet import TITLE, Input
+from kttt_cli.annexes.terms_sheet import TERMS_SHEET, Input
 from kttt_cli.indicators.evaluate import Book
 from kttt_cli.indicators.figure import Cut, Figure
-from kttt_cli.indicators.formula import LONGEST, Formula, Formulas
-from kttt_cli.indicators.formula import NO_DATA as NO_DATA
+from kttt_cli.indicators.formula import LONGEST, NO_DATA, Formula, Formulas
 from kttt_cli.indicators.over_years import different
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Text, join
-
-TERMS_SHEET = TITLE
 
 
 @dataclass(slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from kttt_cli.annexes.arithmetic import Node
+from kttt_cli.annexes.arithmetic import Node, shown
 from kttt_cli.annexes.layout import Row, YearsForm, printed_value
-from kttt_cli.annexes.relations import Names, broken_relations, shown
+from kttt_cli.annexes.relations import Names, broken_relations
 from kttt_cli.language import Text
 
 Column = str

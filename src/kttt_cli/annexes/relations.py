@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kttt_cli.annexes.arithmetic import Contradiction, Equation, Node, Settled, settle, slip
+from kttt_cli.annexes.arithmetic import Contradiction, Equation, Node, Settled, settle, shown, slip
 from kttt_cli.annexes.layout import Relation, YearsForm
 from kttt_cli.findings import Severity
-from kttt_cli.language import Text, join, show_number
+from kttt_cli.language import Text, join
 
 Values = Mapping[Node, Fraction | None]
 """(row, series, column): series is `plan` or `done`, column is `past`, a year or `total`."""
@@ -155,9 +155,3 @@ def _zero_over_others(relation: Relation, settled: Settled, names: Names) -> Ite
         )
         suggestion = Text("ghi số của dòng, hoặc để trống", "give the row's number, or leave it blank")
         yield Broken("PL106", node, message, suggestion)
-
-
-def shown(value: Fraction | None) -> Text:
-    if value is None:
-        return Text.same("…")
-    return Text(show_number(value, 3, "vi", trim=True), show_number(value, 3, "en", trim=True))

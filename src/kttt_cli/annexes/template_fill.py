@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from kttt_cli.annexes.lists import record_cell
-from kttt_cli.annexes.live import NO_DATA
 from kttt_cli.annexes.page import Value
 from kttt_cli.annexes.placeholders import (
     NUMBER,
@@ -28,6 +27,7 @@ from kttt_cli.annexes.stored import Stored, stored
 from kttt_cli.annexes.template import Form, Slot
 from kttt_cli.findings import BadUsage
 from kttt_cli.indicators.figure import Cut, Figure, Positions
+from kttt_cli.indicators.formula import NO_DATA
 from kttt_cli.language import Lang, Text, show_date, show_number
 from kttt_cli.registers.places import district_key
 from kttt_cli.registers.vocabularies import vocabulary

@@ -16,7 +16,7 @@ from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.view import Period
 from kttt_cli.indicators.wording import column_label
 
-TITLE = "Thuật ngữ"
+TERMS_SHEET = "Thuật ngữ"
 _LABEL, _IN_USE, _FIRST = 0, 1, 2
 _GUIDE = (
     "Ô nền vàng sửa được, mọi số liệu trong tệp thay đổi theo. Chọn cách hiểu khác: gõ số của nó vào cột “Đang dùng”.",
@@ -60,7 +60,7 @@ class _Sheet:
         letter = column_letters(column)
         first = self.row + row + 1
         area = f"${letter}${first}" + (f":${letter}${first + rows - 1}" if rows > 1 else "")
-        self.names[name] = f"'{TITLE}'!{area}"
+        self.names[name] = f"'{TERMS_SHEET}'!{area}"
 
 
 def terms_sheet(
@@ -86,7 +86,7 @@ def terms_sheet(
     readings = max((len(table.readings) for table in tables.values()), default=1)
     widths = {_LABEL: 46.0, _IN_USE: 22.0} | {_FIRST + at: 26.0 for at in range(max(readings, 1))}
     allowed = {place: _allowed(each, tables[each.term]) for place, each in sheet.inputs.items()}
-    return Page(TITLE, sheet.cells, widths=widths, allowed=allowed), sheet.names, sheet.inputs
+    return Page(TERMS_SHEET, sheet.cells, widths=widths, allowed=allowed), sheet.names, sheet.inputs
 
 
 def _allowed(said: Input, table: TermTable) -> Allowed:

@@ -11,7 +11,7 @@ from kttt_cli.annexes.provenance import Input, Lines
 from kttt_cli.annexes.sealed import Sealed
 from kttt_cli.annexes.stored import stored
 from kttt_cli.annexes.terms_back import changed_inputs, terms_as_found
-from kttt_cli.annexes.terms_sheet import TITLE
+from kttt_cli.annexes.terms_sheet import TERMS_SHEET
 from kttt_cli.findings import Place
 from kttt_cli.indicators.definition import Term
 from kttt_cli.language import Text
@@ -60,7 +60,7 @@ class Verdict:
 
 def verdict(sealed: Sealed) -> Verdict:
     """What the file says of itself."""
-    of_terms = None if sealed.asked else TITLE
+    of_terms = None if sealed.asked else TERMS_SHEET
     contents = [*_places(sealed.written.contents, sealed.found.contents)]
     results = [*_places(sealed.written.results, sealed.found.results)]
     return Verdict(
@@ -98,8 +98,8 @@ def changed_files(then: Sequence[Input], now: Sequence[Input]) -> tuple[Text, ..
 
 def terms_in_file(sealed: Sealed, fresh: Workbook, terms: Mapping[str, Term]) -> Mapping[str, Term] | Text | None:
     """The terms as somebody changed them on *Thuật ngữ*; None where nobody did, a reason where they cannot be used."""
-    page = next((page for page in fresh.pages.sheets if page.name == TITLE), None)
-    found = sealed.sheets.get(TITLE)
+    page = next((page for page in fresh.pages.sheets if page.name == TERMS_SHEET), None)
+    found = sealed.sheets.get(TERMS_SHEET)
     if page is None or found is None:
         return None
     expected = {place: stored(cell.value) for place, cell in page.cells.items()}
@@ -113,7 +113,7 @@ def differences(sealed: Sealed, fresh: Workbook, *, figures_only: bool) -> tuple
     can know."""
     told: list[Difference] = []
     for page in fresh.pages.sheets:
-        if not page.official or page.name == TITLE:
+        if not page.official or page.name == TERMS_SHEET:
             continue
         found = sealed.sheets.get(page.name, {})
         expected = {

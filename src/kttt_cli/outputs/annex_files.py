@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kttt_cli import __version__
 from kttt_cli.annexes.make import Wish, Workbook, file_names, make_annexes
+from kttt_cli.annexes.page import Pages
 from kttt_cli.annexes.provenance import Input, Origin, counted, digest, plan_digest, with_origin
+from kttt_cli.annexes.readback import read_back
+from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Lang, Text
-from kttt_cli.outputs.annex_file import write_annex
-from kttt_cli.outputs.whole_file import make_folder, refuse_to_write
+from kttt_cli.outputs.whole_file import make_folder, refuse_to_write, write_whole
 from kttt_cli.report import Report
 from kttt_cli.sheets.listing import STDIN, list_files
 
@@ -108,3 +111,13 @@ def write_made(report: Report, workbook: Workbook, wish: Wish, path: Path, origi
     found = counted((*report.findings, *workbook.findings))
     pages = with_origin(workbook.pages, origin.model_copy(update={"findings": found}), wish.lang, plain=wish.values)
     write_annex(path, pages, created=origin.cutoff, lang=wish.lang, force=force)
+
+
+def write_annex(path: Path, pages: Pages, *, created: date, lang: Lang = "vi", force: bool = False) -> None:
+    """Arguments as of `write_pages`. Raises BadUsage as `write_whole`, WrittenWrong as `read_back`."""
+    write_whole(
+        path,
+        lambda file: write_pages(pages, file, created=created, lang=lang),
+        check=lambda file: read_back(pages, file, path.name),
+        force=force,
+    )
