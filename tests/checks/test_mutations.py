@@ -199,6 +199,10 @@ def added(row: Row) -> bool:
     return row["Loại giao dịch"] == "Bổ sung vốn" and row["Ngày"].endswith("2023")
 
 
+def in_2023(row: Row) -> bool:
+    return row["Ngày"].endswith("2023")
+
+
 def supported(row: Row) -> bool:
     return bool(row[CODE])
 
@@ -266,8 +270,8 @@ MUTATIONS = (
     Mutation("MA204", LIST, far, NAME, lambda row: province().find(LIST, plain)[NAME], before=elsewhere),
     Mutation("MA205", "ho-tro.csv", second_of_two, "Số người", "77", before=two_trainings, at=("ho-tro.csv", second_of_two, "Chính sách hỗ trợ")),
     # between registers
-    Mutation("LK201", "ho-tro.csv", supported, CODE, STRANGE),
-    Mutation("LK202", "quy.csv", lent, "Mã số bên vay", STRANGE),
+    Mutation("LK201", "ho-tro.csv", lambda row: supported(row) and in_2023(row), CODE, STRANGE),
+    Mutation("LK202", "quy.csv", lambda row: lent(row) and in_2023(row), "Mã số bên vay", STRANGE),
     Mutation("LK203", "quy.csv", repaid, "Số tiền (triệu đồng)", "3.000"),
     Mutation("LK204", "quy.csv", lent, "Số tiền (triệu đồng)", "25.000"),
     Mutation("LK205", "quy.csv", added, "Loại giao dịch", "Số dư vốn đầu kỳ"),

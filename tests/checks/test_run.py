@@ -200,3 +200,17 @@ def test_a_group_whose_commune_was_merged_is_the_same(tmp_path: Path) -> None:
         for line in (f"tht-{year}.csv:", THT, f"THT Thôn 7 | Huyện Một | Xã {commune} | {begun} | ")
     ]
     assert found(tmp_path, *lines) == [("SS204", "D2")]
+
+
+FUND = "Ngày | Loại giao dịch | Mã số bên vay | Số tiền (triệu đồng)"
+
+
+def test_who_may_have_ended_before_the_first_list_is_not_missed_on_it(tmp_path: Path) -> None:
+    lists = ("htx-2023.csv:", "Mã số HTX | Tên HTX | Loại hình", "9900032057 | HTX Đồng Tâm | HTX")
+    ledger = (
+        "quy.csv:", FUND, "01/01/2022 | Số dư vốn đầu kỳ |  | 12000", "05/02/2022 | Cho vay | 9900180224 | 300",
+        "05/03/2023 | Thu nợ | 9900180224 | 300", "06/03/2023 | Cho vay | 9900032057 | 100",
+    )  # fmt: skip
+    assert found(tmp_path, *lists, *ledger) == []
+    late = ("quy.csv:", "07/03/2023 | Cho vay | 9922246045 | 200")
+    assert found(tmp_path, *lists, *ledger, *late) == [("LK202", "C6")]

@@ -210,6 +210,12 @@ def test_dates_against_each_other_and_the_year_of_the_list(tmp_path, begun, ende
     assert all(each.severity == severities[each.rule] for each in findings)
 
 
+def test_persons_have_no_parts(lists):
+    """999 is no 0,999 by a slip of grouping, while 2.000 may be 2."""
+    members = ("12", "13", "2000", "12")
+    assert lists(members, ("3", "4", "999", "4"), header="Thành viên nữ") == []
+
+
 def test_a_profit_may_be_next_to_nothing(lists):
     usual = ("80,5", "90,5", "110", "120,5")
     assert lists(usual, ("100,2", "0,1", "110,2", "105,5"), header="Lợi nhuận (triệu đồng)") == []

@@ -63,6 +63,8 @@ def unit_slips(register: Register) -> Iterator[Finding]:
         slips = [
             slip for slip in slips if slip.power > 0 or not small[slip.row] or _finer(register, series, filled, slip)
         ]
+        if series.kind == "count":  # a slip of grouping leaves no parts of persons
+            slips = [slip for slip in slips if slip.power < 0 or int(series.values[slip.row]) % 10**slip.power == 0]
         whole = neighbours.sheets(name) if series.kind == "money" else []
         if slips or whole:
             yield from _told(register, name, series, filled, slips, dict(whole))

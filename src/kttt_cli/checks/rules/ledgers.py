@@ -12,7 +12,7 @@ from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text, nearest, perhaps
 from kttt_cli.registers.places import commune_key, commune_kind, district_key
-from kttt_cli.registers.register import Ints, Register, distinct
+from kttt_cli.registers.register import Bools, Ints, Register, distinct
 
 _MOST_OF_THEM = 0.5
 _NEVER = date.max.toordinal()
@@ -42,7 +42,7 @@ def _unknown_code(register_name: str, field: str) -> Callable[[Lists], Iterator[
             return
         codes = register.columns[field]
         strange = [index for index, word in enumerate(codes.words) if word not in known]
-        wrong = codes.known & np.isin(codes.values, strange)
+        wrong = codes.known & np.isin(codes.values, strange) & _within_the_lists(lists, register)
         total, count = int(np.count_nonzero(codes.known)), int(np.count_nonzero(wrong))
         if count > 1 and count > _MOST_OF_THEM * total:
             message = Text(
@@ -67,6 +67,17 @@ def _unknown_code(register_name: str, field: str) -> Callable[[Lists], Iterator[
             yield Hit(register, int(rows[0]), (field,), message, perhaps(map(Text.same, near)) or compare)
 
     return look
+
+
+def _within_the_lists(lists: Lists, register: Register) -> Bools:
+    """Who got support before the first list, or paid back a loan in its year, may have ended before it."""
+    listed = [year for name in ("organisation", "group") if name in lists.registers
+              for year in distinct(lists.registers[name].years) if year > 0]  # fmt: skip
+    years, first = register.years, min(listed, default=0)
+    within: Bools = (years <= 0) | (years >= first)
+    if "kind" in register.columns:
+        within &= ~(among(register.columns["kind"], ("repayment",)) & (years == first))
+    return within
 
 
 def _outside_its_life(lists: Lists) -> Iterator[Hit]:
