@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kttt_cli.checks.catalogue import rules
 from kttt_cli.checks.hit import Hit, Lists
@@ -20,15 +19,11 @@ Found = tuple[Rule, Hit]
 def check(dataset: Dataset) -> tuple[Finding, ...]:
     """Everything that is wrong, in the order of the places. One cause is told once: a rule is silent on a cell of
     which the reading has told already, and what several rules say of one cell of a record is one finding."""
-    lists, reading = Lists.of(dataset), _causes(dataset.findings)
+    lists = Lists.of(dataset)
+    hits = [(rule, hit) for rule in rules().values() if rule.look is not None for hit in rule.look(lists)]
+    reading = _causes(dataset.findings)  # only now: the doubts among them are looked for beside the rules
     told = {finding.place for finding in reading if finding.severity is not Severity.NOTE}
-    found = [
-        (rule, hit)
-        for rule in rules().values()
-        if rule.look is not None
-        for hit in rule.look(lists)
-        if not (told and any(_around(cell) & told for cell in hit.cells))
-    ]
+    found = [(rule, hit) for rule, hit in hits if not (told and any(_around(cell) & told for cell in hit.cells))]
     return tuple(sorted(unexplained([*reading, *_together(found)]), key=Finding.sort_key))
 
 
@@ -37,7 +32,8 @@ def _around(cell: Place) -> set[Place]:
     sheet is not."""
     if cell.row is None or cell.column is None:
         return {cell}
-    return {cell, replace(cell, row=None), replace(cell, column=None)}
+    file, sheet, row, column = cell.file, cell.sheet, cell.row, cell.column
+    return {cell, Place(file, sheet, None, column), Place(file, sheet, row, None)}
 
 
 def _causes(findings: Sequence[Finding]) -> list[Finding]:
