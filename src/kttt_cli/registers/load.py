@@ -236,7 +236,7 @@ def _read_columns(loaded: Loaded, used: dict[str, Bools], styles: dict[str, Styl
     return {name: done[name] for name in names}
 
 
-_HANDING_OVER = 12_000
+_HANDING_OVER = 25_000
 """Distinct cells that are validated while the results of the second process are handed over."""
 
 

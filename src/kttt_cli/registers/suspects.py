@@ -148,7 +148,8 @@ def _numbers_for_names(loaded: Loaded) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_KIND_STARTS = {"qtdnd": ("quỹ tín dụng", "qtd"), "lh": ("liên hiệp", "lh htx", "lhhtx")}
+_KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx")
+_KIND_INITIALS = frozenset("qQlL")
 
 
 def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
@@ -157,8 +158,11 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
     if names is None or loaded.match.register != "organisation":
         return
     grid = loaded.table.grid
-    starts = tuple(start for each in _KIND_STARTS.values() for start in each)
-    doubtful = [index for index, word in enumerate(names.words) if word.casefold().startswith(starts)]
+    doubtful = [
+        index
+        for index, word in enumerate(names.words)
+        if word[:1] in _KIND_INITIALS and word.casefold().startswith(_KIND_STARTS)
+    ]
     if not doubtful:
         return
     here = names.known & np.isin(names.values, doubtful)

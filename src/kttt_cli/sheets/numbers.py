@@ -41,15 +41,16 @@ _SHAPE = {
 _SHAPES = {style: re.compile(shape) for style, shape in _SHAPE.items()}
 # Sure signs of a style: groups with decimals, two groups or more, one or two decimals, decimals after a bare 0.
 # `21.0470` and `2021,867` are none: they may as well be groups set wrongly.
-_SURE = {
-    style: re.compile(
-        rf"^[ \t\u00a0]*[-+−]?[ ]?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+\{style.decimal}[0-9]+"
-        rf"|[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{2,}}"
-        rf"|[0-9]+\{style.decimal}[0-9]{{1,2}}|0\{style.decimal}[0-9]+)[ \t\u00a0]*$",
-        re.MULTILINE,
-    )
+_SIGNS = {
+    style: rf"[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+\{style.decimal}[0-9]+"
+    rf"|[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{2,}}"
+    rf"|[0-9]+\{style.decimal}[0-9]{{1,2}}|0\{style.decimal}[0-9]+"
     for style in Style
 }
+_SURE = re.compile(
+    rf"^[ \t\u00a0]*[-+−]?[ ]?(?:{_SIGNS[Style.VIETNAMESE]}|({_SIGNS[Style.ENGLISH]}))[ \t\u00a0]*$", re.MULTILINE
+)
+"""Of a number in the Vietnamese style its group is empty; no number has the sure signs of both."""
 
 
 class Habits(NamedTuple):
@@ -113,7 +114,9 @@ def _unsigned(text: str) -> tuple[str, bool]:
 def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
     """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
     text = _lines_of(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
-    return {style: len(pattern.findall(text)) for style, pattern in _SURE.items()} if text else dict.fromkeys(Style, 0)
+    signs = _SURE.findall(text) if text else []
+    vietnamese = signs.count("")
+    return {Style.VIETNAMESE: vietnamese, Style.ENGLISH: len(signs) - vietnamese}
 
 
 def style_of(counts: dict[Style, int]) -> Style | None:
