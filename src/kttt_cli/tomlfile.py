@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -128,14 +128,23 @@ def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The keys of the nested model at `path`, as far as it can be followed."""
     current: Any = model
     for part in path:
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            if part in current.model_fields:
-                current = _inner(current.model_fields[str(part)].annotation)
-        elif current is None:
-            return []
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [field.alias or name for name, field in current.model_fields.items()]
-    return []
+        current = _below(current, part)
+    current = _inner(current)
+    return [] if current is None else [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _below(annotation: Any, part: str | int) -> Any:
+    """What may stand under a key or number: a field of a model, an entry of a dict or list; else the type itself."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        names = {name: field for key, field in annotation.model_fields.items() for name in (key, field.alias)}
+        return names[str(part)].annotation if part in names else annotation
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return arguments[1]
+    if isinstance(origin, type) and issubclass(origin, Sequence):
+        return arguments[0]
+    models = [each for each in arguments if _inner(each) is not None]
+    return _below(models[0], part) if models else annotation
 
 
 def _inner(annotation: Any) -> Any:

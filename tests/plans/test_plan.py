@@ -315,6 +315,12 @@ def test_a_mistake_is_told_at_its_place(tmp_path: Path, old: str, new: str, line
     assert why in mine[0]
 
 
+def test_a_target_may_have_the_name_of_a_key(tmp_path: Path) -> None:
+    wrong = SMALL.replace("[target.A]", "[target.year]").replace("at_least = 50", "at_lest = 50")
+    message = told(tmp_path, "700", "700", wrong)
+    assert "target.year.at_lest: khóa không được dùng ở đây; có phải at_least" in message
+
+
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
