@@ -10,8 +10,7 @@ from kttt_cli.findings import BadUsage, Finding, Place
 from kttt_cli.language import Text
 
 PLAN, SETTINGS = "KH101", "CH102"
-_LINE = re.compile(r"(?:, (?:dòng|line) ([0-9]+))?: ")
-_SYNTAX = re.compile(r"at line ([0-9]+)")
+_LINE = re.compile(r"(?:, (?:dòng|line) ([0-9]+)(?:, (?:cột|column) [0-9]+)?)?: ")
 
 
 def mistakes(error: BadUsage, file: str, code: str) -> Iterator[Finding]:
@@ -26,6 +25,4 @@ def _split(told: str, file: str) -> tuple[int | None, str]:
     """The row (from 0) that a line of an error speaks of, and the rest of it."""
     if not told.startswith(file) or not (found := _LINE.match(told, len(file))):
         return None, told
-    bare = told[found.end() :]
-    line = found[1] or (syntax[1] if (syntax := _SYNTAX.search(bare)) else None)
-    return (int(line) - 1 if line else None), bare
+    return (int(found[1]) - 1 if found[1] else None), told[found.end() :]
