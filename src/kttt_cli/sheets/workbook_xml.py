@@ -116,35 +116,49 @@ class SheetXml:
 
     def __init__(self) -> None:
         self.scan = Scan()
-        self._rest = b""
+        self._hold(b"")
         self._signs: _Signs | None = None
         self._letters, self._digits = 1, 5
         self._rows = self._positions = 0
 
     def feed(self, piece: bytes) -> None:
         """Searched up to its last row, for no cell may be cut in two."""
-        text = self._rest + piece
+        self._held.append(piece)
+        self._size += len(piece)
+        if self._size < _MAX_ROW and not self._perhaps_begins_a_row(piece):
+            return  # a row without end is not put together again with every piece
+        text = b"".join(self._held)
         if self._signs is None:
             root = _ROOT.search(text)
             if root is None and len(text) < 2 * _PIECE:
-                self._rest = text
+                self._hold(text)
                 return
             self._signs = _signs((root[1] or b"") if root else b"")
             self._columns(text)
         cut = text.rfind(self._signs.start_of_row)
         if cut <= 0:
             if len(text) < _MAX_ROW:
-                self._rest = text
+                self._hold(text)
                 return
             cut = len(text)
-        self._rest = text[cut:]
+        self._hold(text[cut:])
         self._search(text[:cut], self._signs)
 
     def close(self) -> None:
         if self._signs is None:
             self._signs = _signs(b"")
-        self._search(self._rest, self._signs)
-        self._rest = b""
+        self._search(b"".join(self._held), self._signs)
+        self._hold(b"")
+
+    def _hold(self, rest: bytes) -> None:
+        self._held, self._size = [rest], len(rest)
+
+    def _perhaps_begins_a_row(self, piece: bytes) -> bool:
+        """Behind what is held. (What is held begins with its only row, or has none.)"""
+        before = self._held[-2]
+        if self._signs is None or len(before) < len(self._signs.start_of_row):
+            return True
+        return self._signs.start_of_row in before[1 - len(self._signs.start_of_row) :] + piece
 
     def at_most(self) -> tuple[int, int]:
         """(rows, columns) by the length of the longest address. (To read all of them is slow.)"""
