@@ -201,3 +201,27 @@ def test_half_a_year_that_was_asked_for(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "số liệu đến 30/06/2023, năm chưa kết thúc" in done.stdout
     assert "†" not in done.stdout
+
+
+@pytest.mark.parametrize("file", ["htx quy 4 2023.csv", "htx-2023-q2.csv", "htx 6T2023.csv"])
+def test_what_is_converted_still_says_it(file: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.csv"
+    assert run("convert", a_list(tmp_path, file), "-o", copy).exit_code == 0
+    assert [each["rule"] for each in findings(copy) if each["severity"] == "warning"] == ["NM104"]
+    assert "htx.revenue" in of_part(copy)
+
+
+def test_the_part_in_the_title_and_the_year_in_a_column_or_an_option(tmp_path: Path) -> None:
+    rows = tuple(f"2023;{row}" for row in ROWS)
+    path = a_list(tmp_path, "so.csv", "TÌNH HÌNH HTX 6 THÁNG ĐẦU NĂM", f"Năm;{HEADER}", rows)
+    assert "htx.revenue" in of_part(path)
+    path = a_list(tmp_path, "so.csv", "TÌNH HÌNH HTX 6 THÁNG ĐẦU NĂM")
+    assert "htx.revenue" in of_part(path)  # of_part says --year 2023
+    assert "năm chưa kết thúc" in run("compute", path, "--year", "2023").stdout
+
+
+def test_a_list_saved_in_the_middle_of_its_year(tmp_path: Path) -> None:
+    """In June nobody knows the revenue of the year; in January everybody may know that of the year before."""
+    path = a_list(tmp_path, "htx 2023-06-30.csv", "Danh sách HTX năm 2023")
+    assert [each["rule"] for each in findings(path)] == ["NM104"]
+    assert findings(a_list(tmp_path, "htx 2024-01-10.csv", "Danh sách HTX năm 2023")) == []

@@ -77,10 +77,12 @@ def records_of(dataset: Dataset, name: str, headers: Headers) -> Records:
         ]
     sources = [register.sources[index] for index in register.source_of.tolist()]
     yes, no = ("có", "không") if headers == "vi" else ("yes", "no")
+    part_of = {each.year: each.words for each in dataset.part_years if each.register == name}
     columns += [
         [year or None for year in years],
         [None if (day := dataset.cutoffs.get(year)) is None else Dated(day, day) for year in years],
         [None if not year else yes if year in dataset.estimates else no for year in years],
+        [part_of.get(year) for year in years],
         [source.file for source in sources],
         [source.sheet for source in sources],
         [row + 1 for row in register.row_of.tolist()],

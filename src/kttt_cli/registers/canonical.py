@@ -23,6 +23,7 @@ PROVENANCE = {
     "list_year": Text("Năm của danh sách", "list_year"),
     "list_cutoff": Text("Ngày chốt của danh sách", "list_cutoff"),
     "list_estimate": Text("Danh sách số ước", "list_estimate"),
+    "list_part": Text("Phần của năm", "list_part"),
     "source_file": Text("Tệp nguồn", "source_file"),
     "source_sheet": Text("Trang nguồn", "source_sheet"),
     "source_row": Text("Dòng nguồn", "source_row"),
@@ -43,17 +44,18 @@ def is_canonical(table: Table) -> bool:
     return {provenance_of(heading) for heading in table.headings} >= _MARKS
 
 
-def canonical_years(table: Table) -> Iterator[tuple[int, str, date | None, bool]]:
-    """(year, where it stands, cut-off, estimate) of each year that the rows of a canonical table tell of."""
+def canonical_years(table: Table) -> Iterator[tuple[int, str, date | None, bool, str | None]]:
+    """(year, where it stands, cut-off, estimate, part) of each year that the rows of a canonical table tell of."""
     columns = {name: table.grid.columns[each.column] for each in table.headings if (name := provenance_of(each))}
     if not columns.keys() >= {"list_year", "list_cutoff", "list_estimate"}:
         return
-    three = [columns[name] for name in ("list_year", "list_cutoff", "list_estimate")]
-    for codes in np.unique(np.stack([column.codes[table.rows] for column in three]), axis=1).T.tolist():
-        year, cutoff, estimate = (column.cells[code] for column, code in zip(three, codes, strict=True))
+    told = [columns[name] for name in ("list_year", "list_cutoff", "list_estimate", "list_part") if name in columns]
+    for codes in np.unique(np.stack([column.codes[table.rows] for column in told]), axis=1).T.tolist():
+        year, cutoff, estimate, *part = (column.cells[code] for column, code in zip(told, codes, strict=True))
         try:
             day: date | None = read_date(cutoff).first if cutoff is not None else None
             if year is not None and (number := read_count(year, Style.VIETNAMESE)):
-                yield number, "column", day, estimate is not None and read_flag(estimate)
+                words = str(part[0]) if part and part[0] is not None else None
+                yield number, "column", day, estimate is not None and read_flag(estimate), words
         except Unread:
             continue

@@ -96,7 +96,9 @@ _SOME = {
     "ngung": re.compile(r"\b(?:ngung|tam ngung|khong con) hoat dong\b"),
     "dien hinh": re.compile(r"\b(?:dien hinh|tieu bieu|kieu moi|khen thuong|duoc ho tro)\b"),
 }
-_ALL = re.compile(r"\b(?:dang hoat dong|toan bo|tong hop|gom|ke ca|bao gom|tinh hinh|tong so)\b")
+_ALL = re.compile(
+    r"\b(?:dang hoat dong|toan bo|tong hop|gom|ke ca|bao gom|tinh hinh|tong so|trong do|co (?:htx|hop tac xa|don vi))\b"
+)
 _ENDED = frozenset({"giai the", "ngung"})
 
 

@@ -31,6 +31,7 @@ _FROM = re.compile(
     r"(?<!\w)từ\s+" + _DAY.format("a") + r"\s*(?:đến|-|–)\s*(?:hết\s+)?" + _DAY.format("b"), re.IGNORECASE
 )
 _DATED = re.compile(r"(?<![0-9])(?P<d>[0-3]?[0-9])\s*[._-]\s*(?P<m>[01]?[0-9])\s*[._-]\s*(?P<y>20[0-9]{2})(?![0-9])")
+_DATED_BACKWARDS = re.compile(r"(?<![0-9])(?P<y>20[0-9]{2})[._-](?P<m>[01][0-9])[._-](?P<d>[0-3][0-9])(?![0-9])")
 """A file's or sheet's name with a day in it: of the list, or of the day on which it was saved."""
 _S = r"[\s._-]*"
 _HALF = rf"(?:nửa|nua){_S}(?:đầu|dau|cuối|cuoi)?{_S}(?:năm|nam)|bán niên|ban nien|giữa năm"
@@ -112,9 +113,13 @@ class _Part:
 def list_year(table: Table) -> ListYear | None:
     """From the title, the sheet name or the file name, in that order; None where none names exactly one year."""
     found = _named_year(table)
-    if found is None or found.cutoff is not None:
+    return None if found is None else with_its_part(found, table)
+
+
+def with_its_part(found: ListYear, table: Table) -> ListYear:
+    """The year stands in one place and the part of it in another: «6 THÁNG ĐẦU NĂM» in a file «htx-2023.xlsx»."""
+    if found.cutoff is not None or found.part is not None:
         return found
-    # The year stands in one place and the part of it in another: «6 THÁNG ĐẦU NĂM» in a file «htx-2023.xlsx».
     if (part := _part_in(" ".join(_not_of_the_paper((*table.titles, *table.above))))) is not None:
         part = replace(part, year=found.year)
         return replace(found, cutoff=part.last, part=part.words if part.of_part else None)
@@ -144,7 +149,10 @@ def years_in_titles(table: Table) -> set[int]:
 
 def years_in_name(name: str) -> set[int]:
     """The years in the name of a sheet or a file, but for those of a whole date, on which it may have been saved."""
-    return {int(found) for found in _YEAR.findall(_SPAN.sub(" ", _DATED.sub(" ", _stem(name.rpartition("/")[2]))))}
+    rest = _stem(name.rpartition("/")[2])
+    for pattern in (_DATED, _DATED_BACKWARDS, _SPAN):
+        rest = pattern.sub(" ", rest)
+    return {int(found) for found in _YEAR.findall(rest)}
 
 
 def _named_year(table: Table) -> ListYear | None:
@@ -224,12 +232,13 @@ def _part_in_name(name: str, year: int) -> str | None:
     for found in (_OF_NO_YEAR.search(text), _YEAR_BEFORE.search(text), _ALONE.fullmatch(text)):
         parts += [_part(found, None)] if found else []
     words = [part.words for part in parts if part.of_part]
-    words += [found[0] for found in _DATED.finditer(text) if _is_early(found, year)]
+    for pattern in (_DATED, _DATED_BACKWARDS):
+        words += [found[0] for found in pattern.finditer(text) if _is_early(pattern, found, year)]
     return words[0] if words else None
 
 
-def _is_early(found: re.Match[str], year: int) -> bool:
-    return any(day.year == year and ends_early(day) for day in _days(_DATED, found[0]))
+def _is_early(pattern: re.Pattern[str], found: re.Match[str], year: int) -> bool:
+    return any(day.year == year and ends_early(day) for day in _days(pattern, found[0]))
 
 
 def _part(found: re.Match[str], year: int | None) -> _Part:

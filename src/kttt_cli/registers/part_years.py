@@ -17,7 +17,7 @@ from kttt_cli.findings import Finding, Place, Severity, column_letters
 from kttt_cli.language import Text, join, show_date
 from kttt_cli.registers.canonical import canonical_years, is_canonical
 from kttt_cli.registers.columns import column_of
-from kttt_cli.registers.list_year import ListYear, ends_early, list_year
+from kttt_cli.registers.list_year import ListYear, ends_early, list_year, with_its_part
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Ints, distinct, kind_of
 from kttt_cli.registers.settings import YearRule
@@ -35,17 +35,21 @@ class PartYear:
     register: str
     year: int
     told: Text
+    words: str | None = None
+    """As written in the list; None where its cut-off date says it."""
 
 
 def lists_told(loaded: Loaded, years: Ints, listed: ListYear | None) -> list[ListYear]:
     """What the table says of years as a whole. Where a column has several, a title can only tell of the last."""
-    if is_canonical(loaded.table):
-        return [ListYear(*each) for each in canonical_years(loaded.table)]
-    if listed is not None:
-        return [listed]
-    titled = list_year(loaded.table)
+    table = loaded.table
+    if is_canonical(table):
+        return [ListYear(*each) for each in canonical_years(table)]
     last = max(distinct(years), default=0)
-    return [titled] if titled and titled.year == last and (titled.cutoff or titled.part) else []
+    titled = listed or list_year(table) or (ListYear(last, "column") if last else None)
+    if titled is None or titled.year != last:
+        return [listed] if listed else []
+    told = with_its_part(titled, table)
+    return [told] if listed or told.cutoff or told.part else []
 
 
 def part_years(
@@ -63,12 +67,13 @@ def part_years(
         fixed = rule is not None and rule.cutoff is not None
         if listed.year not in of_rows or not (ends_early(cutoff) if fixed and cutoff else listed.of_part):
             continue
-        if listed.part is not None and not fixed:
-            told = Text(f"“{listed.part}”", f"“{listed.part}”")
+        words = None if fixed else listed.part
+        if words is not None:
+            told = Text.same(f"“{words}”")
         else:
             assert cutoff is not None
             told = Text(f"đến {show_date(cutoff, 'vi')}", f"until {show_date(cutoff, 'en')}")
-        yield PartYear(loaded.match.register, listed.year, told), _finding(loaded, listed.year, told)
+        yield PartYear(loaded.match.register, listed.year, told, words), _finding(loaded, listed.year, told)
     fixed_years = {year for year, rule in rules.items() if rule.cutoff is not None}
     yield from _of_columns(loaded, years, {each.year for each in lists if each.of_part} | fixed_years)
 
@@ -141,7 +146,7 @@ def _of_columns(loaded: Loaded, years: Ints, said: set[int]) -> Iterator[tuple[P
             told = Text(f"cột {heading.name}: “{written}”", f"column {heading.name}: “{written}”")
             finding = _finding(loaded, year, told)
             place = Place(grid.file, grid.sheet, int(loaded.rows[mine[0]]), heading.column)
-            yield PartYear(loaded.match.register, year, told), _at(finding, place, written)
+            yield PartYear(loaded.match.register, year, told, written), _at(finding, place, written)
 
 
 def _is_part(cell: Cell, heading: Heading, year: int) -> bool:
