@@ -64,6 +64,7 @@ class TermTable:
 
 
 def term_tables(terms: Mapping[str, Term]) -> dict[str, TermTable]:
+    """By code; no two have the same name in formulas."""
     found: dict[str, TermTable] = {}
     for code, term in terms.items():
         name = slug(term.label.vi)

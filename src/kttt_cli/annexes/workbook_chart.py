@@ -31,6 +31,7 @@ _PIXEL = 0.75
 
 
 def insert_chart(chart: Chart, workbook: Workbook, sheet: Worksheet) -> None:
+    """Draw it on the sheet. The series must lie on sheets of the same workbook."""
     drawn: Any = workbook.add_chart({"type": chart.kind})
     results = [series for series in chart.series if not series.target]
     for number, series in enumerate(results):

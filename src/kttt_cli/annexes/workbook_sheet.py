@@ -48,6 +48,7 @@ _RICH = ("<r>", "</r>")
 
 
 def write_sheet(page: Page, sheet: Worksheet, formats: Formats, lang: Lang) -> None:
+    """Everything of the page onto its sheet; formulas are held against what every Excel knows."""
     sheet._prepare_formula = _unhidden  # type: ignore[method-assign,assignment]
     widths = column_widths(page)
     heights = row_heights(page, widths)

@@ -37,6 +37,7 @@ def inputs_of(data: Sequence[Path], settings: Path | None) -> tuple[Input, ...]:
 
 
 def file_digest(path: Path) -> str:
+    """SHA-256 of the file, read in pieces. Raises Unreadable."""
     found = hashlib.sha256()
     try:
         with path.open("rb") as file:

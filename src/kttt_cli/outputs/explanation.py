@@ -122,6 +122,7 @@ def _columns(report: Report, code: str) -> Iterator[str]:
 
 
 def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit: int) -> None:
+    """One figure for people: definition, law, arithmetic, and at most `limit` of the rows behind it."""
     out = console(stream)
     report, figure = found.report, found.figure
     code = figure.indicator
@@ -165,6 +166,7 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
 
 
 def print_rows_csv(found: Explanation, stream: IO[str], lang: Lang) -> None:
+    """The rows behind a figure, a line each, with the cells that decided; safe to open in a spreadsheet."""
     from kttt_cli.outputs.flat import safe_cell
 
     stream.write("\ufeff")
@@ -179,6 +181,7 @@ def print_rows_csv(found: Explanation, stream: IO[str], lang: Lang) -> None:
 
 
 def print_rows_json(found: Explanation, stream: IO[str]) -> None:
+    """The figure and every row behind it, with the addresses of the cells that decided."""
     from kttt_cli.outputs.json_report import SCHEMA_VERSION, figure_json
 
     report = found.report

@@ -161,6 +161,7 @@ def _part_table(report: Report, lang: Lang) -> tuple[list[str], list[list[str]]]
 
 
 def print_markdown(report: Report, stream: IO[str], lang: Lang, *, everything: bool) -> None:
+    """Targets, and (`everything`) all indicators, as tables of Markdown; text of registers is escaped."""
     stream.write(f"## {_escape(report.plan.title.to(lang))}\n\n")
     _markdown_table(stream, _headers(report, lang), list(_rows(report, lang)))
     if report.parts:

@@ -31,6 +31,7 @@ def shown_codes(report: Report, everything: bool) -> list[str]:
 
 
 def print_foot(report: Report, out: Console, lang: Lang, everything: bool) -> None:
+    """What stands under the tables: the terms they use with their readings, which files were read, what was found in them."""
     used = {term for code in shown_codes(report, everything) for term in report.catalogue.terms_of(code)}
     terms = {name: term for name, term in report.plan.term.items() if name in used}
     if terms:

@@ -27,6 +27,7 @@ _PART_WIDTH = 16
 
 
 def indicator_table(report: Report, codes: list[str], lang: Lang, title: str | None = None) -> Table:
+    """Indicators by years; below it the reasons of figures that are not there."""
     table = new_table(title)
     table.add_column(Text("Chỉ tiêu", "Indicator").to(lang), ratio=1, min_width=24)
     years = [year for year in report.years if any(year in report.figures[code] for code in codes)]

@@ -233,6 +233,7 @@ def _indicator(report: Report, code: str, years: tuple[int, ...]) -> IndicatorJs
 
 
 def figure_json(figure: Figure, unit: Unit, cut: Cut | None = None) -> FigureJson:
+    """Value and bounds in the unit given; numerator and denominator as stored."""
     return FigureJson(
         year=figure.year,
         cut=None if cut is None else _cut(cut),

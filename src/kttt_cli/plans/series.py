@@ -62,6 +62,7 @@ class Knot(NamedTuple):
 
 
 def own_points(figures: Mapping[int, Figure], unit: Unit, years: Sequence[int]) -> list[Point]:
+    """A point for each year, in the unit of the indicator; one without a figure has the reason."""
     points = []
     for year in years:
         figure = figures.get(year)

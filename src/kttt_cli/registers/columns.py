@@ -93,6 +93,7 @@ _ANOTHER_MEASURE = re.compile(
 
 
 def field_of(model: type[Record], heading: Heading) -> str | None:
+    """The field of the record that the heading stands for, by its whole text or its last parts; None for none."""
     known = headers_of(model)
     candidates = [heading.name, " ".join(heading.parts)]
     if heading.unit:

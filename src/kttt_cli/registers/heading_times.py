@@ -61,6 +61,7 @@ class Timed:
 
 
 def timed(heading: Heading) -> Timed:
+    """A heading apart from the times in it: `Doanh thu 2023 (KH)` is `Doanh thu`, of 2023, planned."""
     parts: list[str] = []
     years: set[int] = set()
     planned = False

@@ -24,6 +24,8 @@ class TwoSources(Unreadable):
 
 
 def stack(name: str, parts: list[tuple[Loaded, Ints]]) -> Register:
+    """One register out of its lists, one below the other; a column that a list lacks is unknown there, and a place that is
+    spelt in several ways has one spelling."""
     model = MODELS[name]
     columns = {}
     for field_name in model.model_fields:

@@ -128,6 +128,7 @@ def is_mark(cell: Cell) -> bool:
 
 
 def read_flag(cell: Cell) -> bool:
+    """`x`, `có`, 1 and their like, or `không`, 0 and theirs. Raises Unread (CK101) for anything else."""
     if cell.__class__ is bool:
         return bool(cell)
     if isinstance(cell, int | float) and cell in (0, 1):

@@ -107,6 +107,7 @@ class Parsed(NamedTuple):
 
 
 def parsed(formula: str) -> Parsed:
+    """What the formula refers to and calls. Its text is split, not understood: every formula can be read."""
     tokens = [found for found in _TOKEN.finditer(formula) if found.lastgroup != "space"]
     references, names, tables, open_calls = [], [], [], [""]
     calls = set()
