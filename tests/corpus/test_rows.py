@@ -423,3 +423,10 @@ def test_sums_of_a_ledger(label, tmp_path):
     ]
     amounts = read(tmp_path, ledger, "quy-2023.csv").registers["fund"].columns["amount"]
     assert [amounts.value_at(position) for position in range(len(amounts))] == [300_000_000]
+
+
+@pytest.mark.parametrize("heading", ["Thành viên / Nam | Thành viên / Nữ", "Nam | Nữ"])
+def test_men_are_no_year(heading, tmp_path):
+    data = read(tmp_path, [f"Tên HTX | Loại hình | {heading}", "HTX An Lạc | HTX | 20 | 12"])
+    assert data.years == (2023,)
+    assert [each for each in data.findings if each.severity == Severity.ERROR] == []

@@ -22,7 +22,7 @@ from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
 from kttt_cli.registers.support import SupportMeasure
 from kttt_cli.sheets.table import Heading, Table
-from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.text import key, plain
 from kttt_cli.sheets.values import is_blank
 
 MODELS: dict[str, type[Record]] = {
@@ -168,7 +168,7 @@ def _match(
                 continue
         if found in said.values() and heading.column not in said:
             found = None  # another column was said to be this field
-        if found is None or found not in model.model_fields:
+        if found is None or found not in model.model_fields or (found == "year" and _is_men(heading, table)):
             unused.append(heading)
         elif found in headings:
             # A heading merged over two columns, or a column that nobody filled in: the other one is the field.
@@ -196,6 +196,12 @@ def _match(
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
     return Match(name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times))
+
+
+def _is_men(heading: Heading, table: Table) -> bool:
+    """«Thành viên / Nam», «Nam | Nữ»: not the year, which without accents is written alike."""
+    beside = {key(other.parts[-1]) for other in table.headings if other.parts}
+    return key(heading.parts[-1]) == "nam" and (len(heading.parts) > 1 or not beside.isdisjoint({"nữ", "nu"}))
 
 
 def _is_empty(table: Table, heading: Heading) -> bool:
