@@ -61,7 +61,7 @@ class Timed:
 
 
 def timed(heading: Heading) -> Timed:
-    """A heading apart from the times in it: `Doanh thu 2023 (KH)` is `Doanh thu`, of 2023, planned."""
+    """A heading apart from the times in it: `Kế hoạch 2023 / Doanh thu` is `Doanh thu`, of 2023, planned."""
     parts: list[str] = []
     years: set[int] = set()
     planned = False
