@@ -1,6 +1,5 @@
 """The command line: commands by name, one place where errors become messages and exit codes."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -152,8 +151,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    # One command and its end: there is nothing to collect, and looking for it takes a tenth of the time.
-    gc.disable()
     # numpy's linear algebra is not used here, and its threads would turn on the core where files are read.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Other packages have nothing to say about our records, and to ask each of them takes time.
