@@ -73,6 +73,8 @@ class DateForm(StrEnum):
 
 def date_form(cell: Cell) -> DateForm:
     """Of a cell that `read_date` reads."""
+    if cell.__class__ is str and len(cell) == _DAY_LENGTH and cell[2] == cell[5] == "/":
+        return DateForm.DAY
     if isinstance(cell, date):
         return DateForm.REAL
     if isinstance(cell, int | float):
