@@ -115,7 +115,7 @@ def _progress(book: Book, plan: Plan, targets: dict[str, Target], year: int) -> 
             open_years=[
                 each
                 for each, figure in by_year.items()
-                if figure.of_part or not book.selector.told_period(each).is_whole
+                if (figure.of_part and book.period(each).closed) or not book.selector.told_period(each).is_whole
             ],
         )
     return found

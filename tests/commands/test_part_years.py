@@ -201,6 +201,10 @@ def test_half_a_year_that_was_asked_for(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert "số liệu đến 30/06/2023, năm chưa kết thúc" in done.stdout
     assert "†" not in done.stdout
+    done = run("compute", path, "--as-of", "30/06/2023", "-i", "htx.members", "-i", "htx.revenue")
+    assert "36†" in done.stdout
+    assert "† theo danh sách đến 31/12/2023, không phải đến 30/06/2023" in done.stdout
+    assert "†" not in run("compute", path, "--as-of", "31/12/2023", "-i", "htx.members").stdout
 
 
 @pytest.mark.parametrize("file", ["htx quy 4 2023.csv", "htx-2023-q2.csv", "htx 6T2023.csv"])

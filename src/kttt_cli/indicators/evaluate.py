@@ -15,7 +15,7 @@ from kttt_cli.indicators.catalogue import Catalogue
 from kttt_cli.indicators.definition import Change, Count, Distinct, Mean, Part, Ratio, Sum, Term, Total
 from kttt_cli.indicators.figure import Cut, Figure, Positions, Selection
 from kttt_cli.indicators.logic import Mask, mask
-from kttt_cli.indicators.part_years import notes_of_part
+from kttt_cli.indicators.part_years import notes_of_day, notes_of_part
 from kttt_cli.indicators.selector import Selector
 from kttt_cli.indicators.view import Period, View
 from kttt_cli.language import Text
@@ -61,8 +61,11 @@ class Book:
     def _with_its_part(self, figure: Figure) -> Figure:
         if figure.value is None:
             return figure
-        period, parts = self.selector.told_period(figure.year), self.dataset.part_years
-        own = tuple(notes_of_part(figure.indicator, period, parts, self.catalogue, self.terms))
+        code, asked, period = figure.indicator, self.period(figure.year), self.selector.told_period(figure.year)
+        own = (
+            *notes_of_part(code, period, self.dataset.part_years, self.catalogue, self.terms),
+            *notes_of_day(code, period, asked, self.catalogue, self.terms),
+        )
         told = tuple(dict.fromkeys(own + figure.of_part))
         return replace(figure, notes=tuple(dict.fromkeys(figure.notes + told)), of_part=told) if told else figure
 

@@ -64,7 +64,7 @@ class Figure:
     estimate: bool = False
     """The year's data are an estimate (số ước)."""
     of_part: tuple[Text, ...] = ()
-    """Of which time it is, where that is more or less than a year; these stand among its notes too."""
+    """Of which time it is, where that is not the one asked for, or no whole year; these stand among its notes too."""
 
     @property
     def known(self) -> bool:

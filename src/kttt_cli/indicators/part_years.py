@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kttt_cli.indicators.catalogue import Catalogue
-from kttt_cli.indicators.definition import Count, Mean, Sum, Term
+from kttt_cli.indicators.definition import Count, Distinct, Mean, Sum, Term
+from kttt_cli.indicators.selector import lasting
 from kttt_cli.indicators.view import Period
 from kttt_cli.language import Text, show_date
 from kttt_cli.registers.columns import MODELS, column_of
 from kttt_cli.registers.part_years import PartYear
+from kttt_cli.registers.record_years import LEDGERS
+from kttt_cli.registers.register import kind_of
 
 
 def notes_of_part(
@@ -39,6 +42,28 @@ def notes_of_part(
         elif dated and not told and not period.is_whole:
             last = _day(period, "cutoff")
             yield Text(f"số của một phần năm {year}: đến {last.vi}", f"of a part of {year} only: until {last.en}")
+
+
+def notes_of_day(
+    code: str, told: Period, asked: Period, catalogue: Catalogue, terms: Mapping[str, Term]
+) -> Iterator[Text]:
+    """A day within the year was asked for (`--as-of`): what dates tell follows it, members, grades and revenue of a
+    list are those of the day on which the list ends."""
+    if asked.cutoff >= told.cutoff:
+        return
+    for atom in catalogue.atoms_of(code):
+        register = catalogue.register_of(atom.rows)
+        columns = {column for where in catalogue.wheres_of(atom, terms) for column in where}
+        if isinstance(atom, Sum | Mean | Distinct):
+            columns.add(atom.of)
+        fields = MODELS[register].model_fields
+        undated = {each for each in columns if each not in fields or kind_of(MODELS[register], each).name != "date"}
+        if register not in LEDGERS and not lasting(register, undated):
+            of_list, of_day = _day(told, "cutoff"), _day(asked, "cutoff")
+            yield Text(
+                f"theo danh sách đến {of_list.vi}, không phải đến {of_day.vi}",
+                f"by the list until {of_list.en}, not until {of_day.en}",
+            )
 
 
 def _day(period: Period, end: str) -> Text:

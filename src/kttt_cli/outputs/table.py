@@ -109,7 +109,11 @@ def _target_row(report: Report, name: str, progress: Progress, lang: Lang) -> li
     label = Styled(f"{target.label.to(lang)} ({unit.text.to(lang)})")
     if progress.reason is not None:
         label.append(f"\n{progress.reason.to(lang)}", style="dim italic")
+    figure = report.figures[target.indicator].get(progress.year)
+    of_part = figure.of_part if figure is not None else ()  # said once for all, at the foot
     for note in progress.last.notes if progress.last else ():
+        if note in of_part:
+            continue
         label.append(f"\n{note.to(lang)}", style="yellow")
     goal = Styled(goal_text(target, progress.year, lang))
     goal.append(f"\n{target.when_text().to(lang)}", style="dim")

@@ -17,7 +17,7 @@ ESTIMATE = "*"
 PARTIAL = "°"
 """Behind a figure of which some rows could not be judged."""
 OF_PART = "†"
-"""Behind a figure that is not of a whole year."""
+"""Behind a figure that is not of a whole year, or not of the day that was asked for."""
 _BARS = "▁▂▃▄▅▆▇█"
 
 
