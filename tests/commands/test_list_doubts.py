@@ -33,11 +33,14 @@ def told(path: Path, *rules: str) -> list[tuple[str, str | None, str]]:
 
 
 YEARS = [
-    # title, file, the year that is used, and whether two years are told
+    # title, file, and whether two years are told
     ("DANH SÁCH HTX NĂM 2023", "htx-2022.csv", True),
     ("DANH SÁCH HTX ĐẾN 31/12/2022", "htx-2023.csv", True),
     ("DANH SÁCH HTX NĂM 2023", "bao cao 2024.csv", True),
+    ("TÌNH HÌNH HTX NĂM 2022 VÀ PHƯƠNG HƯỚNG NĂM 2023", "htx-2023.csv", True),
     ("DANH SÁCH HTX NĂM 2023", "htx-2023.csv", False),
+    ("DANH SÁCH HTX THEO LUẬT HỢP TÁC XÃ NĂM 2012", "htx-2023.csv", False),
+    ("DANH SÁCH HTX THEO NGHỊ ĐỊNH 107/2017/NĐ-CP", "htx-2023.csv", False),
     ("DANH SÁCH HTX NĂM 2023", "htx.csv", False),
     ("DANH SÁCH HTX ĐẾN 31/12/2023", "htx 15.01.2024.csv", False),
     ("KẾ HOẠCH GIAI ĐOẠN 2021-2025, SỐ LIỆU NĂM 2023", "htx-2023.csv", False),

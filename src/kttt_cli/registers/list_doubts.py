@@ -57,17 +57,20 @@ def _other_years(read: Sequence[Read]) -> Iterator[Finding]:
         ):
             if where == taken:
                 continue
+            if where == "title" and taken in ("sheet", "file") and len(found) > 1:
+                yield _two_years(Place(grid.file, grid.sheet), year, _WHERE[taken], sorted(found), _WHERE[where])
+                break
             if year in found:
                 break  # what stands nearer to the rows agrees with them
             if len(found) != 1 or (where == "file" and (grid.file, year) in told):
                 continue
-            (other,) = found
             told.add((grid.file, year))
-            yield _two_years(Place(grid.file, grid.sheet), year, _WHERE[taken], other, _WHERE[where])
+            yield _two_years(Place(grid.file, grid.sheet), year, _WHERE[taken], sorted(found), _WHERE[where])
             break
 
 
-def _two_years(place: Place, year: int, taken: Text, other: int, where: Text) -> Finding:
+def _two_years(place: Place, year: int, taken: Text, others: list[int], where: Text) -> Finding:
+    other = ", ".join(map(str, others))
     return Finding(
         "NM105",
         Severity.WARNING,

@@ -138,13 +138,16 @@ def with_its_part(found: ListYear, table: Table) -> ListYear:
     return found
 
 
+_OF_A_LAW = re.compile(r"(?<!\w)luật\s[^0-9,;()]{0,40}20[0-9]{2}|[0-9]+\s*/\s*20[0-9]{2}\s*/\s*[A-ZĐ]+", re.IGNORECASE)
+"""«theo Luật HTX năm 2012», «107/2017/NĐ-CP»."""
 _SPAN = re.compile(r"(?<![0-9])20[0-9]{2}\s*[-–]\s*20[0-9]{2}(?![0-9])")
 """«Kế hoạch giai đoạn 2021–2025»: neither is the year of a list."""
 
 
 def years_in_titles(table: Table) -> set[int]:
     """The years that the titles of a table name as its own."""
-    return {int(found) for text in _not_of_the_paper(table.titles) for found in _YEAR.findall(_SPAN.sub(" ", text))}
+    texts = (_SPAN.sub(" ", _OF_A_LAW.sub(" ", clean(text))) for text in _not_of_the_paper(table.titles))
+    return {int(found) for text in texts for found in _YEAR.findall(text)}
 
 
 def years_in_name(name: str) -> set[int]:
@@ -159,7 +162,7 @@ def _named_year(table: Table) -> ListYear | None:
     titles = _not_of_the_paper(table.titles)
     for where, texts in (
         ("title", titles),
-        ("title", () if _YEAR.search(" ".join(titles)) else _not_of_the_paper(table.above)),
+        ("title", () if _YEAR.search(_OF_A_LAW.sub(" ", " ".join(titles))) else _not_of_the_paper(table.above)),
         ("sheet", (table.grid.sheet or "",)),
         ("file", (_stem(table.grid.file),)),
     ):
@@ -175,7 +178,7 @@ def _named_year(table: Table) -> ListYear | None:
             (part,) = parts.values()
             assert part.year is not None
             return ListYear(part.year, where, part.last, estimate, part.words if part.of_part else None)
-        years = {int(found) for found in _YEAR.findall(about)}
+        years = {int(found) for found in _YEAR.findall(_OF_A_LAW.sub(" ", about))}
         if len(years) == 1:
             return ListYear(years.pop(), where, None, estimate)
     return None
