@@ -135,3 +135,61 @@ def test_a_moved_table_and_a_lost_row_are_seen(sheet: Worksheet, tmp_path: Path)
 def test_a_register_is_no_annex() -> None:
     register = SAMPLE.parent / "bac-giang" / "htx-2020.csv"
     assert audit(read_grids(register, register.name)[0], FORMS) is None
+
+
+# --- forms of others, of other years --------------------------------------------------------------
+
+
+def other_form(
+    folder: Path, form: str, headings: list[str], numbers: dict[str, list[float]]
+) -> list[tuple[str | None, str]]:
+    """What is told of a form with these numbers in its rows; all other rows are blank, the note that knows it apart."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["UBND TỈNH HÒA BÌNH"])
+    sheet.append(["TT", "Chỉ tiêu", "ĐVT", *headings])
+    layout = next(each for each in FORMS if each.id == form)
+    for key, row in layout.row.items():
+        if not row.only_if_any or key in numbers:
+            sheet.append([row.stt, row.label.vi, None if row.heading else row.unit.vi, *numbers.get(key, [])])
+    return told(saved(sheet, folder))[1:]
+
+
+SECTORS = ("agri", "industry", "credit", "trade", "transport", "environment", "construction", "electricity")
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(36, []), (37, [("D3", "PL102")]), (35, [("D3", "PL102")])])
+def test_the_sectors_together_are_all(tmp_path: Path, total: int, wrong: list[tuple[str, str]]) -> None:
+    numbers: dict[str, list[float]] = {f"1/{sector}": [count] for count, sector in enumerate(SECTORS, 1)}
+    assert other_form(tmp_path, "02", ["TH năm 2024"], numbers | {"1": [total]}) == wrong
+
+
+def test_of_a_sector_left_blank_nobody_knows_what_is_missing(tmp_path: Path) -> None:
+    numbers: dict[str, list[float]] = {f"1/{sector}": [5] for sector in SECTORS[1:]}
+    assert other_form(tmp_path, "02", ["TH năm 2024"], numbers | {"1": [40]}) == []
+    assert other_form(tmp_path, "02", ["TH năm 2024"], numbers | {"1": [30]}) == [("D3", "PL102")]
+
+
+def test_levels_of_training_are_no_more_than_all_managers(tmp_path: Path) -> None:
+    def of(all_of_them: int) -> list[tuple[str | None, str]]:
+        levels = {"I.4/so-trung-cap": [6.0], "I.4/dai-hoc": [7.0], "I.4": [float(all_of_them)]}
+        return other_form(tmp_path, "01", ["TH năm 2024"], levels)
+
+    assert of(20) == of(13) == []
+    assert [rule for _, rule in of(12)] == ["PL102"]
+
+
+def test_a_total_of_results_is_known_by_the_years_beside_it(tmp_path: Path) -> None:
+    headings = ["Thực hiện 2021", "Thực hiện 2022", "Lũy kế 2021-2022"]
+    assert other_form(tmp_path, "01", headings, {"I.1/moi": [4, 5, 9]}) == []
+    assert [rule for _, rule in other_form(tmp_path, "01", headings, {"I.1/moi": [4, 5, 90]})] == ["PL101"]
+
+
+def test_a_part_mistyped_is_one_finding_though_its_total_differs_too(tmp_path: Path) -> None:
+    headings = ["KH 2026", "KH 2027", "Mục tiêu KH 2026-2027"]
+    numbers: dict[str, list[float]] = {"I.2": [50, 60, 60], "I.2/moi": [70, 8, 15]}
+    ((cell, rule),) = other_form(tmp_path, "01", headings, numbers)
+    assert rule == "PL105"
+    assert cell is not None
+    assert cell.startswith("D")

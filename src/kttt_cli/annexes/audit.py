@@ -48,7 +48,9 @@ class _Audit:
     def findings(self) -> Iterator[Finding]:
         yield self._recognised()
         yield from self.odd
-        for each in broken_relations(self.form.layout, self.values, self.form.years, Names(self._named, self._heading)):
+        names = Names(self._named, self._heading)
+        complete = not self.form.unknown
+        for each in broken_relations(self.form.layout, self.values, self.form.years, names, complete=complete):
             row, column = self.cells[each.node]
             yield self._finding(each.rule, row, column, each.message, each.suggestion, each.severity)
         yield from self._units()

@@ -106,6 +106,9 @@ class Relations(Strict):
     share: Share | None = None
     of_which: str | None = None
     """The row of which this one counts a part: it is never more."""
+    together: Literal["within", "whole"] | None = None
+    """This part and the others of its whole that say so have nothing in common: together they are no more than it
+    (`within`), or just it where the form has a row for each (`whole`)."""
     zero_only_if_all: Names = ()
     """The row may show 0 only if all of these do."""
 
@@ -172,11 +175,13 @@ class Relation:
     `total` says that a row's last column is the sum of its years.
     """
 
-    kind: Literal["sum", "copy", "share", "of_which", "zero_only_if_all", "total"]
+    kind: Literal["sum", "copy", "share", "of_which", "together", "zero_only_if_all", "total"]
     row: str
     of: tuple[str, ...] = ()
     percent: Fraction | None = None
     plan_only: bool = False
+    exact: bool = False
+    """Of parts together: they are the whole, not only within it."""
 
 
 class YearsForm(Head):
@@ -218,6 +223,16 @@ class YearsForm(Head):
             yield from _relations(key, row.in_plan, plan_only=True)
             if row.over_years == "sum" and not row.heading:
                 yield Relation("total", key)
+        yield from self._together()
+
+    def _together(self) -> Iterator[Relation]:
+        parts: dict[str, list[str]] = {}
+        for key, row in self.row.items():
+            if row.of_which is not None and row.together is not None:
+                parts.setdefault(row.of_which, []).append(key)
+        for whole, keys in parts.items():
+            exact = all(self.row[key].together == "whole" for key in keys)
+            yield Relation("together", whole, tuple(keys), exact=exact)
 
 
 def _relations(key: str, held: Relations, *, plan_only: bool) -> Iterator[Relation]:

@@ -14,6 +14,8 @@ from kttt_cli.sheets.words import is_unit_heading
 
 LABEL_HEADING = "chi tieu"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_DONE = re.compile(r"\b(thuc hien|th|uoc|ket qua)\b")
+_PLANNED = re.compile(r"\b(ke hoach|kh|muc tieu|chi tieu)\b")
 _NEAR = 0.8
 _LEAST_ROWS = 3
 Pair = tuple[int, int]
@@ -82,7 +84,8 @@ def recognise(grid: Grid, forms: Sequence[YearsForm]) -> Recognised | None:
     best: tuple[int, YearsForm, dict[int, str]] | None = None
     for form in forms:
         rows = _aligned(labels, form)
-        if len(rows) >= max(_LEAST_ROWS, len(form.row) / 2) and (best is None or len(rows) > best[0]):
+        always = sum(not row.only_if_any for row in form.row.values())
+        if len(rows) >= max(_LEAST_ROWS, always / 2) and (best is None or len(rows) > best[0]):
             best = len(rows), form, rows
     if best is None or not columns:
         return None
@@ -124,13 +127,20 @@ def _heading(grid: Grid, first: int, last: int, column: int) -> str:
 
 def _number_columns(headings: Sequence[str]) -> Iterator[tuple[int, Column]]:
     """The columns of numbers: a period or a year in their heading says which. Percentages are none."""
-    years = sorted({year for text in headings if len(found := _YEAR.findall(text)) == 1 for year in found})
+    of_years = [text for text in headings if len(_YEAR.findall(text)) == 1]
+    years = sorted({year for text in of_years for year in _YEAR.findall(text)})
+    all_done = bool(of_years) and all(_DONE.search(plain(text)) for text in of_years if "%" not in text)
+
+    def sums_up(words: str) -> bool:
+        """`Lũy kế 2021-2023`, `Cộng 2021-2023` say of what they are by the columns beside them."""
+        return not _PLANNED.search(words)
+
     for index, text in enumerate(headings):
         found = sorted(set(_YEAR.findall(text)))
         words = plain(text)
         if "%" in text or not (found or "muc tieu" in words):
             continue
-        series = "done" if re.search(r"\b(thuc hien|th|uoc)\b", words) else "plan"
+        series = "done" if _DONE.search(words) or (sums_up(words) and all_done) else "plan"
         if len(found) == 1:
             yield index, Column(series, found[0], text)
         elif found and years and found[-1] < years[0]:

@@ -40,16 +40,24 @@ class Names:
     column: Callable[[Node], Text]
 
 
-def broken_relations(form: YearsForm, values: Values, years: Years, names: Names) -> Iterator[Broken]:
+def broken_relations(
+    form: YearsForm, values: Values, years: Years, names: Names, *, complete: bool = True
+) -> Iterator[Broken]:
     """Every contradiction; numbers that are wrong only because of another are told with that one. Totals are those
-    of `years`."""
+    of `years`; a sheet that is not `complete` has rows of its own, which parts may be missing from the form's."""
     settled = settle(values, _equations(form, values, years))
+    meant = _meant_parts(form, values, settled.contradictions)
+    told: set[Node] = set()
     for each in settled.contradictions:
-        yield _contradiction(each, names)
+        if each.node not in told and not any(source in meant for source in each.equation.sources):
+            told.add(each.node)
+            yield _contradiction(each, names)
     yield from _totals_of_nothing(form, values, years, names)
     for relation in form.relations():
         if relation.kind == "of_which":
-            yield from _part_over_whole(relation, settled, names)
+            yield from _part_over_whole(relation, settled, meant, told, names)
+        elif relation.kind == "together":
+            yield from _parts_together(relation, form, settled, names, exact=relation.exact and complete)
         elif relation.kind == "zero_only_if_all":
             yield from _zero_over_others(relation, settled, names)
 
@@ -119,12 +127,37 @@ def _totals_of_nothing(form: YearsForm, values: Values, years: Years, names: Nam
                 yield Broken("PL110", total, message, suggestion, Severity.WARNING)
 
 
-def _part_over_whole(relation: Relation, settled: Settled, names: Names) -> Iterator[Broken]:
+def _meant_parts(form: YearsForm, values: Values, contradictions: Sequence[Contradiction]) -> dict[Node, Fraction]:
+    """Parts larger than their whole which a total or a copy of them tells what they should be: that the total differs
+    is no second mistake."""
+    wholes = {relation.row: relation.of[0] for relation in form.relations() if relation.kind == "of_which"}
+    found: dict[Node, Fraction] = {}
+    for each in contradictions:
+        for node in each.equation.sources:
+            value, whole = values.get(node), values.get((wholes.get(node[0], ""), *node[1:]))
+            if value is None or whole is None or value <= whole or each.equation.kind not in ("sum", "copy"):
+                continue
+            others = [values.get(source) for source in each.equation.sources if source != node]
+            right = each.printed - sum((other for other in others if other is not None), Fraction(0))
+            if 0 <= right <= whole:
+                found[node] = right
+    return found
+
+
+def _part_over_whole(
+    relation: Relation, settled: Settled, meant: Mapping[Node, Fraction], already: Collection[Node], names: Names
+) -> Iterator[Broken]:
     """A part larger than its whole, in however many columns: told once, at the first of them."""
     over: list[tuple[Node, Text]] = []
     for node, value in settled.right.items():
         whole = settled.right.get((relation.of[0], *node[1:]))
-        if node[0] == relation.row and value is not None and whole is not None and value > whole:
+        if (
+            node[0] == relation.row
+            and node not in already
+            and value is not None
+            and whole is not None
+            and value > whole
+        ):
             heading, one, other = names.column(node), shown(value), shown(whole)
             told = Text(f"{heading.vi}: {one.vi} > {other.vi}", f"{heading.en}: {one.en} > {other.en}")
             over.append((node, told))
@@ -135,7 +168,39 @@ def _part_over_whole(relation: Relation, settled: Settled, names: Names) -> Iter
             f"row {relation.row} is a part of row {relation.of[0]}, but larger: {told.en}",
         )
         suggestion = Text("xem hai dòng có đếm cùng một thứ không", "see whether both rows count the same")
+        if (right := meant.get(over[0][0])) is not None:
+            suggestion = Text(f"có phải {shown(right).vi}?", f"is it {shown(right).en}?")
         yield Broken("PL105", over[0][0], message, suggestion)
+
+
+def _parts_together(
+    relation: Relation, form: YearsForm, settled: Settled, names: Names, *, exact: bool
+) -> Iterator[Broken]:
+    """Parts that have nothing in common and are more than their whole, or (`exact`) not just it: told once. A single
+    part that is more is told already; of a part that is blank it is not known how much is missing."""
+    wrong: list[tuple[Node, Text]] = []
+    for node, whole in settled.right.items():
+        if node[0] != relation.row or whole is None:
+            continue
+        there = {key: settled.right.get((key, *node[1:])) for key in relation.of}
+        known = [value for value in there.values() if value is not None]
+        added = sum(known, Fraction(0))
+        blank = any(there[key] is None and not form.row[key].only_if_any for key in relation.of)
+        if any(value > whole for value in known) or not known:
+            continue
+        if added > whole or (exact and not blank and added != whole):
+            heading, one, other = names.column(node), shown(whole), shown(added)
+            told = Text(f"{heading.vi}: ghi {one.vi}, cộng các dòng được {other.vi}",
+                        f"{heading.en}: {one.en}, the rows add up to {other.en}")  # fmt: skip
+            wrong.append((node, told))
+    if wrong:
+        told = join([text for _, text in wrong])
+        message = Text(
+            f"dòng {relation.row} khác tổng các dòng chia ra từ nó: {told.vi}",
+            f"row {relation.row} differs from the sum of the rows that divide it: {told.en}",
+        )
+        suggestion = Text("xem dòng tổng, hay một dòng chia ra", "see the total, or one of the rows below it")
+        yield Broken("PL102", wrong[0][0], message, suggestion)
 
 
 def _zero_over_others(relation: Relation, settled: Settled, names: Names) -> Iterator[Broken]:
