@@ -60,9 +60,9 @@ def unit_slips(register: Register) -> Iterator[Finding]:
         slips += neighbours.slips(name, alone)
         small = in_part if name in _BY_TIME else never
         small = filled if name == "profit" else small
-        slips = [
-            slip for slip in slips if slip.power > 0 or not small[slip.row] or _finer(register, series, filled, slip)
-        ]
+        if any(slip.power < 0 and small[slip.row] for slip in slips):
+            fineness = _Fineness(register, series, filled)
+            slips = [slip for slip in slips if slip.power > 0 or not small[slip.row] or fineness.finest(slip)]
         if series.kind == "count":  # a slip of grouping leaves no parts of persons
             slips = [slip for slip in slips if slip.power < 0 or int(series.values[slip.row]) % 10**slip.power == 0]
         whole = neighbours.sheets(name) if series.kind == "money" else []
@@ -88,13 +88,21 @@ def part_of_year(register: Register) -> Bools:
     return found
 
 
-def _finer(register: Register, series: Series, filled: Bools, slip: Slip) -> bool:
-    """A profit, or what came in within a part of a year, may be next to nothing by itself. Written in a larger unit
-    it has more decimals than all others of its list."""
-    mine = filled & (register.source_of == register.source_of[slip.row])
-    mine[slip.row] = False
-    zeros = decimal_zeros(series.values)
-    return bool(mine.any()) and int(zeros[slip.row]) < int(zeros[mine].min())
+class _Fineness:
+    """With how many decimals the numbers of a list are written: what they end with in VND tells."""
+
+    def __init__(self, register: Register, series: Series, filled: Bools) -> None:
+        self._list_of = register.source_of
+        self._zeros = decimal_zeros(series.values)
+        width = int(self._zeros.max(initial=0)) + 1
+        cells = self._list_of[filled].astype(np.int64) * width + self._zeros[filled]
+        self._counts = np.bincount(cells, minlength=len(register.sources) * width).reshape(-1, width)
+
+    def finest(self, slip: Slip) -> bool:
+        """A profit, or what came in within a part of a year, may be next to nothing by itself. Written in a larger
+        unit it has more decimals than all others of its list."""
+        of_list = self._counts[self._list_of[slip.row]]
+        return bool(of_list.sum() > 1 and of_list[: self._zeros[slip.row] + 1].sum() == 1)
 
 
 class _Years:
