@@ -430,3 +430,31 @@ def test_men_are_no_year(heading, tmp_path):
     data = read(tmp_path, [f"Tên HTX | Loại hình | {heading}", "HTX An Lạc | HTX | 20 | 12"])
     assert data.years == (2023,)
     assert [each for each in data.findings if each.severity == Severity.ERROR] == []
+
+
+def test_a_year_without_its_accents_is_one_though_there_are_women(tmp_path):
+    data = read(
+        tmp_path,
+        ["Ten HTX | Loai hinh | Thanh vien nu | Xep loai | Nam", "HTX An Lac | HTX | 12 | Kha | 2022"],
+        "so.csv",
+    )
+    assert data.years == (2022,)
+
+
+@pytest.mark.parametrize("label", ["BQ 1 HTX", "TB", "% so KH"])
+def test_what_is_held_against_a_total_in_short(label, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 98% | 12,5"])
+    assert column(data, "name") == NAMES
+
+
+def test_a_total_whose_label_stands_over_the_last_words(tmp_path):
+    header = "STT | Tên HTX | Loại hình | Xã | Huyện | Lĩnh vực | Số thành viên | Số lao động"
+    row = "{} | HTX {} | HTX | Xã Hợp Đức | Tân Yên | Nông nghiệp | 12 | 9"
+    data = read(tmp_path, [header, row.format(1, "An Lạc"), row.format(2, "An Phú"), " | | | | | Cộng: | 24 | 18"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+def test_notes_that_are_numbered_below_a_total_are_said(tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", "1 | Số liệu chưa gồm HTX mới | | |"])
+    assert column(data, "name") == NAMES or said_of_row(data, 4)

@@ -168,6 +168,13 @@ def test_a_column_with_the_month_first():
     assert turned(["03/15/2019", "11/16/2007", "07/07/2011"]) == []  # the same either way
 
 
+def test_real_dates_that_are_months_or_years():
+    firsts: list[object] = [date(2019, month, 1) for month in range(1, 6)]
+    assert turned(firsts) == ["01/01/2019"]
+    assert turned([*firsts, date(2019, 5, 2)]) == []
+    assert turned(firsts[:4]) == []
+
+
 def test_it_is_said_once_for_a_column_of_a_workbook(tmp_path):
     workbook = openpyxl.Workbook()
     sheet = workbook.active

@@ -54,6 +54,10 @@ def test_what_is_no_code_or_more_than_one_is_said(tmp_path, written):
     assert (other.rule, other.place.cell) == ("MA107", "A6")
 
 
+def test_codes_that_all_hold_more_are_said(tmp_path):
+    assert [each.rule for each in found(tmp_path, [f"{code} ngày 05/03/2019" for code in GOOD_ONES])] == ["MA107"] * 4
+
+
 def test_a_zero_that_excel_dropped_is_proved_and_offered(tmp_path):
     whole = with_check_digit("010123456")
     short, branch = whole[1:], whole[1:] + "001"

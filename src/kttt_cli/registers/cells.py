@@ -16,6 +16,7 @@ from kttt_cli.sheets.text import clean
 _TYPED_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*[0-9]{4}(?:\s.*)?")
 _MONTHS = 12
 _MORE_THAN_A_SLIP = 2
+_ENOUGH_DAYS = 5
 
 
 def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
@@ -25,6 +26,7 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
     that way: day and month of its real dates have changed places, and nothing in the cell tells.
     """
     yield from _month_first(cells, codes, place, label, field)
+    yield from _first_days(cells, codes, place, label, field)
     real = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
     if not real or len(real) == len(cells):
         return
@@ -89,4 +91,29 @@ def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
         value=example,
         field=field,
         suggestion=Text("đổi cả cột sang ngày/tháng/năm", "change the whole column to day/month/year"),
+    )
+
+
+def _first_days(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
+    """Real dates that are all the first of a month were typed as months or years: a format shows `03/2019`, and the
+    cell holds 01/03/2019."""
+    real = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
+    days = [cell for index in real if isinstance(cell := cells[index], date)]
+    if len(days) < _ENOUGH_DAYS or any(day.day != 1 for day in days):
+        return
+    years = all(day.month == 1 for day in days)
+    count = int(np.isin(codes, real).sum())
+    yield Finding(
+        "NG205",
+        Severity.NOTE,
+        place,
+        Text(
+            f"{label.vi}: cả {count} ngày thật đều là ngày {'1 tháng 1' if years else 'đầu tháng'}; có lẽ chỉ biết "
+            f"{'năm' if years else 'tháng'}, và được đọc như đã ghi đủ ngày",
+            f"{label.en}: all {count} real dates are the first of {'January' if years else 'a month'}; likely only the "
+            f"{'year' if years else 'month'} is known, and they are read as written, to the day",
+        ),
+        value=f"{days[0]:%d/%m/%Y}",
+        field=field,
+        suggestion=Text("ghi 03/2019 hoặc 2019 dưới dạng văn bản", "write 03/2019 or 2019 as text"),
     )

@@ -89,8 +89,11 @@ def odd_codes(register: Register) -> Iterator[Finding]:
                 yield _too_short(register, name, row, words[int(codes.values[row])])
         if wrong.any():
             yield from _wrong(register, name, wrong, full)
-        odd = np.array([not digit and _is_no_code(word) for word, digit in zip(words, digits, strict=True)], np.bool_)
-        if odd.any() and np.count_nonzero(digits) > np.count_nonzero(odd):
+        odd = np.array([not digit and _holds_more(word) for word, digit in zip(words, digits, strict=True)], np.bool_)
+        bare = np.array([not any(map(str.isdigit, word)) for word in words], np.bool_)
+        if np.count_nonzero(digits) > np.count_nonzero(bare):
+            odd |= bare
+        if odd.any():
             for row in np.flatnonzero(codes.known & odd[codes.values]).tolist():
                 yield _odd_cell(register, name, row, "MA107", _NO_CODE, _CODE_ALONE)
 
@@ -98,13 +101,12 @@ def odd_codes(register: Register) -> Iterator[Finding]:
 _DIGITS_OF_A_CODE = re.compile(r"(?<![0-9])(?:[0-9]{10}|[0-9]{13})(?![0-9])")
 
 
-def _is_no_code(word: str) -> bool:
-    """`xã An Hà`, `MST: 9900180224`, two codes in one cell; a certificate `20A/HTX` or `01H700012` is one."""
-    within: list[str] = _DIGITS_OF_A_CODE.findall(word)
-    return not any(map(str.isdigit, word)) or bool(valid_codes(within).any())
+def _holds_more(word: str) -> bool:
+    """`MST: 9900180224`, two codes in one cell; a certificate `20A/HTX` or `01H700012` is a code."""
+    return bool(valid_codes(_DIGITS_OF_A_CODE.findall(word)).any())
 
 
-_NO_CODE = Text("không phải một mã, trong khi các mã khác chỉ gồm chữ số", "is no code, while the others are of digits")
+_NO_CODE = Text("không phải một mã, hoặc có chữ kèm theo mã", "is no code, or holds more than a code")
 _CODE_ALONE = Text(
     "chỉ ghi mã, mỗi ô một mã; nếu chưa có mã thì để trống",
     "write the code alone, one in a cell; leave the cell blank where there is none",

@@ -200,8 +200,13 @@ def _match(
 
 def _is_men(heading: Heading, table: Table) -> bool:
     """«Thành viên / Nam», «Nam | Nữ»: not the year, which without accents is written alike."""
-    beside = {key(other.parts[-1]) for other in table.headings if other.parts}
-    return key(heading.parts[-1]) == "nam" and (len(heading.parts) > 1 or not beside.isdisjoint({"nữ", "nu"}))
+    return key(heading.parts[-1]) == "nam" and any(
+        other.parts[:-1] == heading.parts[:-1]
+        and plain(other.parts[-1]) == "nu"
+        and abs(other.column - heading.column) == 1
+        for other in table.headings
+        if other.parts
+    )
 
 
 def _is_empty(table: Table, heading: Heading) -> bool:

@@ -15,7 +15,7 @@ from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import is_number, text_of
+from kttt_cli.sheets.words import is_number, is_row_number_heading, text_of
 
 Rows = NDArray[np.intp]
 
@@ -139,13 +139,21 @@ def _loose_groups(table: Table) -> Iterator[Finding]:
 
 
 def _lonely(table: Table, records: Rows) -> Iterator[Finding]:
-    """One cell of words and nothing else: a record of which nothing is known, or a title."""
+    """One cell of words and nothing else: a record of which nothing is known, or a title; numbered and below a total or
+    notes («1 | Số liệu chưa gồm HTX mới»), a note."""
     if len(table.headings) < _WIDE:
         return
+    counts = {heading.column for heading in table.headings if is_row_number_heading(heading.name)}
     filled = np.zeros(len(records), dtype=np.int32)
-    for column in table.grid.columns:
+    numbered = np.zeros(len(records), dtype=np.int32)
+    for number, column in enumerate(table.grid.columns):
         filled += column.filled()[records]
-    for row in records[filled == 1].tolist():
+        if number in counts:
+            numbered += column.filled()[records]
+    ends = np.flatnonzero(np.isin(table.roles, (Role.TOTAL, Role.NOTE)))
+    below = records > ends[0] if len(ends) else np.zeros(len(records), np.bool_)
+    alone = (filled == 1) | ((filled - numbered == 1) & below)
+    for row in records[alone].tolist():
         if group_field(_written(table, row)) is None:
             yield Finding(
                 "DG110",

@@ -202,6 +202,12 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         cells = body.grid.row(row)
         filled = [column for column, cell in enumerate(cells) if cell is not None]
         if not filled or filled[0] >= leftmost + _LABEL_COLUMNS:
+            if (
+                len(filled) > 1
+                and is_sum(text_of(cells[filled[0]]))
+                and all(is_number(cells[column]) for column in filled[1:])
+            ):
+                body.roles[row] = Role.TOTAL
             continue
         words = [
             column

@@ -44,8 +44,8 @@ _TOTAL = re.compile(
     r"|vốn|doanh|lợi|lao|phát sinh|kỳ|quý|tháng|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
 )
 _COMPARISON = re.compile(
-    r"(?:bình quân|trung bình)(?: (?:chung|toàn|mỗi|một|1|htx|hợp tác xã|tht|tổ|đơn vị|xã|huyện)\b.*)?$"
-    r"|(?:tăng giảm|tăng trưởng|(?:tăng|giảm) so|so (?:với|sánh)|chênh lệch|t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|cùng kỳ)\b"
+    r"(?:bình quân|trung bình|bq|tb)(?: (?:chung|toàn|mỗi|một|1|htx|hợp tác xã|tht|tổ|đơn vị|xã|huyện)\b.*)?$"
+    r"|(?:tăng giảm|tăng trưởng|(?:tăng|giảm) so|so (?:với|sánh|kh|cùng)\b|chênh lệch|t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|cùng kỳ)\b"
     r"|(?:(?:kế hoạch|kh|thực hiện|th|ước(?: thực hiện| th)?|số liệu|cuối|đầu) )?(?:năm )?20\d\d$|năm (?:trước|ngoái)$"
 )
 _PART = re.compile(r"[-–+•*] *\w|trong đó\b|số (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|thành viên|lao động|hộ)\b")

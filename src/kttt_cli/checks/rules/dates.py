@@ -132,4 +132,16 @@ RULES = (
         wrong=(f"{_HEADER} | Ngày giải thể", "HTX Đồng Tâm | HTX | 15/03/2019 | 20/06/2018"),
         right=(f"{_HEADER} | Ngày giải thể", "HTX Đồng Tâm | HTX | 15/03/2019 | 20/06/2023"),
     ),
+    Rule(
+        code="NG205",
+        severity=Severity.NOTE,
+        title=Text("Mọi ngày của cột đều là ngày đầu tháng", "Every date of a column is the first of a month"),
+        why=Text(
+            "Ô hiện 03/2019 giữ ngày 01/03/2019: có lẽ chỉ biết tháng, nên đơn vị có thể thành lập muộn hơn trong tháng.",
+            "A cell that shows 03/2019 holds 01/03/2019: likely only the month is known, and the day may be a later one.",
+        ),
+        mend=Text("Ghi tháng hoặc năm dưới dạng văn bản.", "Write the month or the year as text."),
+        wrong=Text("năm ô ngày thật, ô nào cũng là ngày 1", "five real dates, each of them the first of a month"),
+        right=Text("ô chữ “03/2019”", "the text “03/2019”"),
+    ),
 )
