@@ -453,3 +453,15 @@ def test_a_day_in_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:
     (read,) = (openpyxl.load_workbook(io.BytesIO(data)).active for data in done.files.values())
     assert read is not None
     assert read["F2"].value == datetime(2019, 3, 15)
+
+
+@pytest.mark.parametrize("option", ["--annotate", "--fix"])
+def test_the_copies_of_several_files_go_into_a_folder_that_is_not_called_like_a_file(
+    kttt: Run, tmp_path: Path, option: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    csv_file(tmp_path / "data" / "htx-2023.csv", CLEAN[0].replace("HTX Một", "HTX  Một"))
+    done = kttt("check", tmp_path / "data", option, tmp_path / "danh-dau.xlsx")
+    assert done.returncode == 2
+    assert "cần một thư mục" in done.stderr
+    assert not (tmp_path / "danh-dau.xlsx").exists()

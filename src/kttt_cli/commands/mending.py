@@ -20,7 +20,7 @@ from kttt_cli.outputs.mended import Mended, Read, mended
 from kttt_cli.outputs.rejects import rejects, rejects_csv, rejects_xlsx
 from kttt_cli.outputs.whole_file import refuse_to_write, write_whole
 from kttt_cli.registers.dataset import Dataset
-from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN
+from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def _targets_of(
         targets = dict.fromkeys(names, out)
         refuse_to_write(out, force=force)
     else:
-        if out.exists() and not out.is_dir():
+        if (out.exists() or out.suffix.lower() in SUFFIXES) and not out.is_dir():
             raise BadUsage(Text(f"{out}: cần một thư mục, vì dữ liệu có nhiều tệp", f"{out}: not a folder, and there are several files"))  # fmt: skip
         for folder in data:
             if folder.is_dir() and out.resolve().is_relative_to(folder.resolve()):
