@@ -229,3 +229,8 @@ def test_a_list_saved_in_the_middle_of_its_year(tmp_path: Path) -> None:
     path = a_list(tmp_path, "htx 2023-06-30.csv", "Danh sách HTX năm 2023")
     assert [each["rule"] for each in findings(path)] == ["NM104"]
     assert findings(a_list(tmp_path, "htx 2024-01-10.csv", "Danh sách HTX năm 2023")) == []
+
+
+def test_inspect_says_of_what_part_a_list_is(tmp_path: Path) -> None:
+    shown = " ".join(run("inspect", a_list(tmp_path, "htx-2023-q2.csv")).stdout.split())
+    assert "năm 2023 (theo tên tệp); một phần năm: “2023-q2”" in shown

@@ -170,6 +170,8 @@ def _about(sheet: SheetReading, table: TableReading) -> Text:
         parts.append(Text(f"số liệu đến {show_date(table.cutoff, 'vi')}", f"data to {show_date(table.cutoff, 'en')}"))
     if table.estimate:
         parts.append(Text("số ước", "an estimate"))
+    if table.part is not None:
+        parts.append(Text(f"một phần năm: “{table.part}”", f"a part of the year: “{table.part}”"))
     if table.unit:
         parts.append(Text(f"đơn vị tính: {table.unit}", f"unit: {table.unit}"))
     return join(parts)

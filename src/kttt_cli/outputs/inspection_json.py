@@ -94,6 +94,7 @@ class TableJson(Json):
     year_from: str | None
     cutoff: date | None
     estimate: bool
+    part: str | None = Field(description="The words by which it tells of a part of the year only.")
     given: dict[str, str] = Field(description="Fields that come from a group, a title or the sheet's name.")
     records: int
     columns: list[ColumnJson]
@@ -183,6 +184,7 @@ def _table(sheet: SheetReading, table: TableReading, found: Found) -> TableJson:
         year_from=table.year_from,
         cutoff=table.cutoff,
         estimate=table.estimate,
+        part=table.part,
         given=dict(table.given),
         records=table.records,
         columns=[column_json(sheet, table, column, found) for column in table.columns],

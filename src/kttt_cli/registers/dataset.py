@@ -293,7 +293,7 @@ def _read_sheet(
         for part, finding in part_years(loaded, years, lists, reading.settings.years):
             reading.part_years.append(part)
             reading.findings.append(finding)
-        understood.append(table_reading(table, loaded, years, listed))
+        understood.append(table_reading(table, loaded, years, lists[0] if listed and lists else listed))
         reading.loaded.append((loaded, years, listed))
     if not tables:
         reasons.append(NO_TABLE)

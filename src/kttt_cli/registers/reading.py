@@ -74,6 +74,8 @@ class TableReading:
     cutoff: date | None = None
     """The day up to which its title says that it tells."""
     estimate: bool = False
+    part: str | None = None
+    """The words by which it tells of a part of the year only."""
     groups: tuple[tuple[int, str], ...] = ()
     """(row of the sheet, text without its numeral) of each group row."""
 
@@ -121,6 +123,7 @@ def table_reading(
         given=dict(loaded.given) if loaded else {},
         cutoff=listed.cutoff if listed else None,
         estimate=listed.estimate if listed else False,
+        part=listed.part if listed else None,
         groups=table.groups,
     )
 
