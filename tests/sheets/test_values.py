@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kttt_cli.sheets.dates import Dated, read_date
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import (
+    Habits,
+    Reading,
     Style,
     column_unit,
     habits_of,
@@ -22,6 +24,7 @@ from kttt_cli.sheets.numbers import (
     read_number,
     style_counts,
     style_of,
+    usual_amount,
 )
 from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag, refuse_errors, says_no_code, says_no_data
 
@@ -297,6 +300,31 @@ def test_three_decimals_against_the_habit_of_the_column(cells, style, odd, read)
     assert tried(lambda: read_number(odd, style, habits=habits)) == read
     money = read if isinstance(read, str) else int(read * 1_000_000)
     assert tried(lambda: read_money(odd, style, money_unit("triệu đồng"), habits=habits)) == money
+
+
+@given(
+    st.text("0123456789.,-", max_size=14),
+    st.sampled_from([VIETNAMESE, ENGLISH, None]),
+    st.sampled_from(["đồng", "nghìn đồng", "triệu đồng", "tỷ đồng", "triệu đồng/người/tháng", None]),
+    st.booleans(),
+    st.builds(Habits, st.booleans(), st.booleans()),
+)
+@example("1.310,6", VIETNAMESE, "triệu đồng", False, Habits())
+@example("1,3105", VIETNAMESE, "nghìn đồng", False, Habits())
+@example("1.500,250", VIETNAMESE, "triệu đồng", False, Habits(grouped=True))
+@example("-0,5", VIETNAMESE, "đồng", False, Habits())
+def test_the_short_way_reads_as_the_long_one_or_not_at_all(cell, style, unit, yearly, habits):
+    short = usual_amount(Reading(style, money_unit(unit), yearly, habits))(cell)
+    assert short is None or short == tried(
+        lambda: read_money(cell, style, money_unit(unit), yearly=yearly, habits=habits)
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"), [("1.310,6", 1_310_600_000), ("712", 712_000_000), ("-3,3", -3_300_000), ("0", 0)]
+)
+def test_usual_amounts_take_the_short_way(cell, amount):
+    assert usual_amount(Reading(VIETNAMESE, money_unit("triệu đồng")))(cell) == amount
 
 
 @pytest.mark.parametrize("cell", ["chưa có số liệu", "Chưa báo cáo", "…", "...", "n/a", "N/A", "không có số liệu"])
