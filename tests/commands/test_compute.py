@@ -301,6 +301,19 @@ def test_the_same_input_gives_the_same_bytes(kttt: Run) -> None:
         assert first == second, form
 
 
+def test_explain_speaks_of_cells_as_people_do(kttt: Run) -> None:
+    told = kttt("explain", "T3a", SAMPLE, "--year", "2024", "--limit", "1").stdout
+    assert "Xếp loại [AF2]: Khá; Ngày đăng ký lần đầu [I2]: 08/10/2015; Ngày giải thể [L2]: trống" in told
+    assert "của năm so sánh: 412" in told
+    assert "Đạt chuẩn NTM [E2]: có" in kttt("explain", "T4c", SAMPLE, "--year", "2024", "--limit", "1").stdout
+    assert "Grade [AF2]: Fair" in kttt("explain", "T3b", SAMPLE, "--year", "2024", "--lang", "en").stdout
+
+
+def test_an_indicator_may_be_named_by_its_target(kttt: Run) -> None:
+    by_code = kttt("compute", SAMPLE, "-i", "htx.effective_share,fund.capital").stdout
+    assert kttt("compute", SAMPLE, "-i", "T3b,T7").stdout == by_code
+
+
 def test_text_of_a_register_is_never_markup(kttt: Run, tmp_path: Path) -> None:
     path = tmp_path / "htx-2023.csv"
     path.write_text(

@@ -144,6 +144,8 @@ def shown(register: Register, row: int, name: str) -> Text:
         return money(int(str(value)))
     if kind.name == "score":
         return Text(*(show_number(Fraction(int(str(value)), 100), 2, lang, trim=True) for lang in ("vi", "en")))
+    if kind.name == "flag":
+        return Text("có", "yes") if value else Text("không", "no")
     if kind.name == "count":
         return number(int(str(value)))
     return Text.same(str(value))

@@ -57,7 +57,8 @@ def register(app: typer.Typer, lang: Lang) -> None:
                 metavar="CODE,…",
                 show_default=False,
                 help=Text(
-                    "Chỉ các chỉ tiêu này (xem: kttt indicator).", "These indicators only (see: kttt indicator)."
+                    "Chỉ các chỉ tiêu này (xem: kttt indicator), hoặc các mục tiêu có mã này.",
+                    "These indicators (see: kttt indicator) or targets only.",
                 ).to(lang),
             ),
         ] = None,
@@ -88,9 +89,11 @@ def register(app: typer.Typer, lang: Lang) -> None:
         from kttt_cli.report import Request
 
         complete = everything or format in (Format.json, Format.csv)
-        request = Request(year, read_day(as_of), by, options.codes(indicator), complete)
+        chosen = read_plan(plan, options.readings(term), data)
+        codes = tuple(dict.fromkeys(map(chosen.indicator_of, options.codes(indicator))))
+        request = Request(year, read_day(as_of), by, codes, complete)
         print_report = printer(format, lang, everything)  # imports, while the data are being read
-        report = compute_report(data, read_plan(plan, options.readings(term), data), request)
+        report = compute_report(data, chosen, request)
         print_report(report)
         if not quiet:
             print_findings(report.findings, lang)

@@ -27,7 +27,11 @@ def register(app: typer.Typer, lang: Lang) -> None:
     def explain(
         indicator: Annotated[
             str,
-            typer.Argument(metavar="INDICATOR", show_default=False, help=Text("Mã chỉ tiêu.", "Its code.").to(lang)),
+            typer.Argument(
+                metavar="INDICATOR",
+                show_default=False,
+                help=Text("Mã chỉ tiêu, hoặc mã mục tiêu của kế hoạch.", "Its code, or the id of a target.").to(lang),
+            ),
         ],
         data: Annotated[list[Path], options.data(lang)],
         year: Annotated[int | None, options.year(lang)] = None,
@@ -54,9 +58,10 @@ def register(app: typer.Typer, lang: Lang) -> None:
         )
         from kttt_cli.report import Request
 
-        request = Request(year, None, None, (indicator,), False)
-        report = compute_report(data, read_plan(plan, options.readings(term), data), request)
-        found = explanation(report, indicator)
+        chosen = read_plan(plan, options.readings(term), data)
+        code = chosen.indicator_of(indicator)
+        report = compute_report(data, chosen, Request(year, None, None, (code,), False))
+        found = explanation(report, code)
         if format is Format.json:
             print_rows_json(found, sys.stdout)
         elif format is Format.csv:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
+from kttt_cli.checks.hit import label, shown
 from kttt_cli.findings import Place
 from kttt_cli.indicators.definition import Change, Distinct, Mean, Ratio, Sum, Total
 from kttt_cli.indicators.figure import Figure, Selection
@@ -29,6 +30,16 @@ class Evidence:
     name: str
     cells: tuple[tuple[str, str, str], ...]
     """(field, cell, value) of the columns that the definition tests or adds."""
+    register: Register
+    position: int
+
+    def in_words(self, lang: Lang) -> str:
+        """`Xếp loại [AF2]: Khá; Ngày giải thể [L2]: trống`"""
+        told = []
+        for field, cell, _ in self.cells:
+            value = shown(self.register, self.position, field).to(lang) or Text("trống", "blank").to(lang)
+            told.append(f"{label(self.register, field).to(lang)}{f' [{cell}]' if cell else ''}: {value}")
+        return "; ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +97,22 @@ def _rows(
         if position not in without:
             cells = tuple(_cell(register, position, column) for column in known)
             yield Evidence(
-                role, int(register.years[position]), register.place(position), _name(register, position), cells
+                role,
+                int(register.years[position]),
+                register.place(position),
+                _name(register, position),
+                cells,
+                register,
+                position,
             )
 
 
 def _cell(register: Register, position: int, column: str) -> tuple[str, str, str]:
     value = register.columns[column].value_at(position)
-    shown = "" if value is None else value.iso() if hasattr(value, "iso") else str(value)
+    plain = "" if value is None else value.iso() if hasattr(value, "iso") else str(value)
     source = register.sources[int(register.source_of[position])]
     place = register.place(position, column)
-    return column, (place.cell or "") if column in source.columns else source.given.get(column, ""), shown
+    return column, (place.cell or "") if column in source.columns else source.given.get(column, ""), plain
 
 
 def _name(register: Register, position: int) -> str:
@@ -150,13 +167,14 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
         out.print(unknown_text(report, figure, lang), style="yellow")
     for note in figure.notes:
         out.print(note.to(lang), style="yellow")
-    for role, label in ROLES.items():
+    changed = isinstance(indicator.form, Change)
+    for role, part_played in ROLES.items():
+        what = Text("của năm so sánh", "of the year compared with") if changed and role == "base" else part_played
         rows = [each for each in found.evidence if each.role == role]
         if rows:
-            out.print(f"{label.to(lang)}: {len(rows)}", style="bold")
+            out.print(f"{what.to(lang)}: {len(rows)}", style="bold")
         for row in rows[: limit or None]:
-            cells = ", ".join(f"{field}[{cell}]={value or '∅'}" for field, cell, value in row.cells)
-            out.print(f"  {row.place}  {row.name}  {cells}", soft_wrap=True)
+            out.print(f"  {row.place}  {row.name}  {row.in_words(lang)}", soft_wrap=True)
         if limit and len(rows) > limit:
             out.print(
                 Text(f"  … {len(rows) - limit} dòng nữa (--limit 0)", f"  … {len(rows) - limit} more (--limit 0)").to(
@@ -176,8 +194,8 @@ def print_rows_csv(found: Explanation, stream: IO[str], lang: Lang) -> None:
     for row in found.evidence:
         values = {field: value for field, _, value in row.cells}
         number = "" if row.place.row is None else row.place.row + 1
-        shown = [row.role, row.year, row.place.file, row.place.sheet or "", number, row.name]
-        writer.writerow([safe_cell(value) for value in (*shown, *(values.get(field, "") for field in fields))])
+        head = [row.role, row.year, row.place.file, row.place.sheet or "", number, row.name]
+        writer.writerow([safe_cell(value) for value in (*head, *(values.get(field, "") for field in fields))])
 
 
 def print_rows_json(found: Explanation, stream: IO[str]) -> None:

@@ -110,6 +110,10 @@ class Plan(Strict):
         """What the plan prints of that indicator for that year."""
         return self.baseline.get(indicator, {}).get(str(year))
 
+    def indicator_of(self, name: str) -> str:
+        """The indicator of the target that has this id; any other name is an indicator's own."""
+        return self.target[name].indicator if name in self.target else name
+
     def with_readings(self, chosen: Mapping[str, str]) -> Plan:
         """The same plan with other readings of its terms: `{"base": "operating"}`."""
         terms = dict(self.term)
