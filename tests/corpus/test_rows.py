@@ -44,6 +44,8 @@ GROUPS: dict[str, tuple[str, str, str | None]] = {
     "A. HTX lĩnh vực vận tải": ("sector", "transport", None),
     "a | Nông nghiệp": ("sector", "agri", None),
     "1.1 | Nông nghiệp": ("sector", "agri", None),
+    "- Xã Hợp Đức || 2.001 | 24": ("commune", "Xã Hợp Đức", None),
+    " | + Xã Hợp Đức | | 2.001 | 24": ("commune", "Xã Hợp Đức", None),
 }
 
 
@@ -327,7 +329,7 @@ def test_a_unit_behind_the_title(title, tmp_path):
 
 def test_headings_that_say_how_to_fill_them_in(tmp_path):
     header = (
-        "TT | Tên HTX (ghi đầy đủ theo GCN đăng ký) | Mã số HTX (10 số) | Ngày thành lập (ngày/tháng/năm) | Xếp loại (Tốt, Khá, TB, Yếu)"
+        "TT | Tên HTX (ghi đầy đủ theo GCN đăng ký) | Mã số HTX (10 hoặc 13 số) | Ngày thành lập (ngày/tháng/năm) | Xếp loại (Tốt, Khá, TB, Yếu)"
         " | Tổng số thành viên (người) | Lợi nhuận (sau thuế)"
     )
     data = read(tmp_path, [header, "1 | HTX An Lạc | 9919772577 | 05/03/2019 | Khá | 12 | 7"])

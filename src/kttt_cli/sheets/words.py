@@ -18,7 +18,7 @@ _MARK_AT_END = re.compile(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*
 # How the column is to be filled in changes nothing of what it holds. «(nữ)» or «(sau thuế)» would.
 _INSTRUCTION_AT_END = re.compile(
     r"\s*[(\[](?:ghi\b|viết\b|điền\b|đánh dấu|tích\b|chọn\b|nếu có|theo (?:giấy|gcn|đăng ký|mẫu)|ngày\s*[/,-]\s*tháng|dd\s*[/.-]\s*mm"
-    r"|\d+(?:[,;/]| hoặc|\d)* (?:chữ )?số\b|có\s*[/,]\s*không|tốt\s*[,;/]\s*khá)[^()\[\]]*[)\]]\s*\*?$",
+    r"|\d+(?:(?: ?[,;/] ?| hoặc )\d+)* (?:chữ )?số\b|có\s*[/,]\s*không|tốt\s*[,;/]\s*khá)[^()\[\]]*[)\]]\s*\*?$",
     re.IGNORECASE,
 )
 # Without parentheses only what can be nothing but money: `Vốn điều lệ, triệu đồng`.
@@ -31,6 +31,7 @@ _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[
 _NUMERAL = re.compile(
     r"^\(?(?:[IVXLC]{1,8}|[ivx]{1,8}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)"
 )
+_BULLET = re.compile(r"^[-–+•*]\s*(?=[^\W\d_])")
 _BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ]|[a-eđghk]|(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})+)[.)]?")
 _NUMERAL_MARK = re.compile(r"\(?([IVXLC]{1,8}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNTED_TITLE = re.compile(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
@@ -167,8 +168,8 @@ def numeral_rank(text: str) -> int | None:
 
 
 def without_numeral(text: str) -> str:
-    """`I. Huyện Yên Thế (12 HTX)` → `Huyện Yên Thế`"""
-    return _COUNT_AT_END.sub("", _NUMERAL.sub("", text, count=1))
+    """`I. Huyện Yên Thế (12 HTX)`, `- Huyện Yên Thế` → `Huyện Yên Thế`"""
+    return _COUNT_AT_END.sub("", _NUMERAL.sub("", _BULLET.sub("", text), count=1))
 
 
 def is_total(text: str) -> bool:
