@@ -460,3 +460,16 @@ def test_a_total_whose_label_stands_over_the_last_words(tmp_path):
 def test_notes_that_are_numbered_below_a_total_are_said(tmp_path):
     data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", "1 | Số liệu chưa gồm HTX mới | | |"])
     assert column(data, "name") == NAMES or said_of_row(data, 4)
+
+
+def test_a_cooperative_called_like_a_mean_has_a_code(tmp_path):
+    data = read(
+        tmp_path,
+        [
+            "Tên HTX | Mã số HTX | Số thành viên",
+            "HTX An Lạc | 9919772577 | 12",
+            "Bình Quân | 9919772585 | 9",
+            "Bình quân | | 10,5",
+        ],
+    )
+    assert column(data, "name") == ["HTX An Lạc", "Bình Quân"]

@@ -36,6 +36,7 @@ _NOTE_CELLS = 6  # a signature block has hardly more cells side by side
 _MIN_SUMS = 2
 _NOTE_ROWS = 60
 _SUM_INITIALS = frozenset("TtCcLlMmSs")
+_CODE_DIGITS = 9  # of a tax code whose zero was lost
 _LABEL_COLUMNS = 4  # the label of a total or group stands among the first columns
 
 
@@ -233,7 +234,7 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
             under = names.get(words[-1], "")
             judgement = judged[case] = _judge(texts, partial(_groups, body.hints, under, counted))
         role, label = judgement
-        if role is Role.TOTAL:
+        if role is Role.TOTAL and ((is_sum(texts[-1]) and not is_comparison(texts[-1])) or not _has_code(body, cells)):
             body.roles[row] = Role.TOTAL
         elif role is Role.GROUP and not as_record:
             body.roles[row] = Role.GROUP
@@ -271,6 +272,12 @@ def _is_held_against_a_total(body: Body, row: int, text: str) -> bool:
     below = slice(row + 1, body.end)
     numbered = body.grid.columns[leftmost].filled()[below] & (body.roles[below] == Role.DATA)
     return is_part(text) and not numbered.any()
+
+
+def _has_code(body: Body, cells: tuple[Cell, ...]) -> bool:
+    """An HTX may be called «Bình Quân», and a mean has no tax code."""
+    texts = (text_of(cells[column]) for column in _keys(body))
+    return any(text.isdigit() and len(text) >= _CODE_DIGITS for text in texts)
 
 
 def _has_parts(body: Body, row: int, number: str) -> bool:
