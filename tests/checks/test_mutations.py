@@ -268,6 +268,7 @@ MUTATIONS = (
     Mutation("MA201", LIST, lambda row: plain(row) and row[CODE] > "9904", CODE, lambda row: province().find(LIST, plain)[CODE]),
     Mutation("MA203", LIST, twin, NAME, neighbour),
     Mutation("MA204", LIST, far, NAME, lambda row: province().find(LIST, plain)[NAME], before=elsewhere),
+    Mutation("MA206", LIST, plain, NAME, ""),
     Mutation("MA205", "ho-tro.csv", second_of_two, "Số người", "77", before=two_trainings, at=("ho-tro.csv", second_of_two, "Chính sách hỗ trợ")),
     # between registers
     Mutation("LK201", "ho-tro.csv", lambda row: supported(row) and in_2023(row), CODE, STRANGE),

@@ -255,3 +255,8 @@ def test_any_wrong_total_is_found_and_no_right_one(tmp_path, seed):
     lines[at] = lines[at].replace(f" {value} ", f" {value + chance.choice([-3, 5, 1000])} ")
     (finding,) = read(tmp_path, *lines)
     assert finding.place.cell == f"D{at + 2}"
+
+
+def test_a_column_without_a_unit_is_told_once_and_not_again_at_its_total(tmp_path):
+    head = HEAD.replace(" (triệu đồng)", "")
+    assert read(tmp_path, *ROWS, total("Tổng cộng", 81, "2.070,75"), head=head) == []

@@ -21,6 +21,7 @@ from kttt_cli.checks.rules import (
     lives,
     minimums,
     moves,
+    names,
     numbers,
     places,
     plans,
@@ -64,7 +65,7 @@ FAMILIES: Mapping[str, Text] = {
 
 _PAGES = (
     files, columns, rows, numbers, dates, codes, words, places, totals, counts, lives, grades, minimums, industries, twins,
-    ledgers, fund, years, changes, moves, plans, annexes, writing,
+    ledgers, fund, years, changes, moves, names, plans, annexes, writing,
 )  # fmt: skip
 
 

@@ -305,7 +305,7 @@ def _validated(
     return [None if index in refused else next(values) for index in range(len(cells))], refused
 
 
-_OF_THE_COLUMN = frozenset({"DV101", "DV102"})
+OF_THE_COLUMN = frozenset({"DV101", "DV102"})
 """Refusals whose cause is the header, not the cell."""
 
 
@@ -315,7 +315,7 @@ def _refusals(
     findings = []
     grid = loaded.table.grid
     label = column_of(loaded.match.model, name).label
-    no_unit = [index for index, error in refused.items() if error["type"] in _OF_THE_COLUMN]
+    no_unit = [index for index, error in refused.items() if error["type"] in OF_THE_COLUMN]
     if no_unit:  # one cause, one finding
         count = int(np.isin(codes, no_unit).sum())
         about = refused[no_unit[0]]["ctx"]
@@ -335,7 +335,7 @@ def _refusals(
     for position in np.flatnonzero(np.isin(codes, list(refused))):
         index = int(codes[position])
         error = refused[index]
-        if error["type"] in _OF_THE_COLUMN:
+        if error["type"] in OF_THE_COLUMN:
             continue
         about = error.get("ctx", {})
         reason = about.get("reason", Text.same(error["msg"]))

@@ -23,7 +23,7 @@ from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.fields import context_of
 from kttt_cli.registers.gaps import Gap, gap_findings, total_finding
-from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.load import OF_THE_COLUMN, Loaded
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.register import Series, kind_of
 from kttt_cli.registers.surroundings import group_field
@@ -122,7 +122,10 @@ def _read(loaded: Loaded, total: _Total, name: str, cell: Cell) -> None:
     try:
         (value,) = adapter(loaded.match.model, name).validate_python([cell], context=context_of(loaded.contexts[name]))
     except ValidationError as error:
-        about = error.errors(include_url=False, include_input=False)[0].get("ctx", {})
+        first = error.errors(include_url=False, include_input=False)[0]
+        if first["type"] in OF_THE_COLUMN:
+            return  # told of the whole column
+        about = first.get("ctx", {})
         total.unread[name] = about.get("reason", Text.same(_FILLED))
         return
     if value is not None:
