@@ -1,5 +1,6 @@
 """The command line: commands by name, one place where errors become messages and exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -63,10 +64,17 @@ def _group(lang: Lang) -> type[TyperGroup]:
                 of_typer = type(error).__module__.startswith(("typer", "click"))  # Exit, Abort, a wrong option
                 if of_typer or "--debug" in sys.argv or os.environ.get("KTTT_DEBUG"):
                     raise
-                typer.echo(_our_fault(error).to(lang), err=True)
+                disk_full = isinstance(error, OSError) and error.errno == errno.ENOSPC
+                typer.echo((_DISK_FULL if disk_full else _our_fault(error)).to(lang), err=True)
                 raise typer.Exit(Exit.OUR_FAULT) from None
 
     return Commands
+
+
+_DISK_FULL = Text(
+    "đĩa đã đầy, kết quả chưa ghi hết; hãy giải phóng chỗ rồi chạy lại",
+    "the disk is full and the result is not whole; make room and run again",
+)
 
 
 def _our_fault(error: Exception) -> Text:

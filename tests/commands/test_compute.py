@@ -271,6 +271,17 @@ def test_a_fault_of_our_own_is_said_as_such(kttt: Run, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kttt_cli", "compute", str(SAMPLE), "--quiet"],
+            stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert done.returncode == 70
+    assert done.stderr == "đĩa đã đầy, kết quả chưa ghi hết; hãy giải phóng chỗ rồi chạy lại\n"
+
+
 # --- terminals and pipes -------------------------------------------------------------------------------
 
 
