@@ -540,6 +540,11 @@ INDICATORS: dict[str, Atom | Share | Change | Total] = {
         for sector in SECTORS.values()
     },
     "htx.change_base": Change("htx.count", base=2020),
+    "htx.members_change_base": Change("htx.members", base=2020),
+    "htx.charter_capital_change_base": Change("htx.charter_capital", base=2020),
+    "htx.revenue_mean_change_base": Change("htx.revenue_mean", base=2020),
+    "lh.change_base": Change("lh.count", base=2020),
+    "tht.change_base": Change("tht.count", base=2020),
     **{f"htx.grade.{grade}": count("org", f"{BASE} AND grade = '{grade}'", "grade") for grade in GRADES.values()},
     "htx.effective": count("org", EFFECTIVE, "grade"),
     "htx.effective_share": Share("htx.effective", "htx.base"),
