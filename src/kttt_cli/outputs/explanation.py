@@ -10,12 +10,12 @@ from typing import IO, Any
 
 from kttt_cli.checks.hit import label, shown
 from kttt_cli.findings import Place
-from kttt_cli.indicators.definition import Change, Distinct, Mean, Ratio, Sum, Total
+from kttt_cli.indicators.definition import Change, Distinct, Mean, Ratio, Sum, Total, Unit
 from kttt_cli.indicators.figure import Figure, Selection
 from kttt_cli.indicators.wording import sentence
 from kttt_cli.language import Lang, Text
 from kttt_cli.outputs.page import console
-from kttt_cli.outputs.wording import figure_text, share_text, unknown_text
+from kttt_cli.outputs.wording import PARTIAL, figure_text, share_text, unknown_text
 from kttt_cli.registers.register import Register
 from kttt_cli.report import Report
 
@@ -146,7 +146,7 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
     indicator = report.catalogue.indicators[code]
     unit = report.catalogue.unit_of(code)
     out.print(
-        f"{indicator.label.to(lang)}, {figure.year}: {figure_text(figure, unit, lang)} {unit.text.to(lang)}",
+        f"{indicator.label.to(lang)}, {figure.year}: {_value(figure, unit, lang)}",
         style="bold",
     )
     if share := share_text(report, figure, lang):
@@ -161,7 +161,8 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
             report.catalogue.unit_of(part.indicator),
         )
         out.print(
-            f"  • {name} ({part.indicator}), {part.year}: {figure_text(part, part_unit, lang)} {part_unit.text.to(lang)}"
+            f"  • {name} ({part.indicator}), {part.year}: {_value(part, part_unit, lang)}"
+            + (f"; {unknown_text(report, part, lang)}" if part.unknown else "")
         )
     if figure.unknown:
         out.print(unknown_text(report, figure, lang), style="yellow")
@@ -181,6 +182,11 @@ def print_explanation(found: Explanation, stream: IO[str], lang: Lang, *, limit:
                     lang
                 )
             )
+
+
+def _value(figure: Figure, unit: Unit, lang: Lang) -> str:
+    """How many rows are unknown is said in words here, so no mark is needed."""
+    return f"{figure_text(figure, unit, lang).removesuffix(PARTIAL)} {unit.text.to(lang)}"
 
 
 def print_rows_csv(found: Explanation, stream: IO[str], lang: Lang) -> None:
