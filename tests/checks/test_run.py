@@ -214,3 +214,17 @@ def test_who_may_have_ended_before_the_first_list_is_not_missed_on_it(tmp_path: 
     assert found(tmp_path, *lists, *ledger) == []
     late = ("quy.csv:", "07/03/2023 | Cho vay | 9922246045 | 200")
     assert found(tmp_path, *lists, *ledger, *late) == [("LK202", "C6")]
+
+
+def test_a_district_that_a_whole_list_writes_in_its_own_way_is_no_move_of_each(tmp_path: Path) -> None:
+    header = "Mã số HTX | Tên HTX | Loại hình | Huyện | Xã"
+    people = [("9900032057", "Một"), ("9900180224", "Hai"), ("9919772577", "Ba"), ("9922246045", "Bốn")]
+
+    def listed(year: int, *own: int) -> list[str]:
+        district = [f"Huyện {'Riêng' if at in own else 'Cũ'}" for at in range(4)]
+        return [f"htx-{year}.csv:", header, *(
+            f"{code} | HTX {name} | HTX | {district[at]} | Xã {at // 2}" for at, (code, name) in enumerate(people)
+        )]  # fmt: skip
+
+    assert found(tmp_path, *listed(2022), *listed(2023, 0, 2)) == []
+    assert found(tmp_path, *listed(2022), *listed(2023, 0)) == [("SS210", "D2")]

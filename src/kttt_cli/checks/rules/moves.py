@@ -38,7 +38,15 @@ def _moved_and_back(lists: Lists) -> Iterator[Hit]:
         for row, usual in _in_strange_districts(each, numbers):
             odd[row].setdefault("district", usual)
         for row, fields in sorted(odd.items()):
-            yield _hit(each, row, fields)
+            ours = {name: usual for name, usual in fields.items() if not _is_of_the_list(each, numbers[name], row)}
+            if ours:
+                yield _hit(each, row, ours)
+
+
+def _is_of_the_list(each: Identities, values: Ints, row: int) -> bool:
+    """A name that several rows of this list have and no other list has is the list's own: told as that, if it is wrong."""
+    years = each.register.years[values == values[row]]
+    return len(years) > 1 and bool((years == each.register.years[row]).all())
 
 
 def _numbers(each: Identities) -> Numbers:
