@@ -108,7 +108,7 @@ def test_the_recipe_of_a_column_works(house: Path) -> None:
     )
     shown = kttt(house, "explain", "htx.ocop", register, "--lang", "en")
     assert "7 HTX" in shown
-    assert "ocop_products[D2]=3" in shown
+    assert "OCOP products [D2]: 3" in shown
     assert "Số sản phẩm OCOP" in kttt(house, "schema", "register-organisation")
 
 
