@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,6 +32,7 @@ _NOT_NAME = re.compile(r"[\W_]+")
 _WORDS_OF_A_LINE = frozenset(" ".join(_SHORT_WORDS.values()).split())
 
 
+@lru_cache(maxsize=1 << 16)  # the same organisations every year
 def name_key(written: str) -> str:
     """Equal for the ways in which people write one organisation's name.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters and marks of direction and joining: nothing of them is seen, on no screen.
 _INVISIBLE = re.compile(
@@ -39,6 +40,7 @@ def tidy(text: str) -> str:
     return _LINE.sub(lambda found: clean(found[0]), text).strip("\r\n")
 
 
+@lru_cache(maxsize=1 << 16)  # the same names and places every year
 def key(text: str) -> str:
     """Equal for texts that a reader takes for the same: case, spaces, NFC/NFD, tone placement."""
     lowered = clean(text).casefold()
