@@ -209,14 +209,14 @@ def _holds_something(part: Part) -> bool:
 
 
 def named_cut(cuts: Sequence[Cut], column: str, wanted: str) -> Cut:
-    """The part of that name, however spelt; `BadUsage` with the nearest."""
+    """The part of that name, also typed without any accents (a wrong one is a slip); `BadUsage` with the nearest."""
     from kttt_cli.registers.places import place_keys
     from kttt_cli.registers.vocabularies import vocabulary
     from kttt_cli.sheets.text import key, plain
 
     same = place_keys().get(column, key)
     word = vocabulary("sector").code_of(wanted) or wanted if column == "sector" else wanted
-    for alike in (same, lambda name: plain(same(name))):
+    for alike in (same, lambda name: plain(same(name))) if wanted.isascii() else (same,):
         found = [cut for cut in cuts if alike(word) in {alike(name) for name in (cut.value, *cut.label) if name}]
         if len(found) == 1:
             return found[0]
