@@ -99,7 +99,7 @@ def test_the_readme_tells_every_exit_code_and_no_other() -> None:
 
 def test_the_commands_in_the_readme_exist() -> None:
     told = run("-m", "kttt_cli", "--help").stdout
-    known = set(re.findall(r"^  ([a-z]+)  ", told.partition("Commands:")[2], flags=re.MULTILINE))
+    known = set(re.findall(r"^  ([a-z]+)  ", told.partition("Lệnh:")[2], flags=re.MULTILINE))
     for page in PAGES:
         used = set(re.findall(r"(?:`|\$ )kttt ([a-z]+)\b", page.read_text(encoding="utf-8")))
         assert used <= known, page
