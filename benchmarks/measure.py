@@ -31,7 +31,7 @@ class Contender:
     def time(self) -> float:
         return median(self.seconds)
 
-    def run(self) -> None:
+    def run(self, *, watched: bool = False) -> None:
         environment = os.environ | {
             "PYTHONPATH": str(ROOT / "src"),
             "PYTHONUTF8": "1",
@@ -42,7 +42,7 @@ class Contender:
         with tempfile.TemporaryFile() as output:
             begun = time.perf_counter()
             process = subprocess.Popen(self.command, stdout=output, env=environment)
-            with Watch(process.pid) as watch:
+            with Watch(process.pid, wanted=watched) as watch:
                 _, status, usage = os.wait4(process.pid, 0)
                 taken = time.perf_counter() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -51,8 +51,9 @@ class Contender:
             output.seek(0)
             self.output = output.read().decode()
         self.seconds.append(self.own_time(taken))
-        # The system's own figure begins with what this process had when it forked, and knows of one process only.
-        self.megabytes = max(self.megabytes, watch.megabytes or usage.ru_maxrss / 1024)
+        if watched:
+            # The system's own figure begins with what this process had when it forked, and knows of one process only.
+            self.megabytes = max(self.megabytes, watch.megabytes or usage.ru_maxrss / 1024)
 
     def own_time(self, whole: float) -> float:
         """Of the whole process."""
@@ -71,11 +72,13 @@ class Watch(threading.Thread):
 
     EVERY = 0.03
 
-    def __init__(self, process: int) -> None:
+    def __init__(self, process: int, *, wanted: bool = True) -> None:
         super().__init__(daemon=True)
         self.megabytes = 0.0
         self._process = process
         self._over = threading.Event()
+        if not wanted:
+            self._over.set()
 
     def __enter__(self) -> Watch:
         self.start()
@@ -110,12 +113,13 @@ def _told(process: int, file: str) -> str:
 def run_in_turns(contenders: list[Contender], rounds: int, *, warm: bool = True) -> None:
     """One after the other, then all again, so that a slow minute of the machine falls on all of them.
 
-    A first round that is not counted (`warm`) brings files into memory and bytecode onto the disk.
+    A first round that is not counted (`warm`) brings files into memory and bytecode onto the disk. In it memory is
+    watched, which takes time from a program that uses all cores; without it, in the rounds that count.
     """
     if warm:
         for contender in contenders:
-            contender.run()
+            contender.run(watched=True)
             contender.seconds.clear()
     for _ in range(rounds):
         for contender in contenders:
-            contender.run()
+            contender.run(watched=not warm)

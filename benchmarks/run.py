@@ -193,7 +193,7 @@ def main() -> None:
     for rows in sizes:
         make_data(rows, "csv")
         csv[rows] = of_csv(rows)
-        run_in_turns(csv[rows], rounds(rows, options.quick), warm=rows < LARGE)
+        run_in_turns(csv[rows], rounds(rows, options.quick), warm=not options.quick or rows < LARGE)
         check_figures(csv[rows], f"CSV of {rows} rows")
         size = path("text", rows, "csv").stat().st_size
         show(f"CSV, {dotted(rows)} rows × 24 columns, {size / 1e6:.1f} MB", csv[rows], size)

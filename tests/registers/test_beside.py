@@ -43,7 +43,7 @@ def much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "cores", lambda: 2)
     monkeypatch.setattr(load, "WORTH_WHILE", 1)
     monkeypatch.setattr(load, "_HANDING_OVER", 0)
-    monkeypatch.setattr(doubts, "WORTH_WHILE", 1)
+    monkeypatch.setattr(doubts, "WORTH_WHILE", range(1, 100))
 
 
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -14,8 +14,8 @@ from kttt_cli.registers.lives import odd_dates
 from kttt_cli.registers.odd_places import odd_places
 from kttt_cli.registers.register import Register
 
-WORTH_WHILE = 10_000
-"""Records that take longer to be doubted than a second process takes to begin."""
+WORTH_WHILE = range(10_000, 200_000)
+"""So many records take longer to be doubted than a second process takes to begin, and not too much memory twice."""
 
 
 def doubts(registers: Collection[Register]) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ class WithDoubts(Sequence[Finding]):
     def __init__(self, told: Sequence[Finding], registers: Collection[Register]) -> None:
         self._told = told
         self._registers = registers
-        self._beside = Beside(lambda: [list(doubts(registers))], wanted=sum(map(len, registers)) >= WORTH_WHILE)
+        self._beside = Beside(lambda: [list(doubts(registers))], wanted=sum(map(len, registers)) in WORTH_WHILE)
         self._all: tuple[Finding, ...] | None = None
 
     def _read(self) -> tuple[Finding, ...]:
