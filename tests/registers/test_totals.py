@@ -218,6 +218,40 @@ def test_a_total_that_only_follows_from_a_slip_told_elsewhere_is_not_told(tmp_pa
     assert told == [("SS205", "D2")]
 
 
+def told(path: Path, head: str, *lines: str) -> list[tuple[str, str | None]]:
+    text = "\n".join(";".join(cell.strip() for cell in line.split("|")) for line in (head, *lines))
+    (path / "htx-2023.csv").write_text(text, encoding="utf-8")
+    return [(each.rule, each.place.cell) for each in check(read_dataset([path], collect=True))]
+
+
+DATED = "STT | Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký | Số thành viên | Doanh thu (triệu đồng)"
+ONE = "1 | 9900032057 | HTX Một | HTX | {day} | 25 | 310"
+TWO, THREE = "2 | 9900180224 | HTX Hai | HTX | 01/02/2019 | 31 | 420", "3 | | HTX Ba | HTX | 01/02/2019 | 17 | 130"
+
+
+def test_a_row_that_the_total_lacks_is_told_whatever_else_is_wrong_in_it(tmp_path):
+    lacking = " | | Tổng cộng | | | 48 | 550"
+    assert told(tmp_path, DATED, ONE.format(day="01/02/2019"), TWO, THREE, lacking) == [("TG401", "F5")]
+    assert told(tmp_path, DATED, ONE.format(day="31/02/2019"), TWO, THREE, lacking) == [
+        ("NG102", "E2"),
+        ("TG401", "F5"),
+    ]
+
+
+def test_a_row_that_stands_twice_is_not_told_again_at_the_total(tmp_path):
+    rows = (ONE.format(day="01/02/2019"), TWO, TWO.replace("2", "3", 1), THREE.replace("3", "4", 1))
+    assert told(tmp_path, DATED, *rows, " | | Tổng cộng | | | 73 | 860") == [("MA201", "B4")]
+
+
+def test_numbers_that_are_missing_everywhere_explain_no_total(tmp_path):
+    """A list cut out of another keeps its numbers with gaps, which is but a note."""
+    rows = [
+        f"{2 * number} | | HTX {number} | HTX | 01/02/2019 | {10 + number} | {100 * number}" for number in range(1, 9)
+    ]
+    found = told(tmp_path, DATED, *rows, " | | Tổng cộng | | | 616 | 93600")
+    assert [rule for rule, _ in found if rule in ("DG202", "TG401")] == ["DG202", "TG401"]
+
+
 def test_sums_are_exact_beyond_64_bits():
     series = series_of("money", [10**17, 1], np.array([0] * 200 + [1]))
     assert exact_sum(series, np.arange(201)) == 200 * 10**17 + 1

@@ -282,7 +282,7 @@ def _read_sheet(
         reading.findings += loaded.findings
         reading.findings += unidentified(loaded)
         numbers = list(numbering(loaded))
-        lost = [each.place for each in numbers if each.rule == "DG202"]
+        lost = [each.place for each in numbers if each.rule == "DG202" and each.severity is not Severity.NOTE]
         same = [each for each in registers if each.match.register == match.register]
         reading.findings += [*numbers, *total_findings(loaded, same, lost)]
         registers.append(loaded)

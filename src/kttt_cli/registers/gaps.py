@@ -215,14 +215,20 @@ class _Shown:
         return Text(*(show_number(amount, 9, lang, trim=True) for lang in ("vi", "en")))
 
 
+_NO_ROW_OF_ITS_OWN = frozenset({"DG102", "DG103", "DG110", "DG113", "MA201", "MA202", "MA203", "MA204", "MA205"})
+"""Rules that say of a row that it may be none of its own: not a record, or one that stands twice."""
+
+
 def unexplained(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without those that only follow from what is told of another cell or row."""
-    told = {each.place for each in findings if each.severity is not Severity.NOTE and not each.follows_from}
-    rows = {(place.file, place.sheet, place.row) for place in told if place.row is not None}
+    """Without those that only follow from what is told of another cell, or of a whole row."""
+    causes = [each for each in findings if each.severity is not Severity.NOTE and not each.follows_from]
+    told = {each.place for each in causes}
+    # A wrong date explains nothing of how many rows there are.
+    rows = {_row_of(each.place) for each in causes if each.rule in _NO_ROW_OF_ITS_OWN}
     for each in findings:
-        follows = any(
-            place in told if place.column is not None else (place.file, place.sheet, place.row) in rows
-            for place in each.follows_from
-        )
-        if not follows:
+        if not any(place in told if place.column is not None else place in rows for place in each.follows_from):
             yield each
+
+
+def _row_of(place: Place) -> Place:
+    return Place(place.file, place.sheet, place.row)

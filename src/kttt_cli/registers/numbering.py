@@ -54,12 +54,13 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
         return
     if twice:
         row, number, first = twice[0]
+        whole_row = (Place(grid.file, grid.sheet, row),)  # copied with its number, it is told as one organisation twice
         more = Text(f"; và {len(twice) - 1} số nữa", f"; and {len(twice) - 1} more") if len(twice) > 1 else Text("", "")
         yield Finding(
             "DG201", Severity.WARNING, place(row),
             Text(f"số thứ tự {number} đã dùng ở {place(first).cell}{more.vi}",
                  f"the number {number} is already used in {place(first).cell}{more.en}"),
-            value=str(number), follows_from=_identity(loaded, row) if len(twice) == 1 else (),
+            value=str(number), follows_from=whole_row if len(twice) == 1 else (),
             suggestion=Text("xem có dòng nào bị chép hai lần không, rồi đánh số lại", "look for a row that was copied twice, and number again"),
         )  # fmt: skip
     if missing:
@@ -132,13 +133,6 @@ def _twice(run: Numbered) -> Iterator[tuple[int, int, int]]:
         first = firsts.setdefault(number, row)
         if first != row:
             yield row, number, first
-
-
-def _identity(loaded: Loaded, row: int) -> tuple[Place, ...]:
-    """Where a row that was copied with its number is told as one organisation twice."""
-    headings, grid = loaded.match.headings, loaded.table.grid
-    columns = [headings[name].column for name in ("code", "name") if name in headings]
-    return tuple(Place(grid.file, grid.sheet, row, column) for column in columns)
 
 
 def _mistyped(numbered: Numbered, number: int, right: int) -> int | None:
