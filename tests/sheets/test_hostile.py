@@ -18,7 +18,7 @@ from tests.sheets.books import text
 
 from kttt_cli import beside
 from kttt_cli.findings import Exit, Unreadable
-from kttt_cli.sheets import archive, workbook
+from kttt_cli.sheets import ahead, archive, workbook
 from kttt_cli.sheets.files import read_grids, read_stream
 from kttt_cli.sheets.listing import list_files
 
@@ -93,6 +93,25 @@ def test_a_folder_without_permission_is_told_and_not_taken_for_empty(tmp_path, m
     for asked in (tmp_path, tmp_path / "closed"):
         with pytest.raises(Unreadable, match="không có quyền mở thư mục"):
             list_files([asked])
+
+
+def test_what_is_read_ahead_of_the_command_line_fails_in_silence(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    ahead.foresee([str(tmp_path)])
+
+
+def test_what_follows_an_option_is_not_read_ahead(tmp_path, monkeypatch):
+    begun: list[list[Path]] = []
+    monkeypatch.setattr(ahead, "begin", begun.append)
+    ahead.foresee([str(tmp_path), str(tmp_path / "none"), "--out", str(tmp_path.parent)])
+    assert begun == [[tmp_path]]
+
+
+def test_a_link_to_itself_is_a_file_that_cannot_be_read(tmp_path):
+    (tmp_path / "self").symlink_to("self")
+    assert [file.shown for file in list_files([tmp_path])] == ["self"]
+    (tmp_path / "self.csv").symlink_to("self.csv")
+    assert "self.csv" in refused_file(tmp_path / "self.csv")
 
 
 # --- not what it calls itself ----------------------------------------------------------------------

@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kttt_cli.beside import Beside
+from kttt_cli.findings import Unreadable
 from kttt_cli.sheets.listing import STDIN, Listed, list_files
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ _begun: list[_Ahead] = []
 
 
 def foresee(arguments: Sequence[str]) -> None:
-    """Begins before the command line is understood: what of it is there as a file or a folder may be the data."""
-    begin([Path(each) for each in arguments if not each.startswith("-") and os.path.exists(each)])
+    """Begins before the command line is understood: what stands before its options as a file or a folder may be the
+    data. What follows them may be a folder for results, as large as the disk."""
+    first = takewhile(lambda each: not each.startswith("-"), arguments)
+    begin([Path(each) for each in first if os.path.exists(each)])
 
 
 def begin(paths: Sequence[Path]) -> None:
@@ -42,7 +46,7 @@ def begin(paths: Sequence[Path]) -> None:
     try:
         files = [file for file in list_files(paths) if file.of_data and str(file.path) != STDIN]
         size = sum(file.path.stat().st_size for file in files)
-    except OSError:  # told where it is read
+    except (OSError, Unreadable):  # told where it is read
         files, size = [], 0
     if _begun and _begun[0].files == files:
         return

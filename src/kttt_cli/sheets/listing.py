@@ -36,7 +36,7 @@ def list_files(paths: Sequence[Path]) -> list[Listed]:
 
     Raises Unreadable for a folder that may not be opened: what is in it would be missing without a word.
     """
-    files: dict[tuple[Path, bool], Listed] = {}
+    files: dict[tuple[str, bool], Listed] = {}
     for path in paths:
         if str(path) == STDIN:
             listed = [Listed(path, "stdin", True)]
@@ -49,7 +49,9 @@ def list_files(paths: Sequence[Path]) -> list[Listed]:
         else:
             listed = [Listed(path, str(path) if len(paths) > 1 else path.name, True)]
         for file in listed:
-            files.setdefault((file.path.resolve(), file.of_data), file)
+            files.setdefault(
+                (os.path.realpath(file.path), file.of_data), file
+            )  # Path.resolve fails on a link to itself
     return list(files.values())
 
 
