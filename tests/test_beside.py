@@ -109,3 +109,15 @@ os._exit(0)
             return
         time.sleep(0.1)
     pytest.fail("the second process is still there")
+
+
+@pytest.mark.skipif(beside.cores() == 1, reason="one core")
+def test_the_second_process_keeps_to_another_core_and_counts_all_of_them():
+    def work():
+        yield os.sched_getaffinity(0), beside.cores()
+
+    with Beside(work) as second:
+        theirs, counted = next(second)
+    assert theirs < os.sched_getaffinity(0)
+    assert len(theirs) == len(os.sched_getaffinity(0)) - 1
+    assert counted == beside.cores()

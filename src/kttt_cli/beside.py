@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Generic, NoReturn, TypeVar
 
@@ -22,9 +23,23 @@ T = TypeVar("T")
 _PIPE = 1 << 20
 
 
+@cache
+def _allowed() -> frozenset[int]:
+    """The cores on which this process may run; asked once, before a second process keeps to some of them."""
+    return frozenset(os.sched_getaffinity(0)) if sys.platform == "linux" else frozenset()
+
+
 def cores() -> int:
     """Processes that can truly run at once. One where there is no fork, or none to be trusted (macOS)."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+    return max(len(_allowed()), 1)
+
+
+def _core() -> int:
+    """The one on which this process runs just now: the 39th field of its `stat`, the 37th behind its name."""
+    try:
+        return int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[36])
+    except OSError:  # no /proc: it is not told
+        return -1
 
 
 class Beside(Generic[T]):
@@ -36,10 +51,11 @@ class Beside(Generic[T]):
             return
         ours, theirs = os.pipe()
         _widen(ours)
+        core = _core()
         self._child = os.fork()
         if not self._child:
             os.close(ours)  # so that writing fails where nobody reads any more
-            _work(work, theirs)
+            _work(work, theirs, core)
         os.close(theirs)
         self._results = os.fdopen(ours, "rb")
 
@@ -94,12 +110,16 @@ def within(memory: int, seconds: int) -> None:
         resource.setrlimit(what, (most if now == resource.RLIM_INFINITY else min(most, now), ever))
 
 
-def _work(work: Callable[[], Iterable[T]], pipe: int) -> NoReturn:
-    """All of the second process. It says nothing and leaves nothing: no traceback, no buffer written twice."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    faulthandler.disable()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where compiled code tells of its own end
+def _work(work: Callable[[], Iterable[T]], pipe: int, taken: int) -> NoReturn:
+    """All of the second process, on another core than the one `taken`. It says nothing and leaves nothing: no
+    traceback, no buffer written twice."""
     try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        faulthandler.disable()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where compiled code tells of its own end
+        with suppress(OSError):
+            # Both wake one another through the pipe, and each time the system would put them on one core.
+            os.sched_setaffinity(0, _allowed() - {taken} or _allowed())
         with os.fdopen(pipe, "wb") as results:
             for result in work():
                 _send(result, results)

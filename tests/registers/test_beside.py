@@ -76,7 +76,7 @@ def test_what_the_second_process_does_not_give_is_read_here(
 ) -> None:
     expected = everything(read_dataset([file]))
 
-    def ends_at_once(work: object, pipe: int) -> None:
+    def ends_at_once(work: object, pipe: int, taken: int) -> None:
         os._exit(1)
 
     monkeypatch.setattr(beside, "_work", ends_at_once)
