@@ -382,12 +382,21 @@ def test_a_code_is_no_number_of_members(number, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "label", ["Trong đó: thành viên nữ", "- HTX nông nghiệp", "+ HTX kiểu mới", "Số HTX có liên kết"]
+    "label",
+    ["Trong đó: thành viên nữ", "- HTX nông nghiệp", "- HTX Nông nghiệp", "+ HTX kiểu mới", "Số HTX có liên kết"],
 )
 def test_what_of_a_total_is_told_apart_below_it(label, tmp_path):
     data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 500 | 11"])
     assert column(data, "name") == NAMES
     assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+@pytest.mark.parametrize("name", ["- HTX Đồng Tâm", "+ Hợp tác xã Bình Minh", "• THT Số Một"])
+def test_an_organisation_below_the_total_is_no_part_of_it(name, tmp_path):
+    """Behind the total it was forgotten, and left out without a word it would be missing from every figure."""
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {name} | | 500 | 11"])
+    assert len(column(data, "name")) == 3
+    assert ("DG113", 4) in [(each.rule, each.place.row) for each in data.findings]
 
 
 def test_a_list_within_a_list_has_a_title_not_a_record(tmp_path):

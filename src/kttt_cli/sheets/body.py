@@ -25,6 +25,7 @@ from kttt_cli.sheets.words import (
     is_sum,
     is_title_of_records,
     is_total,
+    name_behind_bullet,
     numeral_rank,
     text_of,
     without_numeral,
@@ -268,6 +269,9 @@ def _is_held_against_a_total(body: Body, row: int, text: str) -> bool:
         return False
     if is_comparison(text):
         return True
+    name = name_behind_bullet(text)
+    if name is not None and not body.hints.group(name, "", False):
+        return False  # an organisation that was forgotten above the total; of a sector it is a part
     leftmost = min(heading.column for heading in body.header.headings)
     below = slice(row + 1, body.end)
     numbered = body.grid.columns[leftmost].filled()[below] & (body.roles[below] == Role.DATA)

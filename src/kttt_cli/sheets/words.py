@@ -50,6 +50,9 @@ _COMPARISON = re.compile(
     r"|(?:(?:kế hoạch|kh|thực hiện|th|ước(?: thực hiện| th)?|số liệu|cuối|đầu) )?(?:năm )?20\d\d$|năm (?:trước|ngoái)$"
 )
 _PART = re.compile(r"[-–+•*] *\w|trong đó\b|số (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|thành viên|lao động|hộ)\b")
+_BULLET_AND_FORM = re.compile(
+    r"[-–+•*]\s*(?:hợp tác xã|htx|tổ hợp tác|tht|qtdnd|lh htx|liên hiệp htx)\s+", re.IGNORECASE
+)
 _TITLE_OF_RECORDS = re.compile(r"danh sách \w")
 _SUM_WORDS = re.compile(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"\s+(?:sub)?total$", re.IGNORECASE)
@@ -184,6 +187,13 @@ def _is_total(words: str) -> bool:
 def is_part(text: str) -> bool:
     """`Trong đó: thành viên nữ`, `- HTX nông nghiệp`: what of a total is told apart below it."""
     return _PART.match(key(text)) is not None
+
+
+def name_behind_bullet(text: str) -> str | None:
+    """`- HTX Đồng Tâm` → `Đồng Tâm`, by its capital; None of `- HTX nông nghiệp` and of what is no HTX or THT."""
+    found = _BULLET_AND_FORM.match(text)
+    rest = text[found.end() :] if found else ""
+    return rest if rest[:1].isupper() and not text.isupper() else None
 
 
 def is_title_of_records(text: str) -> bool:
