@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from kttt_cli.app import build
+from kttt_cli.registers.dataset import read_dataset
 
 HEADER = (
     "Tên HTX;Loại hình;Ngày đăng ký lần đầu;Tổng số thành viên;Thành viên mới;Doanh thu (triệu đồng);"
@@ -234,3 +235,15 @@ def test_a_list_saved_in_the_middle_of_its_year(tmp_path: Path) -> None:
 def test_inspect_says_of_what_part_a_list_is(tmp_path: Path) -> None:
     shown = " ".join(run("inspect", a_list(tmp_path, "htx-2023-q2.csv")).stdout.split())
     assert "năm 2023 (theo tên tệp); một phần năm: “2023-q2”" in shown
+
+
+def test_of_two_cut_off_dates_it_is_said_which_one_is_used(tmp_path: Path) -> None:
+    (tmp_path / "htx.csv").write_text(
+        "Danh sách HTX đến 30/11/2023\nTên HTX,Loại hình\nHTX An Lạc,HTX\n", encoding="utf-8"
+    )
+    (tmp_path / "tht.csv").write_text(
+        "Danh sách THT đến 15/12/2023\nTên THT,Số thành viên\nTHT An Phú,9\n", encoding="utf-8"
+    )
+    findings = read_dataset([tmp_path], collect=True).findings
+    (found,) = [each.message.vi for each in findings if each.rule == "NM103"]
+    assert found == "ngày chốt 15/12/2023 khác với 30/11/2023 ở htx.csv; dùng ngày 30/11/2023"

@@ -113,8 +113,8 @@ def cutoffs_told(
                     Severity.ERROR,
                     place,
                     Text(
-                        f"ngày chốt {listed.cutoff:%d/%m/%Y} khác với {first[0]:%d/%m/%Y} ở {first[1]}; dùng ngày sau",
-                        f"cut-off {listed.cutoff.isoformat()} differs from {first[0].isoformat()} in {first[1]}, which is used",
+                        f"ngày chốt {listed.cutoff:%d/%m/%Y} khác với {first[0]:%d/%m/%Y} ở {first[1]}; dùng ngày {first[0]:%d/%m/%Y}",
+                        f"cut-off {listed.cutoff.isoformat()} differs from {first[0].isoformat()} in {first[1]}; {first[0].isoformat()} is used",
                     ),
                 )
             )
