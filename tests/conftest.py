@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,11 @@ WORKBOOKS = ROOT / "data" / "samples" / "bac-giang-xlsx"
 GOLDEN = Path(__file__).parent / "golden"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def children() -> set[str]:
+    """The processes that this one has begun and not yet taken leave of. Linux only."""
+    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kttt_cli import beside
 from kttt_cli.beside import Beside, within
+from tests.conftest import children
 
 
 @pytest.fixture(autouse=True)
@@ -18,14 +19,14 @@ def two_cores(monkeypatch):
     monkeypatch.setattr(beside, "cores", lambda: 2)
 
 
-def no_child_left() -> bool:
-    try:
-        return os.waitpid(-1, os.WNOHANG) == (0, 0)
-    except ChildProcessError:
-        return True
+@pytest.fixture(autouse=True)
+def none_is_left():
+    before = children()
+    yield
+    assert children() <= before
 
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no second process on this system")
 
 
 def test_results_come_in_order_from_another_process():
@@ -33,7 +34,6 @@ def test_results_come_in_order_from_another_process():
         results = list(work)
     assert [number for number, _ in results] == [0, 1, 2]
     assert os.getpid() not in {process for _, process in results}
-    assert no_child_left()
 
 
 def test_where_there_is_one_core_nothing_is_done_beside(monkeypatch):
@@ -81,7 +81,6 @@ def computing_longer_than_it_may():
 def test_where_the_work_breaks_its_results_end_early_and_in_silence(work, capfd):
     assert list(Beside(work)) == ["first"]
     assert capfd.readouterr() == ("", "")
-    assert no_child_left()
 
 
 def test_what_nobody_waits_for_any_more_is_ended():
@@ -89,7 +88,6 @@ def test_what_nobody_waits_for_any_more_is_ended():
     with Beside(lambda: iter(lambda: time.sleep(60), 1)):
         pass
     assert time.monotonic() - begun < 30
-    assert no_child_left()
 
 
 def test_a_process_that_ends_without_a_word_leaves_none_behind():

@@ -2,13 +2,12 @@
 
 import io
 import os
-import threading
 import time
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.conftest import children
 from tests.sheets import books
 from tests.sheets.books import rows as sheet_rows
 from tests.sheets.books import text
@@ -19,10 +18,6 @@ from kttt_cli.sheets import archive, workbook
 from kttt_cli.sheets.files import read_grids, read_stream
 
 pytestmark = pytest.mark.skipif(beside.sys.platform != "linux", reason="no second process on this system")
-
-
-def children() -> set[str]:
-    return set(Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split())
 
 
 @pytest.fixture(autouse=True)
