@@ -9,6 +9,7 @@ from typing import IO
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -47,16 +48,11 @@ def new_table(title: str | None = None) -> Table:
 
 def print_table(out: Console, table: Table) -> None:
     """Where the page is too narrow for its numbers a table goes beyond it: `+3` for `+30` would be a wrong number."""
-    from rich.segment import Segment
-
-    page = out.width
-    for width in range(page, page + _MOST_BEYOND):
-        lines = Segment.split_lines(out.render(table, out.options.update(width=width)))
-        if max(map(Segment.get_line_length, lines), default=0) <= width:
+    for width in range(out.width, out.width + _MOST_BEYOND):
+        drawn = list(out.render(table, out.options.update(width=width)))
+        if max(map(Segment.get_line_length, Segment.split_lines(drawn)), default=0) <= width:
             break
-    out.width = width
-    out.print(table)
-    out.width = page
+    out.print(Segments(drawn), crop=False)
 
 
 def folded(name: str) -> str:
