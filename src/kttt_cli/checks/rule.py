@@ -44,5 +44,14 @@ class Rule:
         return self.code[:2]
 
 
+def of_three_years(columns: str, row: str, *values: str) -> tuple[str, ...]:
+    """An example: the lists of 2021 to 2023, each with one row, in which `{}` stands for the value of its year."""
+    return tuple(
+        line
+        for year, value in zip((2021, 2022, 2023), values, strict=True)
+        for line in (f"htx-{year}.csv:", columns, row.format(value))
+    )
+
+
 def example_text(example: Example, lang: Lang) -> str:
     return example.to(lang) if isinstance(example, Text) else "\n".join(example)

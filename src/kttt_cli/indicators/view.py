@@ -13,7 +13,7 @@ from kttt_cli.indicators.definition import Condition
 from kttt_cli.indicators.logic import Mask, mask
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import MODELS, column_of
-from kttt_cli.registers.list_year import ends_early
+from kttt_cli.registers.list_year import SHORTEST_YEAR, ends_early
 from kttt_cli.registers.places import DISTRICTS_ENDED
 from kttt_cli.registers.register import WORD_KINDS, Register, Series
 
@@ -35,7 +35,7 @@ class Period:
     @property
     def is_whole(self) -> bool:
         """Is the year told to its end? Some close on 14/12; and from one 30/9 to the next is a year too."""
-        return not ends_early(self.cutoff) or self.cutoff - self.opening >= _SHORTEST
+        return not ends_early(self.cutoff) or self.cutoff - self.opening >= SHORTEST_YEAR
 
     @property
     def is_long(self) -> bool:
@@ -43,8 +43,8 @@ class Period:
         return self.cutoff - self.opening > _LONGEST
 
 
-_SHORTEST, _LONGEST = timedelta(days=334), timedelta(days=397)
-"""Of a year that closes on 1/12 after one that closed on 31/12, and the other way round."""
+_LONGEST = timedelta(days=397)
+"""Of a year that closes on 31/12 after one that closed on 1/12."""
 
 
 def no_list(register: str, year: int) -> Text:

@@ -97,12 +97,11 @@ def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
 def _first_days(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
     """Real dates that are all the first of a month were typed as months or years: a format shows `03/2019`, and the
     cell holds 01/03/2019."""
-    real = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
-    days = [cell for index in real if isinstance(cell := cells[index], date)]
-    if len(days) < _ENOUGH_DAYS or any(day.day != 1 for day in days):
+    real = {index: cell for index, cell in enumerate(cells) if isinstance(cell, date)}
+    if len(real) < _ENOUGH_DAYS or any(day.day != 1 for day in real.values()):
         return
-    years = all(day.month == 1 for day in days)
-    count = int(np.isin(codes, real).sum())
+    years = all(day.month == 1 for day in real.values())
+    count = int(np.isin(codes, list(real)).sum())
     yield Finding(
         "NG205",
         Severity.NOTE,
@@ -113,7 +112,7 @@ def _first_days(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, 
             f"{label.en}: all {count} real dates are the first of {'January' if years else 'a month'}; likely only the "
             f"{'year' if years else 'month'} is known, and they are read as written, to the day",
         ),
-        value=f"{days[0]:%d/%m/%Y}",
+        value=f"{next(iter(real.values())):%d/%m/%Y}",
         field=field,
         suggestion=Text("ghi 03/2019 hoặc 2019 dưới dạng văn bản", "write 03/2019 or 2019 as text"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import overload
 
 from kttt_cli.beside import Beside
@@ -35,25 +36,23 @@ class WithDoubts(Sequence[Finding]):
         self._told = told
         self._registers = registers
         self._beside = Beside(lambda: [list(doubts(registers))], wanted=sum(map(len, registers)) in WORTH_WHILE)
-        self._all: tuple[Finding, ...] | None = None
 
-    def _read(self) -> tuple[Finding, ...]:
-        if self._all is None:
-            with self._beside as beside:
-                found = next(beside, None)
-            found = list(doubts(self._registers)) if found is None else found
-            self._all = tuple(sorted([*self._told, *found], key=Finding.sort_key))
-        return self._all
+    @cached_property
+    def _all(self) -> tuple[Finding, ...]:
+        with self._beside as beside:
+            found = next(beside, None)
+        found = list(doubts(self._registers)) if found is None else found
+        return tuple(sorted([*self._told, *found], key=Finding.sort_key))
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
     def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
-        return self._read()[index]
+        return self._all[index]
 
     def __len__(self) -> int:
-        return len(self._read())
+        return len(self._all)
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(self._read())
+        return iter(self._all)

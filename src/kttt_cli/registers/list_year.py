@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, plain
@@ -65,8 +65,8 @@ _SIGNED = re.compile(
 _ESTIMATE = re.compile(r"(?<!\w)(?:ước|uoc|ưth|uth|sơ bộ|tạm tính)(?!\w)", re.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DECEMBER = 12
-_A_YEAR = 334
-"""Days. Lists of a year close from 1 December on, and one closed on 14/12 begins on 15/12 of the year before."""
+SHORTEST_YEAR = timedelta(days=334)
+"""Lists of a year close from 1 December on, and one closed on 14/12 begins on 15/12 of the year before."""
 OF_THE_PAPER = re.compile(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
 """The date of the letter that a list was sent with is not the year it tells of."""
 
@@ -211,7 +211,7 @@ def _spans(text: str) -> Iterator[str]:
     for found in _FROM.finditer(clean(text)):
         with suppress(ValueError):
             first, last = (date(*(int(found[f"{end}{part}"]) for part in "ymd")) for end in "ab")
-            if (last - first).days < _A_YEAR:
+            if last - first < SHORTEST_YEAR:
                 yield found[0]
 
 

@@ -276,9 +276,10 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
             unit = Unit(unit.scale, times_a_year(with_whole_years(heading.name)))
         context = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
     distinct, refused = _validated(adapter(model, name), cells, context_of(context))
-    findings = _refusals(loaded, name, column, cells, codes, refused) if refused else []
     series = series_of(kind, distinct, codes, refused)
-    unread = int(np.count_nonzero(series.not_read)) if refused else 0
+    bad = np.flatnonzero(series.not_read)
+    findings = _refusals(loaded, name, column, cells, codes, refused, bad) if refused else []
+    unread = len(bad)
     blank = len(series) - int(np.count_nonzero(series.known)) - unread
     place = _place(loaded, None, column)
     if kind == "date":
@@ -310,8 +311,9 @@ OF_THE_COLUMN = frozenset({"DV101", "DV102"})
 
 
 def _refusals(
-    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any]
+    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any], bad: Rows
 ) -> list[Finding]:
+    """`bad` are the positions of the records that hold a refused cell."""
     findings = []
     grid = loaded.table.grid
     label = column_of(loaded.match.model, name).label
@@ -332,7 +334,7 @@ def _refusals(
                 suggestion=about["suggestion"],
             )
         )
-    for position in np.flatnonzero(np.isin(codes, list(refused))):
+    for position in bad:
         index = int(codes[position])
         error = refused[index]
         if error["type"] in OF_THE_COLUMN:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -146,7 +146,7 @@ def _of_columns(loaded: Loaded, years: Ints, said: set[int]) -> Iterator[tuple[P
             told = Text(f"cột {heading.name}: “{written}”", f"column {heading.name}: “{written}”")
             finding = _finding(loaded, year, told)
             place = Place(grid.file, grid.sheet, int(loaded.rows[mine[0]]), heading.column)
-            yield PartYear(loaded.match.register, year, told, written), _at(finding, place, written)
+            yield PartYear(loaded.match.register, year, told, written), replace(finding, place=place, value=written)
 
 
 def _is_part(cell: Cell, heading: Heading, year: int) -> bool:
@@ -164,7 +164,3 @@ def _is_part(cell: Cell, heading: Heading, year: int) -> bool:
 
 
 _MONTH_OF_DAYS, _HALF_OF_DAYS = 31, 180
-
-
-def _at(finding: Finding, place: Place, value: str) -> Finding:
-    return Finding(finding.rule, finding.severity, place, finding.message, value, suggestion=finding.suggestion)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import partial
 
 import numpy as np
 
 from kttt_cli.checks.hit import Hit, Lists, label, shown
-from kttt_cli.checks.rule import Rule
+from kttt_cli.checks.rule import Rule, of_three_years
 from kttt_cli.checks.who import Rows
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
@@ -166,14 +167,9 @@ _CODED = "Mã số HTX | Tên HTX | Loại hình | Ngày đăng ký lần đầu
 _ONE, _TWO_ROW = "9900032057 | HTX Đồng Tâm | HTX | 15/03/2015 | ", "9900180224 | HTX Tân Tiến | HTX | 20/06/2018 | "
 _FIRST = ("htx-2022.csv:", _CODED, _ONE, _TWO_ROW)
 _BOTH = (*_FIRST, "htx-2023.csv:", _CODED, _ONE, _TWO_ROW)
-_SIZES = "Mã số HTX | Tên HTX | Loại hình | Tổng số thành viên"
-
-
-def _sizes(*counts: str) -> tuple[str, ...]:
-    return tuple(
-        line for year, count in zip((2021, 2022, 2023), counts, strict=True)
-        for line in (f"htx-{year}.csv:", _SIZES, f"9900032057 | HTX Đồng Tâm | HTX | {count}")
-    )  # fmt: skip
+_sizes = partial(
+    of_three_years, "Mã số HTX | Tên HTX | Loại hình | Tổng số thành viên", "9900032057 | HTX Đồng Tâm | HTX | {}"
+)
 
 
 RULES = (

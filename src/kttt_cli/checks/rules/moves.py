@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
 from kttt_cli.checks.hit import Hit, Lists, label, shown
-from kttt_cli.checks.rule import Rule
+from kttt_cli.checks.rule import Rule, of_three_years
 from kttt_cli.checks.who import Identities
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text, join
@@ -107,14 +108,11 @@ def _hit(each: Identities, row: int, fields: dict[str, int]) -> Hit:
     return Hit(each.register, row, (*fields, *of_place), join(told), Text(f"có phải {other.vi}?", f"is it {other.en}?"))
 
 
-_PLACES = "Mã số HTX | Tên HTX | Loại hình | Huyện | Xã | Lĩnh vực"
-
-
-def _places(*communes: str) -> tuple[str, ...]:
-    return tuple(
-        line for year, commune in zip((2021, 2022, 2023), communes, strict=True)
-        for line in (f"htx-{year}.csv:", _PLACES, f"9900032057 | HTX Đồng Tâm | HTX | Huyện Một | {commune} | Vận tải")
-    )  # fmt: skip
+_places = partial(
+    of_three_years,
+    "Mã số HTX | Tên HTX | Loại hình | Huyện | Xã | Lĩnh vực",
+    "9900032057 | HTX Đồng Tâm | HTX | Huyện Một | {} | Vận tải",
+)
 
 
 RULES = (

@@ -10,6 +10,7 @@ from kttt_cli.checks.hit import Hit, Lists
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.register import distinct
 
 _MANY, _HALF = 3, 0.5
 
@@ -22,7 +23,7 @@ def _nameless(lists: Lists) -> Iterator[Hit]:
             continue
         codes, names = register.columns["code"], register.columns["name"]
         missing = codes.known & ~names.known & ~names.not_read
-        for source in np.unique(register.source_of[missing]).tolist():
+        for source in distinct(register.source_of[missing]):
             mine = register.source_of == source
             rows, total = np.flatnonzero(missing & mine), int(np.count_nonzero(mine))
             if len(rows) >= _MANY and len(rows) > _HALF * total:
