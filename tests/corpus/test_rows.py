@@ -399,6 +399,40 @@ def test_an_organisation_below_the_total_is_no_part_of_it(name, tmp_path):
     assert ("DG113", 4) in [(each.rule, each.place.row) for each in data.findings]
 
 
+@pytest.mark.parametrize("label", ["- An Lạc", "+ Đồng Tâm", "Bình Quân"])
+def test_a_row_below_a_total_that_may_be_an_organisation_is_said(label, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 9.000 | 130"])
+    assert column(data, "name") == NAMES
+    assert [(each.rule, each.place.row) for each in data.findings if each.severity != Severity.NOTE] == [("DG117", 4)]
+
+
+@pytest.mark.parametrize("label", ["- Nông nghiệp", "- Nữ", "- Thành viên nữ", "- Đang hoạt động", "- Huyện Yên Thế"])
+def test_a_known_part_of_a_total_needs_no_word(label, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 500 | 11"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    {
+        "below the only total": (" | Tổng số | | 39 | 330", " | - An Lạc | | 12 | 100", " | - Ba Bể | | 27 | 230"),
+        "the last of its group": (
+            "I | Huyện Yên Thế | | 12 | 100",
+            " | - An Lạc | | 12 | 100",
+            " | Cộng | | 12 | 100",
+            "II | Huyện Tân Yên | | 27 | 230",
+            " | - Ba Bể | | 27 | 230",
+            " | Cộng | | 27 | 230",
+        ),
+    }.values(),
+)
+def test_in_a_list_with_bullets_a_bullet_makes_no_part_of_a_total(lines, tmp_path):
+    data = read(tmp_path, [HEADER, *lines])
+    assert [name.lstrip("- ") for name in column(data, "name")] == ["An Lạc", "Ba Bể"]
+    assert [each.rule for each in data.findings if each.rule.startswith("TG")] == []
+
+
 def test_a_list_within_a_list_has_a_title_not_a_record(tmp_path):
     data = read(tmp_path, [HEADER, ONE, " | Danh sách HTX thành lập mới | | |", TWO])
     assert column(data, "name") == NAMES

@@ -39,7 +39,7 @@ from kttt_cli.registers.sheet_notes import (
 )
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import can_group
-from kttt_cli.registers.suspects import unidentified
+from kttt_cli.registers.suspects import perhaps_records, unidentified
 from kttt_cli.registers.totals import total_findings
 from kttt_cli.sheets import ahead
 from kttt_cli.sheets.grid import Grid
@@ -280,7 +280,7 @@ def _read_sheet(
         tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
-        reading.findings += unidentified(loaded)
+        reading.findings += [*unidentified(loaded), *perhaps_records(loaded)]
         numbers = list(numbering(loaded))
         lost = [each.place for each in numbers if each.rule == "DG202" and each.severity is not Severity.NOTE]
         same = [each for each in registers if each.match.register == match.register]

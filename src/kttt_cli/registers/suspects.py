@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.registers.columns import headers_of
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.numbering import numbered
 from kttt_cli.registers.register import distinct, kind_of
 from kttt_cli.registers.surroundings import group_field
-from kttt_cli.sheets.words import is_number
+from kttt_cli.registers.vocabularies import is_in_a_vocabulary
+from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.words import (
+    behind_bullet,
+    is_comparison,
+    is_form_behind_bullet,
+    is_number,
+    is_numeral,
+    is_total,
+    text_of,
+)
 
 _NUMBERS = frozenset({"count", "money", "score"})
 _MOSTLY = 0.5
@@ -146,6 +159,48 @@ def _numbers_for_names(loaded: Loaded) -> Iterator[Finding]:
             suggestion=Text("xem hai cột có bị đổi chỗ, hay dòng có bị lệch cột không",
                             "see whether two columns were exchanged, or the row has moved by a cell"),
         )  # fmt: skip
+
+
+def perhaps_records(loaded: Loaded) -> Iterator[Finding]:
+    """Rows below a total that were taken for its parts or for a mean, though an organisation may be called so."""
+    table = loaded.table
+    for row in np.flatnonzero(table.roles == Role.TOTAL).tolist():
+        label = next((text for cell in table.grid.row(row) if (text := text_of(cell)) and not is_numeral(text)), "")
+        if _may_be_a_name(loaded, label):
+            yield Finding(
+                "DG117",
+                Severity.WARNING,
+                Place(table.grid.file, table.grid.sheet, row),
+                Text(
+                    f"dòng “{label}” dưới dòng cộng được hiểu là số liệu của dòng cộng đó, không tính là một bản ghi",
+                    f"the row “{label}” below a total is taken to tell of that total, and not for a record",
+                ),
+                value=label,
+                suggestion=Text(
+                    "nếu là một bản ghi, ghi số thứ tự hoặc loại hình, hoặc chuyển lên trên dòng cộng; nếu không, ghi "
+                    "“Trong đó: …”",
+                    "if it is a record, give it its number or kind, or move it above the total; if not, write "
+                    "“Trong đó: …”",
+                ),
+            )
+
+
+def _may_be_a_name(loaded: Loaded, label: str) -> bool:
+    name = behind_bullet(label)
+    if name is None:  # «Bình Quân», with two capitals
+        words = label.split()
+        return is_comparison(label) and len(words) > 1 and all(word.istitle() and word.isalpha() for word in words)
+    if not name[:1].isupper() or is_total(name) or is_comparison(name) or group_field(name) is not None:
+        return False
+    return (
+        plain(name) not in headers_of(loaded.match.model)
+        and not is_form_behind_bullet(label)
+        and _PART_OF_MEMBERS.match(plain(name)) is None
+        and not is_in_a_vocabulary(name)
+    )
+
+
+_PART_OF_MEMBERS = re.compile(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to chuc)$|(?:thanh vien|lao dong)\b")
 
 
 _KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx")

@@ -81,3 +81,8 @@ def _build(name: str, table: dict[str, dict[str, dict[str, str | list[str]]]]) -
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary of that name; KeyError where there is none."""
     return _vocabularies()[name]
+
+
+def is_in_a_vocabulary(written: str) -> bool:
+    """Is this a word of any vocabulary?"""
+    return any(each.code_of(written) is not None for each in _vocabularies().values())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
 from kttt_cli.sheets.words import (
     after_total,
+    behind_bullet,
     is_comparison,
     is_counted_title,
     is_note,
@@ -38,10 +39,10 @@ _MIN_SUMS = 2
 _NOTE_ROWS = 60
 _SUM_INITIALS = frozenset("TtCcLlMmSs")
 _CODE_DIGITS = 9  # of a tax code whose zero was lost
-_LABEL_COLUMNS = 4  # the label of a total or group stands among the first columns
+_LABEL_COLUMNS = 4
 
 
-@dataclass(slots=True)
+@dataclass
 class Body:
     """The roles of the rows of one table, filled in step by step. It ends where another table begins."""
 
@@ -58,6 +59,25 @@ class Body:
     @property
     def first(self) -> int:
         return self.header.last + 1
+
+    @property
+    def leftmost(self) -> int:
+        return min((heading.column for heading in self.header.headings), default=0)
+
+    @property
+    def labels(self) -> Sequence[Encoded]:
+        """The columns in which the label of a total or group stands."""
+        return self.grid.columns[self.leftmost : self.leftmost + _LABEL_COLUMNS]
+
+    @cached_property
+    def bulleted(self) -> NDArray[np.bool_]:
+        """The rows, of the whole grid, with a bullet before one of their labels."""
+        found = np.zeros(len(self.roles), np.bool_)
+        for column in self.labels:
+            found |= np.array([type(cell) is str and behind_bullet(cell) is not None for cell in column.cells])[
+                column.codes
+            ]
+        return found
 
     def role(self, row: int) -> int:
         """One Role. (To compare one of numpy's numbers with an enum takes as long as fifty comparisons of numbers.)"""
@@ -154,8 +174,7 @@ def same_rows(body: Body, row: int) -> list[int]:
 
 def _mark_totals(body: Body) -> None:
     """Rows whose first words are «Tổng …» or «Cộng …», whatever else is written in them: never a record."""
-    leftmost = min((heading.column for heading in body.header.headings), default=0)
-    for column in body.grid.columns[leftmost : leftmost + _LABEL_COLUMNS]:
+    for column in body.labels:
         sums = [type(cell) is str and cell.lstrip()[:1] in _SUM_INITIALS and is_sum(cell) for cell in column.cells]
         if not any(sums):
             continue
@@ -196,7 +215,7 @@ def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
 
 
 def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
-    leftmost = min((heading.column for heading in body.header.headings), default=0)
+    leftmost = body.leftmost
     judged: dict[tuple[tuple[str, ...], int, bool], tuple[Role, str]] = {}
     names = {heading.column: heading.name for heading in body.header.headings}
     loose: dict[int, str] = {}
@@ -272,10 +291,17 @@ def _is_held_against_a_total(body: Body, row: int, text: str) -> bool:
     name = name_behind_bullet(text)
     if name is not None and not body.hints.group(name, "", False):
         return False  # an organisation that was forgotten above the total; of a sector it is a part
-    leftmost = min(heading.column for heading in body.header.headings)
+    if behind_bullet(text) is not None and not _stands_below_other_records(body, row):
+        return False
     below = slice(row + 1, body.end)
-    numbered = body.grid.columns[leftmost].filled()[below] & (body.roles[below] == Role.DATA)
+    numbered = body.grid.columns[body.leftmost].filled()[below] & (body.roles[below] == Role.DATA)
     return is_part(text) and not numbered.any()
+
+
+def _stands_below_other_records(body: Body, row: int) -> bool:
+    """Where the records themselves begin with a bullet, or none stands above, a bullet makes no part of a total."""
+    records = body.roles[body.first : row] == Role.DATA
+    return bool(records.any()) and not (records & body.bulleted[body.first : row]).any()
 
 
 def _has_code(body: Body, cells: tuple[Cell, ...]) -> bool:

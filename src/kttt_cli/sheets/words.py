@@ -196,6 +196,17 @@ def name_behind_bullet(text: str) -> str | None:
     return rest if rest[:1].isupper() and not text.isupper() else None
 
 
+def is_form_behind_bullet(text: str) -> bool:
+    """`- HTX kiểu mới`: whether it is a name or a part, its capital tells."""
+    return _BULLET_AND_FORM.match(text) is not None
+
+
+def behind_bullet(text: str) -> str | None:
+    """`- An Lạc` → `An Lạc`; None without a bullet."""
+    found = _BULLET.match(text)
+    return text[found.end() :] if found else None
+
+
 def is_title_of_records(text: str) -> bool:
     """`Danh sách HTX thành lập mới`: never a name."""
     return _TITLE_OF_RECORDS.match(key(without_numeral(text))) is not None

@@ -277,6 +277,24 @@ RULES = (
         right=("Tên HTX | Loại hình", "HTX Đồng Tâm | HTX", "HTX 20/10 | HTX"),
     ),
     Rule(
+        code="DG117",
+        severity=Severity.WARNING,
+        title=Text("Dòng dưới dòng cộng có thể là một đơn vị", "A row below a total that may be an organisation"),
+        why=Text(
+            "Gạch đầu dòng dưới dòng cộng thường tách số của dòng cộng (“- Nông nghiệp”), nên dòng không được tính; nhãn này "
+            "không phải lĩnh vực, nơi hay cột nào đã biết, nên cũng có thể là tên một đơn vị.",
+            "A bullet below a total usually tells a part of it (“- Nông nghiệp”), so that the row is not counted; this "
+            "label is no known sector, place or column, and may also be an organisation's name.",
+        ),
+        mend=Text(
+            "Nếu là một đơn vị, ghi số thứ tự và loại hình, hoặc chuyển lên trên dòng cộng. Nếu không, ghi “Trong đó: …”.",
+            "If it is an organisation, give it its number and kind, or move it above the total. If not, write "
+            "“Trong đó: …”.",
+        ),
+        wrong=(_HEADER, _ONE, _TWO, " | Tổng cộng |  | 27", " | - An Lạc |  | 9"),
+        right=(_HEADER, _ONE, _TWO, "3 | HTX An Lạc | HTX | 9", " | Tổng cộng |  | 36"),
+    ),
+    Rule(
         code="DG201",
         severity=Severity.WARNING,
         title=Text("Một số thứ tự hai lần", "One number of a row twice"),
