@@ -28,6 +28,23 @@ needs_office = pytest.mark.skipif(
     SOFFICE is None, reason="LibreOffice (soffice) is not installed: no second engine, no printed pages; see .ci/run"
 )
 
+
+def _has_fonts() -> bool:
+    """Times New Roman, or a font of its measures, with the Vietnamese letters. Where fonts are not asked for by
+    fontconfig (macOS, Windows) they come with the system."""
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return True
+    fonts = (f"{name}:lang=vi" for name in ("Times New Roman", "Liberation Serif"))
+    return any(subprocess.run([lister, font], capture_output=True, check=False).stdout for font in fonts)
+
+
+needs_fonts = pytest.mark.skipif(
+    SOFFICE is not None and not _has_fonts(),
+    reason="no Times New Roman and no Liberation Serif with Vietnamese letters (fonts-liberation2); see .ci/run",
+)
+"""For tests of where words stand on a printed page."""
+
 _SECONDS = 180
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">

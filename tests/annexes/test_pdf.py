@@ -17,10 +17,10 @@ from kttt_cli.annexes.workbook import write_pages
 from kttt_cli.app import build
 from kttt_cli.language import show_number
 from tests.annexes import samples
-from tests.annexes.office import PdfPage, Word, needs_office, pdf_pages, to_pdfs
+from tests.annexes.office import PdfPage, Word, needs_fonts, needs_office, pdf_pages, to_pdfs
 from tests.conftest import SAMPLE
 
-pytestmark = needs_office
+pytestmark = [needs_office, needs_fonts]
 CUTOFF = date(2024, 12, 31)
 MM = 72 / 25.4
 UNBROKEN = "khôngcódấucáchnàoởđâycả" * 2
