@@ -90,7 +90,7 @@ def imported(house: Path) -> Iterator[tuple[str, str, ast.AST, ast.Module]]:
 # --- layers ----------------------------------------------------------------------------------------
 
 LAYERS = (
-    "beside", "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "annexes", "checks", "settings", "outputs", "schemas",
+    "beside", "patterns", "language", "findings", "tomlfile", "sheets", "registers", "indicators", "plans", "report", "annexes", "checks", "configuration", "settings", "outputs", "schemas",
     "usage", "commands", "app", "__main__",
 )  # fmt: skip
 

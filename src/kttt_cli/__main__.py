@@ -10,6 +10,9 @@ from kttt_cli.sheets import ahead
 def main() -> None:
     # One command and its end: there is nothing to collect, and looking for it takes a tenth of the time.
     gc.disable()
+    # Records are validated by what stands in this package, and not by what else is installed: looking for that takes
+    # a while too.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     ahead.foresee(sys.argv[2:])  # of `kttt compute DATA …`, while what understands the line is being imported
     from kttt_cli import app
 

@@ -1,9 +1,7 @@
-"""kttt.toml: what stands beside the data and fixes what cannot be guessed. Nobody needs one to start."""
+"""What a kttt.toml may say: its tables, each mistake in them, and what they come to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,7 +9,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from kttt_cli.checks.selection import EVERYTHING, Selection, unknown_code
+from kttt_cli.checks.selection import Selection, unknown_code
+from kttt_cli.configuration import Configuration
 from kttt_cli.findings import BadUsage, Severity
 from kttt_cli.language import Text, did_you_mean
 from kttt_cli.registers.adapters import adapter
@@ -21,7 +20,6 @@ from kttt_cli.registers.settings import NOT_USED, Settings, SheetRule, YearRule
 from kttt_cli.sheets.numbers import Style, money_unit
 from kttt_cli.tomlfile import Mistake, Strict, parse, validate
 
-NAME = "kttt.toml"
 _GIVEN_KINDS = frozenset({"label", "place", "text", "code"})
 _EARLIEST, _LATEST = 1990, 2100
 
@@ -158,33 +156,6 @@ class SettingsFile(Strict):
                     "cutoff",
                 )
         return years
-
-
-@dataclass(frozen=True, slots=True)
-class Configuration:
-    """The settings in force, and where they stand (None: there are none)."""
-
-    path: Path | None = None
-    plan: str | None = None
-    terms: Mapping[str, str] = field(default_factory=dict)
-    settings: Settings = field(default_factory=Settings)
-    selection: Selection = EVERYTHING
-    baseline: Path | None = None
-
-
-def find_settings(data: Path) -> Path | None:
-    """The nearest kttt.toml: in the folder of the data, or in one around it."""
-    start = data.resolve()
-    folders = [start, *start.parents] if start.is_dir() else [*start.parents]
-    return next((path for folder in folders if _is_there(path := folder / NAME)), None)
-
-
-def _is_there(path: Path) -> bool:
-    """No, too, where the folder may not be looked into."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def read_settings(path: Path) -> Configuration:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kttt_cli.findings import BadUsage
 from kttt_cli.language import Text, did_you_mean, join
+from kttt_cli.patterns import pattern
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -157,7 +158,7 @@ def _inner(annotation: Any) -> Any:
     return None
 
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = pattern(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 
 
 def line_of(source: str, path: tuple[str | int, ...]) -> int | None:

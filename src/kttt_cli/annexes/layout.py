@@ -8,7 +8,6 @@ other rows are kept for checking.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +17,7 @@ from pydantic import Field, model_validator
 
 from kttt_cli.indicators.definition import Names, Words
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.plans.goal import Number
 from kttt_cli.tomlfile import Mistake, Strict
 
@@ -248,7 +248,7 @@ def _relations(key: str, held: Relations, *, plan_only: bool) -> Iterator[Relati
         yield Relation("zero_only_if_all", key, held.zero_only_if_all, plan_only=plan_only)
 
 
-_PRINTED = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_PRINTED = pattern(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 
 
 def printed_value(text: str) -> Fraction | None:

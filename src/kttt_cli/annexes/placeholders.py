@@ -20,21 +20,22 @@ from typing import Literal
 from kttt_cli.indicators.catalogue import Catalogue
 from kttt_cli.indicators.definition import Count
 from kttt_cli.language import Text, did_you_mean, join, no_such
+from kttt_cli.patterns import pattern
 from kttt_cli.plans.model import Plan
 from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.text import plain
 
-PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+PLACEHOLDER = pattern(r"\{\{(.*?)\}\}", re.DOTALL)
 NAME_PREFIX = "kttt."
 NUMBER = "stt"
 """The column of a list that numbers its rows."""
 _TARGET_PARTS = ("value", "goal")
 _OPTIONS = ("sector", "district", "unit")
-_INNER = re.compile(
+_INNER = pattern(
     r"(?P<list>list\s+)?(?P<code>[^@|:\s]+)\s*(?:@\s*(?P<year>[^|:]*?))?\s*(?P<options>(?:\|[^|:]*)*)(?::(?P<column>.*))?"
 )
-_YEAR = re.compile(r"(?P<exact>[0-9]{4})|(?P<word>year|base)\s*(?:(?P<sign>[-+])\s*(?P<steps>[0-9]{1,2}))?")
+_YEAR = pattern(r"(?P<exact>[0-9]{4})|(?P<word>year|base)\s*(?:(?P<sign>[-+])\s*(?P<steps>[0-9]{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)

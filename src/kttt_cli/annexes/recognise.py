@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from kttt_cli.annexes.layout import YearsForm
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.words import is_unit_heading
 
 LABEL_HEADING = "chi tieu"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_DONE = re.compile(r"\b(thuc hien|th|uoc|ket qua)\b")
-_PLANNED = re.compile(r"\b(ke hoach|kh|muc tieu|chi tieu)\b")
+_YEAR = pattern(r"(?<!\d)(20\d\d)(?!\d)")
+_DONE = pattern(r"\b(thuc hien|th|uoc|ket qua)\b")
+_PLANNED = pattern(r"\b(ke hoach|kh|muc tieu|chi tieu)\b")
 _NEAR = 0.8
 _LEAST_ROWS = 3
 Pair = tuple[int, int]

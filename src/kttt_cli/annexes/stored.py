@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from kttt_cli.annexes.page import Value
+from kttt_cli.patterns import pattern
 
 Stored = str | int | float | date | None
 
@@ -16,8 +17,8 @@ CUT = "… [cắt bớt: một ô chứa tối đa 32.767 ký tự]"
 _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 """Excel believes in 29/02/1900; days before are written as text."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_NO_CHARACTER = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+_CONTROL = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_CHARACTER = pattern(r"[\ud800-\udfff\ufffe\uffff]")
 
 
 def stored(value: Value) -> Stored:

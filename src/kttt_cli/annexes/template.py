@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from kttt_cli.annexes.placeholders import NAME_PREFIX, PLACEHOLDER, FigureWish, 
 from kttt_cli.annexes.provenance import read_origin
 from kttt_cli.findings import BadUsage, Place
 from kttt_cli.language import Text, join
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.sheet_notes import SEAL
 from kttt_cli.sheets.editing import xml
 from kttt_cli.sheets.editing.contents import (
@@ -27,7 +27,7 @@ from kttt_cli.sheets.editing.references import parsed
 from kttt_cli.sheets.editing.workbook import WorkbookEdit
 
 _LONGEST_SHOWN = 80
-_BRACES = re.compile(r"\{\{|\}\}")
+_BRACES = pattern(r"\{\{|\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +197,11 @@ def repeat_lists(form: Form) -> None:
 # --- what no cell holds ---------------------------------------------------------------------------
 
 _PLACES = (
-    (re.compile(r"/comments|threadedComments"), Text("ghi chú của ô", "a comment")),
-    (re.compile(r"/charts?/"), Text("biểu đồ", "a chart")),
-    (re.compile(r"/drawings?/"), Text("hộp chữ hoặc hình vẽ", "a text box or shape")),
-    (re.compile(r"/tables/"), Text("tiêu đề bảng (Table)", "the head of a table")),
-    (re.compile(r"^docProps/"), Text("thuộc tính của tệp", "the file's properties")),
+    (pattern(r"/comments|threadedComments"), Text("ghi chú của ô", "a comment")),
+    (pattern(r"/charts?/"), Text("biểu đồ", "a chart")),
+    (pattern(r"/drawings?/"), Text("hộp chữ hoặc hình vẽ", "a text box or shape")),
+    (pattern(r"/tables/"), Text("tiêu đề bảng (Table)", "the head of a table")),
+    (pattern(r"^docProps/"), Text("thuộc tính của tệp", "the file's properties")),
 )
 
 

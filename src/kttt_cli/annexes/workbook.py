@@ -7,7 +7,6 @@ pages say is one.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -20,11 +19,12 @@ from kttt_cli.annexes.workbook_chart import insert_chart
 from kttt_cli.annexes.workbook_formats import Formats
 from kttt_cli.annexes.workbook_sheet import write_sheet
 from kttt_cli.language import Lang
+from kttt_cli.patterns import pattern
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_CELL_ADDRESS = re.compile(r"[A-Za-z]{1,3}[0-9]+")
+_CELL_ADDRESS = pattern(r"[A-Za-z]{1,3}[0-9]+")
 """HTX2020 is a cell of the last columns in Excel, and a name to every other program."""
 _LONGEST_PROPERTY = 255
 

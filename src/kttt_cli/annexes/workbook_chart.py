@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kttt_cli.annexes.page import Chart, Range, Series
 from kttt_cli.annexes.stored import stored_text
 from kttt_cli.annexes.styles import FONT, decimal_format
+from kttt_cli.patterns import pattern
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,7 +25,7 @@ _MARKERS = ("circle", "square", "diamond", "triangle", "x", "star", "plus", "lon
 _GREY = "#D9D9D9"
 _ROOM_OF_BARS = 0.36
 """Of the height of a chart: what the letters of all names together may take."""
-_LIKE_A_CELL = re.compile(r"=?[^!]+![$]?[A-Z]+[$]?\d")
+_LIKE_A_CELL = pattern(r"=?[^!]+![$]?[A-Z]+[$]?\d")
 _PIXEL = 0.75
 """In points."""
 

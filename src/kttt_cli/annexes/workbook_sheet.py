@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from functools import partial
@@ -14,6 +13,7 @@ from kttt_cli.annexes.page import Allowed, Cell, Column, Merge, Page, Table
 from kttt_cli.annexes.stored import Stored, stored, stored_text
 from kttt_cli.annexes.styles import DATA_MARGINS, FONT, MARGINS, PAGE_NUMBER_SIZE
 from kttt_cli.language import Lang, Text
+from kttt_cli.patterns import pattern
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -25,9 +25,9 @@ _A4 = 9
 _INCH = 25.4
 _LONGEST_FORMULA = 8192
 _LONGEST_LITERAL = 255
-_LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-_QUOTED = re.compile(r"""\"(?:[^"]|"")*"|'(?:[^']|'')*'""")
-_FUNCTION = re.compile(r"\b([A-Z][A-Z0-9.]*)\(")
+_LITERAL = pattern(r'"((?:[^"]|"")*)"')
+_QUOTED = pattern(r"""\"(?:[^"]|"")*"|'(?:[^']|'')*'""")
+_FUNCTION = pattern(r"\b([A-Z][A-Z0-9.]*)\(")
 FUNCTIONS = frozenset((
     "ABS", "AND", "AVERAGE", "CHOOSE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS", "DATE", "DAY", "EXACT",
     "FREQUENCY", "IF", "IFERROR", "INDEX", "INT", "ISBLANK", "ISERROR", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER",
@@ -37,7 +37,7 @@ FUNCTIONS = frozenset((
 """Every Excel since 2007 and every other program has them; none looks outside its workbook or follows a link."""
 _READ_OTHERWISE = frozenset("=+-@'0123456789")
 """How a text begins that Excel would take for something else if its cell were edited."""
-_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
+_ESCAPE = pattern(r"(_x[0-9a-fA-F]{4}_)")
 """Excel reads `_x0041_` as A. XlsxWriter sees to that in texts, not in what a formula gives."""
 _MEANT = ("number_stored_as_text", "two_digit_text_year", "formula_differs", "formula_range")
 """What Excel would mark with a green corner: codes and numerals that are texts, totals that leave out neighbours."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kttt_cli.checks.catalogue import rules
 from kttt_cli.findings import BadUsage, Finding, Place
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 
 PLAN, SETTINGS = "KH101", "CH102"
-_LINE = re.compile(r"(?:, (?:dòng|line) ([0-9]+)(?:, (?:cột|column) [0-9]+)?)?: ")
+_LINE = pattern(r"(?:, (?:dòng|line) ([0-9]+)(?:, (?:cột|column) [0-9]+)?)?: ")
 
 
 def mistakes(error: BadUsage, file: str, code: str) -> Iterator[Finding]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kttt_cli.findings import Finding
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.identity import name_key
 from kttt_cli.registers.places import commune_key
@@ -22,9 +22,9 @@ _CODES = ("code", "organisation_code", "borrower_code")
 _NAMES = ("name", "organisation", "borrower", "commune")
 _PLACES = ("commune", "district")
 
-_DECIMAL = re.compile(r"(-?\d+|-?\d{1,3}(?:\.\d{3})+(?=,)|-?\d{1,3}(?:,\d{3})+(?=\.))[.,](\d+)")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3}|,\d{3})+")
+_DECIMAL = pattern(r"(-?\d+|-?\d{1,3}(?:\.\d{3})+(?=,)|-?\d{1,3}(?:,\d{3})+(?=\.))[.,](\d+)")
+_DAY = pattern(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_THOUSANDS = pattern(r"-?\d{1,3}(?:\.\d{3}|,\d{3})+")
 
 Sheet = tuple[str, str | None]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from kttt_cli.checks.definitions import PLAN, SETTINGS, mistakes
 from kttt_cli.checks.run import check
 from kttt_cli.commands.loading import read_configuration, read_data, read_plan
+from kttt_cli.configuration import NAME, Configuration
 from kttt_cli.findings import BadUsage, Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text
 from kttt_cli.registers.dataset import Dataset
 from kttt_cli.registers.sheet_notes import OWN_ANNEX
-from kttt_cli.settings import NAME, Configuration, read_settings
 from kttt_cli.sheets.files import read_grids
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.listing import SUFFIXES
@@ -134,6 +134,8 @@ def _mistakes(path: Path) -> Iterator[Finding]:
     of_settings = path.name == NAME
     try:
         if of_settings:
+            from kttt_cli.settings import read_settings
+
             read_settings(path)
         elif (source := _claims_in(path)) is not None:
             yield from audit_claims(source, str(path))[1]

@@ -17,18 +17,22 @@ from kttt_cli.plans.model import Plan
 from kttt_cli.report import Report, Request, make_report
 
 if TYPE_CHECKING:
+    from kttt_cli.configuration import Configuration
     from kttt_cli.registers.dataset import Dataset
-    from kttt_cli.settings import Configuration
 
 _SHOWN_FINDINGS = 20
 
 
 def read_configuration(data: Sequence[Path]) -> Configuration:
     """The kttt.toml beside the first of the data, or around it."""
-    from kttt_cli.settings import Configuration, find_settings, read_settings
+    from kttt_cli.configuration import Configuration, find_settings
 
     path = find_settings(Path() if str(data[0]) == "-" else data[0])
-    return Configuration() if path is None else read_settings(path)
+    if path is None:
+        return Configuration()
+    from kttt_cli.settings import read_settings
+
+    return read_settings(path)
 
 
 def read_data(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -12,8 +11,9 @@ from kttt_cli.findings import SEVERITY_NAMES
 from kttt_cli.language import Text, show_number
 from kttt_cli.outputs.check_view import KNOWN, CheckView, printable
 from kttt_cli.outputs.findings_report import counted_rules, summary_lines
+from kttt_cli.patterns import pattern
 
-_MARKS = re.compile(r"([\\|*_`~\[\]])")
+_MARKS = pattern(r"([\\|*_`~\[\]])")
 
 
 def markdown_report(view: CheckView) -> Iterator[str]:

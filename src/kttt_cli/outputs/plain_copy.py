@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from math import isfinite
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kttt_cli.findings import BadUsage
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.editing.table_sheet import MOST_ROWS
 from kttt_cli.sheets.grid import Cell, Grid
 
@@ -24,8 +24,8 @@ _EXACT = 10**15
 """A workbook holds fifteen digits of a number; longer ones are written as text."""
 _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
-_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]|^'|'$")
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_A_NAME = pattern(r"[\[\]:*?/\\]|^'|'$")
+_NOT_IN_XML = pattern("[\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, the days of workbooks are off by one."""
 _WIDTH = 16

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from kttt_cli.outputs.records import Records, Score, Value, encodable
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.dates import Dated
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _EXACT = 10**15
 """A workbook holds fifteen digits of a number; longer ones are written as text."""
 _MOST_ROWS = 1_048_576
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ESCAPE = pattern(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads `_x0041_` as A."""
 _LONGEST = 32_767
 _MOMENT = datetime(2000, 1, 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,10 +14,11 @@ from kttt_cli.findings import Severity
 from kttt_cli.language import Text
 from kttt_cli.outputs.cell_spans import Spans, spans_of
 from kttt_cli.outputs.check_view import CheckView, printable, what_to_do
+from kttt_cli.patterns import pattern
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
-_LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
+_PLACEHOLDER = pattern(r"\{(\d+)\}")
+_LINK = pattern(r"\[([^\[\]]*)\](?=\()")
 
 
 def sarif_report(view: CheckView) -> Iterator[str]:

@@ -6,7 +6,6 @@ the number of a certificate, and groups may have none at all, so that other form
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from kttt_cli.findings import Finding, Fix, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.register import Bools, Ints, Register, distinct
 
@@ -98,7 +98,7 @@ def odd_codes(register: Register) -> Iterator[Finding]:
                 yield _odd_cell(register, name, row, "MA107", _NO_CODE, _CODE_ALONE)
 
 
-_DIGITS_OF_A_CODE = re.compile(r"(?<![0-9])(?:[0-9]{10}|[0-9]{13})(?![0-9])")
+_DIGITS_OF_A_CODE = pattern(r"(?<![0-9])(?:[0-9]{10}|[0-9]{13})(?![0-9])")
 
 
 def _holds_more(word: str) -> bool:

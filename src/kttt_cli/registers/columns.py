@@ -10,6 +10,7 @@ from functools import cache
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, nearest, perhaps
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.canonical import provenance_of
 from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
@@ -86,7 +87,7 @@ def identifies(name: str) -> bool:
 _KEYS = frozenset({"code", "year", "date"})
 
 
-_ANOTHER_MEASURE = re.compile(
+_ANOTHER_MEASURE = pattern(
     r"\b(?:so voi|ty le|ty trong|co cau|toc do|tang|giam(?! doc| sat)|chenh lech|binh quan|bq|trung binh)\b"
 )
 """Above the name of a field these make another number of it: «Bình quân / Doanh thu», «So với KH (%) / Doanh thu»."""
@@ -222,8 +223,8 @@ def _is_whole(model: type[Record], name: str, time: Timed, cutoff: date | None) 
 
 _OF_NAMES_OR_UNITS = "don vi"
 _NAMES = {
-    "organisation": re.compile(r"(?:htx|hop tac xa|qtdnd|quy tin dung|lien hiep|lh ?htx)\b.* \S"),
-    "group": re.compile(r"(?:tht|to hop tac)\b.* \S"),
+    "organisation": pattern(r"(?:htx|hop tac xa|qtdnd|quy tin dung|lien hiep|lh ?htx)\b.* \S"),
+    "group": pattern(r"(?:tht|to hop tac)\b.* \S"),
 }
 _MOSTLY = 0.8
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,25 +9,26 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Severity
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.places import commune_key
 from kttt_cli.registers.register import Register, distinct
 from kttt_cli.sheets.text import key
 
 _LEGAL_FORMS = (
-    (re.compile(r"^(liên hiệp (hợp tác xã|htx)|lh ?htx)(?= |$)"), "lhhtx"),
-    (re.compile(r"^(quỹ (tín dụng nhân dân|tdnd)|qtdnd|qtd nhân dân|qtd)(?= |$)"), "qtdnd"),
-    (re.compile(r"^(hợp tác xã|htx)(?= |$)"), "htx"),
-    (re.compile(r"^(tổ hợp tác|tht)(?= |$)"), "tht"),
+    (pattern(r"^(liên hiệp (hợp tác xã|htx)|lh ?htx)(?= |$)"), "lhhtx"),
+    (pattern(r"^(quỹ (tín dụng nhân dân|tdnd)|qtdnd|qtd nhân dân|qtd)(?= |$)"), "qtdnd"),
+    (pattern(r"^(hợp tác xã|htx)(?= |$)"), "htx"),
+    (pattern(r"^(tổ hợp tác|tht)(?= |$)"), "tht"),
 )
-_GLUED = re.compile(r"^htx(dvnn|nn|dvth|dv|tm)(?= |$)")
+_GLUED = pattern(r"^htx(dvnn|nn|dvth|dv|tm)(?= |$)")
 _SHORT_WORDS = {
     "nn": "nông nghiệp", "dv": "dịch vụ", "dvnn": "dịch vụ nông nghiệp", "nndv": "nông nghiệp dịch vụ",
     "th": "tổng hợp", "dvth": "dịch vụ tổng hợp", "dvtm": "dịch vụ thương mại", "tmdv": "thương mại dịch vụ",
     "tm": "thương mại", "sx": "sản xuất", "kd": "kinh doanh", "sxkd": "sản xuất kinh doanh", "xd": "xây dựng",
     "vt": "vận tải", "vsmt": "vệ sinh môi trường", "nlnts": "nông lâm nghiệp thủy sản",
 }  # fmt: skip
-_FARMING = re.compile(r"^(htx|tht)(?: (?:nông nghiệp dịch vụ|dịch vụ nông nghiệp|nông nghiệp))+(?= \S)")
-_NOT_NAME = re.compile(r"[\W_]+")
+_FARMING = pattern(r"^(htx|tht)(?: (?:nông nghiệp dịch vụ|dịch vụ nông nghiệp|nông nghiệp))+(?= \S)")
+_NOT_NAME = pattern(r"[\W_]+")
 _WORDS_OF_A_LINE = frozenset(" ".join(_SHORT_WORDS.values()).split())
 
 
@@ -43,8 +43,8 @@ def name_key(written: str) -> str:
     """
     text = _NOT_NAME.sub(" ", key(written)).strip()
     text = _GLUED.sub(r"htx \1", text)
-    for pattern, form in _LEGAL_FORMS:
-        text, count = pattern.subn(form, text)
+    for written_form, form in _LEGAL_FORMS:
+        text, count = written_form.subn(form, text)
         if count:
             break
     else:

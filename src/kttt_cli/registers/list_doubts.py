@@ -10,6 +10,7 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.list_year import ListYear, years_in_name, years_in_titles
 from kttt_cli.registers.load import Loaded
@@ -88,18 +89,18 @@ def _two_years(place: Place, year: int, taken: Text, others: list[int], where: T
 
 # --- NM106: a list of a plan, or of some HTX only ------------------------------------------------------
 
-_PLANNED = re.compile(
+_PLANNED = pattern(
     r"\bdu kien\b(?! bao cao)|^(?:bieu |bang |danh sach )?(?:ke hoach|chi tieu)\b(?! (?:va|dau tu|tai chinh))"
     r"|\bke hoach (?:thanh lap|phat trien moi|giai the|giao)\b"
 )
-_NOT_PLANNED = re.compile(r"\b(?:kem theo|ban hanh|theo ke hoach|thuc hien|phuc vu|so ke hoach|phong)\b")
+_NOT_PLANNED = pattern(r"\b(?:kem theo|ban hanh|theo ke hoach|thuc hien|phuc vu|so ke hoach|phong)\b")
 _SOME = {
     "thanh lap moi": re.compile(r"\b(?:thanh lap moi|moi thanh lap|moi duoc thanh lap)\b"),
     "giai the": re.compile(r"\b(?:giai the|cham dut (?:hoat dong|ton tai))\b"),
     "ngung": re.compile(r"\b(?:ngung|tam ngung|khong con) hoat dong\b"),
     "dien hinh": re.compile(r"\b(?:dien hinh|tieu bieu|kieu moi|khen thuong|duoc ho tro)\b"),
 }
-_ALL = re.compile(
+_ALL = pattern(
     r"\b(?:dang hoat dong|toan bo|tong hop|gom|ke ca|bao gom|tinh hinh|tong so|trong do|co (?:htx|hop tac xa|don vi))\b"
 )
 _ENDED = frozenset({"giai the", "ngung"})

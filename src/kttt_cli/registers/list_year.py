@@ -9,29 +9,28 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, plain
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR = pattern(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _DAY = (
     r"(?:ngày\s+|ngay[\s_-]+)?(?P<{0}d>[0-3]?[0-9])"
     r"(?:\s*[/.-]\s*|\s+tháng\s+)(?P<{0}m>[01]?[0-9])(?:\s*[/.-]\s*|\s+năm\s+)(?P<{0}y>20[0-9]{{2}})(?![0-9])"
 )
-_UP_TO = re.compile(
+_UP_TO = pattern(
     r"(?:(?<!\w)(?:đến|den)[\s_-]+(?:hết\s+)?(?:thời\s+điểm\s+)?|(?<!\w)(?:tại|thời\s+điểm|chốt|số\s+liệu)[\s:]+(?=ngày|\d)"
     r"|(?<!\w)tại\s+thời\s+điểm\s+|ngày\s+chốt\s*:?\s*)" + _DAY.format(""),
     re.IGNORECASE,
 )
-_UP_TO_A_DAY = re.compile(
+_UP_TO_A_DAY = pattern(
     r"(?<!\w)(?:đến|den)[\s_-]+(?:hết\s+)?(?:ngày\s+)?[0-3]?[0-9]\s*[/.-]\s*(?P<m>0?[1-9]|1[0-2])(?!\s*[/.-]?\s*[0-9])",
     re.IGNORECASE,
 )
 """«Tính đến 30/6», of a year that is named elsewhere."""
-_FROM = re.compile(
-    r"(?<!\w)từ\s+" + _DAY.format("a") + r"\s*(?:đến|-|–)\s*(?:hết\s+)?" + _DAY.format("b"), re.IGNORECASE
-)
-_DATED = re.compile(r"(?<![0-9])(?P<d>[0-3]?[0-9])\s*[._-]\s*(?P<m>[01]?[0-9])\s*[._-]\s*(?P<y>20[0-9]{2})(?![0-9])")
-_DATED_BACKWARDS = re.compile(r"(?<![0-9])(?P<y>20[0-9]{2})[._-](?P<m>[01][0-9])[._-](?P<d>[0-3][0-9])(?![0-9])")
+_FROM = pattern(r"(?<!\w)từ\s+" + _DAY.format("a") + r"\s*(?:đến|-|–)\s*(?:hết\s+)?" + _DAY.format("b"), re.IGNORECASE)
+_DATED = pattern(r"(?<![0-9])(?P<d>[0-3]?[0-9])\s*[._-]\s*(?P<m>[01]?[0-9])\s*[._-]\s*(?P<y>20[0-9]{2})(?![0-9])")
+_DATED_BACKWARDS = pattern(r"(?<![0-9])(?P<y>20[0-9]{2})[._-](?P<m>[01][0-9])[._-](?P<d>[0-3][0-9])(?![0-9])")
 """A file's or sheet's name with a day in it: of the list, or of the day on which it was saved."""
 _S = r"[\s._-]*"
 _HALF = rf"(?:nửa|nua){_S}(?:đầu|dau|cuối|cuoi)?{_S}(?:năm|nam)|bán niên|ban nien|giữa năm"
@@ -39,35 +38,35 @@ _QUARTER = rf"(?:qu[ýíy]|(?<!\w)q){_S}(?P<quarter>[1-4]|i{{1,3}}|iv)(?!\w)"
 _FIRST = rf"(?<![0-9])(?P<first>0?[2-9]|1[01]){_S}(?:tháng|thang|t)(?:{_S}(?P<end>đầu|dau|cuối|cuoi))?(?![^\W\d_])"
 _MONTH = rf"(?<![0-9])(?<![0-9]\s)(?:tháng|thang|(?<!\w)t){_S}(?P<month>0?[1-9]|1[0-2])(?![0-9])"
 _BEFORE_YEAR = rf"(?:{_S}(?:năm|nam){_S}|\s*[/._-]\s*|\s*)(?P<year>20[0-9]{{2}})(?![0-9])"
-_OF_YEAR = re.compile(
+_OF_YEAR = pattern(
     rf"(?:{_FIRST}|{_QUARTER}|{_MONTH}|(?<!\w)h(?P<half>[12])(?!\w)|(?P<middle>{_HALF})){_BEFORE_YEAR}", re.IGNORECASE
 )
-_OF_NO_YEAR = re.compile(
+_OF_NO_YEAR = pattern(
     r"(?<![0-9])(?P<first>0?[2-9]|1[01])\s+(?:tháng|thang)\s+(?P<end>đầu|dau|cuối|cuoi)\s+(?:năm|nam)(?!\w)"
     rf"|(?<!\w)qu[ýí]\s*(?P<quarter>[1-4]|i{{1,3}}|iv)(?!\w)|(?<!\w)(?P<middle>{_HALF})(?!\w)",
     re.IGNORECASE,
 )
 """In a title these tell of a part of whatever year is named elsewhere."""
-_ALONE = re.compile(
+_ALONE = pattern(
     rf"(?:{_FIRST}|(?:qu[ýíy]){_S}(?P<quarter>[1-4]|i{{1,3}}|iv)|{_MONTH}|(?P<middle>{_HALF}))", re.IGNORECASE
 )
 """All that the name of a sheet says."""
-_YEAR_BEFORE = re.compile(
+_YEAR_BEFORE = pattern(
     rf"(?<![0-9])20[0-9]{{2}}{_S}(?:{_QUARTER}|{_FIRST}|{_MONTH}|(?<!\w)h(?P<half>[12])(?!\w))", re.IGNORECASE
 )
-_NOT_OF_THE_LIST = re.compile(r"(?:trên|tren|quá|qua|hơn|từ|tu|dưới|duoi)[\s._-]*$", re.IGNORECASE)
+_NOT_OF_THE_LIST = pattern(r"(?:trên|tren|quá|qua|hơn|từ|tu|dưới|duoi)[\s._-]*$", re.IGNORECASE)
 """«HTX ngừng hoạt động trên 6 tháng năm 2023»: how long, not of when."""
-_SIGNED = re.compile(
+_SIGNED = pattern(
     r"^(?!.*(?:kèm theo|\bsố\s*\d|quyết định|công văn)).*ngày\s+(?P<d>[0-3]?\d)\s+tháng\s+(?P<m>[01]?\d)\s+năm\s+(?P<y>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 """«Bắc Giang, ngày 05 tháng 7 năm 2023»: the day of the signature, not that of another letter."""
-_ESTIMATE = re.compile(r"(?<!\w)(?:ước|uoc|ưth|uth|sơ bộ|tạm tính)(?!\w)", re.IGNORECASE)
+_ESTIMATE = pattern(r"(?<!\w)(?:ước|uoc|ưth|uth|sơ bộ|tạm tính)(?!\w)", re.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DECEMBER = 12
 SHORTEST_YEAR = timedelta(days=334)
 """Lists of a year close from 1 December on, and one closed on 14/12 begins on 15/12 of the year before."""
-OF_THE_PAPER = re.compile(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
+OF_THE_PAPER = pattern(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
 """The date of the letter that a list was sent with is not the year it tells of."""
 
 
@@ -138,9 +137,9 @@ def with_its_part(found: ListYear, table: Table) -> ListYear:
     return found
 
 
-_OF_A_LAW = re.compile(r"(?<!\w)luật\s[^0-9,;()]{0,40}20[0-9]{2}|[0-9]+\s*/\s*20[0-9]{2}\s*/\s*[A-ZĐ]+", re.IGNORECASE)
+_OF_A_LAW = pattern(r"(?<!\w)luật\s[^0-9,;()]{0,40}20[0-9]{2}|[0-9]+\s*/\s*20[0-9]{2}\s*/\s*[A-ZĐ]+", re.IGNORECASE)
 """«theo Luật HTX năm 2012», «107/2017/NĐ-CP»."""
-_SPAN = re.compile(r"(?<![0-9])20[0-9]{2}\s*[-–]\s*20[0-9]{2}(?![0-9])")
+_SPAN = pattern(r"(?<![0-9])20[0-9]{2}\s*[-–]\s*20[0-9]{2}(?![0-9])")
 """«Kế hoạch giai đoạn 2021–2025»: neither is the year of a list."""
 
 
@@ -153,8 +152,8 @@ def years_in_titles(table: Table) -> set[int]:
 def years_in_name(name: str) -> set[int]:
     """The years in the name of a sheet or a file, but for those of a whole date, on which it may have been saved."""
     rest = _stem(name.rpartition("/")[2])
-    for pattern in (_DATED, _DATED_BACKWARDS, _SPAN):
-        rest = pattern.sub(" ", rest)
+    for dated in (_DATED, _DATED_BACKWARDS, _SPAN):
+        rest = dated.sub(" ", rest)
     return {int(found) for found in _YEAR.findall(rest)}
 
 
@@ -199,9 +198,9 @@ def _not_of_the_paper(titles: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _days(pattern: re.Pattern[str], text: str) -> Iterator[date]:
+def _days(dated: re.Pattern[str], text: str) -> Iterator[date]:
     """`đến 31/12/2023`, `tính đến ngày 14 tháng 12 năm 2023`: the day up to which a list tells."""
-    for found in pattern.finditer(clean(text)):
+    for found in dated.finditer(clean(text)):
         with suppress(ValueError):
             yield date(int(found["y"]), int(found["m"]), int(found["d"]))
 
@@ -235,13 +234,13 @@ def _part_in_name(name: str, year: int) -> str | None:
     for found in (_OF_NO_YEAR.search(text), _YEAR_BEFORE.search(text), _ALONE.fullmatch(text)):
         parts += [_part(found, None)] if found else []
     words = [part.words for part in parts if part.of_part]
-    for pattern in (_DATED, _DATED_BACKWARDS):
-        words += [found[0] for found in pattern.finditer(text) if _is_early(pattern, found, year)]
+    for dated in (_DATED, _DATED_BACKWARDS):
+        words += [found[0] for found in dated.finditer(text) if _is_early(dated, found, year)]
     return words[0] if words else None
 
 
-def _is_early(pattern: re.Pattern[str], found: re.Match[str], year: int) -> bool:
-    return any(day.year == year and ends_early(day) for day in _days(pattern, found[0]))
+def _is_early(dated: re.Pattern[str], found: re.Match[str], year: int) -> bool:
+    return any(day.year == year and ends_early(day) for day in _days(dated, found[0]))
 
 
 def _part(found: re.Match[str], year: int | None) -> _Part:

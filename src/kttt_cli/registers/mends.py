@@ -6,7 +6,6 @@ other programs and people (VB101 to VB107, which are no findings). A mend of the
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kttt_cli.findings import Finding, Fix, Place, Severity
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.columns import MODELS
 from kttt_cli.registers.places import is_of_our_province, known_spelling
 from kttt_cli.registers.reading import ColumnReading, SheetReading, TableReading
@@ -36,7 +36,7 @@ SPACES, COMPOSED, OLD_FONT, WORD, TONE, NUMBER, DAY = (
 _NUMBERS = frozenset({"count", "money", "score", "year"})
 _MOST_DIGITS = 15
 """Of a number, that a workbook holds."""
-_PLAIN_DAY = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN_DAY = pattern(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)

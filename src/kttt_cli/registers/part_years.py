@@ -6,7 +6,6 @@ is not. The numbers stay as written; it is told of each list, and the figures ma
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,6 +14,7 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity, column_letters
 from kttt_cli.language import Text, join, show_date
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.canonical import canonical_years, is_canonical
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.list_year import ListYear, ends_early, list_year, with_its_part
@@ -113,17 +113,17 @@ def _of_time(loaded: Loaded) -> list[Text]:
 
 # --- a column that says of what part of the year each row is --------------------------------------------
 
-_OF_TIME = re.compile(
+_OF_TIME = pattern(
     r"ky(?: bao cao| so lieu| du lieu)?|thoi ky|(?:thoi diem|ngay|thoi gian)(?: bao cao| chot| so lieu| chot so lieu)|thoi diem"
     r"|(?:so lieu |tinh )?den(?: ngay| thoi diem)?"
 )
-_OF_MONTHS = re.compile(r"(?:thang|quy)(?: bao cao| so lieu)?")
+_OF_MONTHS = pattern(r"(?:thang|quy)(?: bao cao| so lieu)?")
 """Of these a column that varies may be half of a date."""
-_PART = re.compile(
+_PART = pattern(
     r"(?:0?[2-9]|1[01]) ?(?:thang|t)(?: (?:dau|cuoi) nam)?|(?:quy|q) ?(?:[1-4]|i{1,3}|iv)|(?:thang|t) ?(?:0?[1-9]|1[01])"
     r"|nua (?:dau|cuoi)? ?nam|ban nien|h[12]"
 )
-_YEAR = re.compile(r"(?: nam)? ?20\d\d$")
+_YEAR = pattern(r"(?: nam)? ?20\d\d$")
 
 
 def _of_columns(loaded: Loaded, years: Ints, said: set[int]) -> Iterator[tuple[PartYear, Finding]]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.columns import MODELS, headers_of
 from kttt_cli.registers.fields import Record
 from kttt_cli.registers.list_year import OF_THE_PAPER
@@ -126,7 +127,7 @@ def group_field(text: str) -> tuple[str, str] | None:
     return None
 
 
-_BEFORE_A_GROUP = re.compile(
+_BEFORE_A_GROUP = pattern(
     r"(?:(?:các )?(?:htx|hợp tác xã) )?(?:thuộc |trong )?(?:lĩnh vực|nhóm ngành|nhóm|khối)\s*:?\s+"
     r"|(?:các )?(?:htx|hợp tác xã) (?:thuộc |tại |trên địa bàn )?(?=huyện |thị xã |thành phố |tp\b|xã |phường |thị trấn )"
     r"|(?:các )?(?:htx|hợp tác xã) (?=đang |ngừng |tạm |đã |chờ |giải thể)",
@@ -135,9 +136,9 @@ _BEFORE_A_GROUP = re.compile(
 """«HTX lĩnh vực vận tải», «Các HTX thuộc huyện Yên Thế»."""
 
 _KIND_WORDS = (
-    ("lh", re.compile(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
-    ("qtdnd", re.compile(r"\b(qtdnd|quy tin dung nhan dan|qtd)\b")),
-    ("htx", re.compile(r"\b(htx|hop tac xa)\b")),
+    ("lh", pattern(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
+    ("qtdnd", pattern(r"\b(qtdnd|quy tin dung nhan dan|qtd)\b")),
+    ("htx", pattern(r"\b(htx|hop tac xa)\b")),
 )
 
 
@@ -158,15 +159,15 @@ def kind_from_titles(table: Table) -> str | None:
     return None
 
 
-_LIST = re.compile(r"(danh sach|tong hop|bieu|bang)\b")
+_LIST = pattern(r"(danh sach|tong hop|bieu|bang)\b")
 
 
 def _kind_in(text: str | None) -> str | None:
     """The one kind that a text names; blank where it names several, None where it names none."""
     words = plain(re.sub(r"\.[a-z]+$", "", text or ""))
     found = []
-    for code, pattern in _KIND_WORDS:
-        words, count = pattern.subn(" ", words)
+    for code, name in _KIND_WORDS:
+        words, count = name.subn(" ", words)
         if count:
             found.append(code)
     if not found:
@@ -230,8 +231,8 @@ def _districts_in(text: str) -> dict[str, str]:
     return found
 
 
-_SEVERAL = re.compile(r"\b(?:các|từng|những|10|toàn bộ)\s+(?:huyện|thành phố|thị xã)")
-_BESIDE_A_PLACE = re.compile(
+_SEVERAL = pattern(r"\b(?:các|từng|những|10|toàn bộ)\s+(?:huyện|thành phố|thị xã)")
+_BESIDE_A_PLACE = pattern(
     r"^(?:\d+|[ivx]+)\s*[.)-]\s*|^(?:ubnd|ủy ban nhân dân|phòng\b.*\b(?=huyện|thị xã|thành phố))\s+"
     r"|[\s_-]*\(?\b(?:năm\s+)?20\d\d\b\)?$"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.columns import headers_of
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.numbering import numbered
@@ -200,7 +200,7 @@ def _may_be_a_name(loaded: Loaded, label: str) -> bool:
     )
 
 
-_PART_OF_MEMBERS = re.compile(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to chuc)$|(?:thanh vien|lao dong)\b")
+_PART_OF_MEMBERS = pattern(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to chuc)$|(?:thanh vien|lao dong)\b")
 
 
 _KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx")

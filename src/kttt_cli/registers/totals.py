@@ -7,7 +7,6 @@ columns agree with is taken. Where none agrees, the first is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,6 +18,7 @@ from pydantic import ValidationError
 
 from kttt_cli.findings import Finding, Place
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.fields import context_of
@@ -35,10 +35,10 @@ from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_part, is_total, text_of, without_numeral
 
 _SUMMED = frozenset({"count", "money"})
-_GRAND = re.compile(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
-_CARRIED = re.compile(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|binh quan|trung binh|du cuoi)\b")
+_GRAND = pattern(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
+_CARRIED = pattern(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|binh quan|trung binh|du cuoi)\b")
 """What comes from other pages or years, and a mean, is no sum of these rows."""
-_OF_RECORDS = re.compile(r"\b(?:htx|hop tac xa|tht|to hop tac|qtdnd|don vi|quy)\b")
+_OF_RECORDS = pattern(r"\b(?:htx|hop tac xa|tht|to hop tac|qtdnd|don vi|quy)\b")
 _FILLED = "_"
 
 

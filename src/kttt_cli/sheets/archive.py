@@ -6,7 +6,6 @@ part it may touch is unpacked here first, piece by piece, and counted.
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import BinaryIO
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.scan import Scan
 from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_names
 from kttt_cli.sheets.workbook_ods import ods_sheets
@@ -30,8 +30,8 @@ MAX_RATIO = 200
 """Unpacked to packed, of parts above 50 MB; even registers of equal rows stay below 100."""
 
 _RATIO_FROM = 50_000_000
-_NOT_READ = re.compile(r"(?:xl/media|docProps|Pictures|Thumbnails|customXml)/.*|.*\.(?!(?:xml|rels|bin)$)[^./]*")
-_NO_SHEET = re.compile(r"xl/(?:sharedStrings|styles|workbook)\.(?:xml|bin)|.*\.rels|\[Content_Types\]\.xml|(?!xl/).*")
+_NOT_READ = pattern(r"(?:xl/media|docProps|Pictures|Thumbnails|customXml)/.*|.*\.(?!(?:xml|rels|bin)$)[^./]*")
+_NO_SHEET = pattern(r"xl/(?:sharedStrings|styles|workbook)\.(?:xml|bin)|.*\.rels|\[Content_Types\]\.xml|(?!xl/).*")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, IndexError, LookupError)
 
 

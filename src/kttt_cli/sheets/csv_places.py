@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from typing import BinaryIO, NamedTuple
 
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.csv_rows import Lines, delimiter_of
 from kttt_cli.sheets.encodings import UTF_8, encoding_of_bytes, unicode_encoding
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+_BREAK = pattern(r"\r\n|\r|\n")
 
 Cell = tuple[int, int | None]
 """Row and column of a grid, from 0; no column: the whole row."""

@@ -15,6 +15,7 @@ from typing import Literal
 
 from kttt_cli.findings import Place
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Cell, Doubt, Encoded, Grid
 from kttt_cli.sheets.syllables import Score, score
 
@@ -66,12 +67,12 @@ def _vni() -> dict[str, str]:
 
 
 _VNI = _vni()
-_VNI_SIGNS = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+_VNI_SIGNS = pattern("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
-_ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u036f]")
+_ONLY_UNICODE = pattern("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9\u0300-\u036f]")
 _LATIN = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 _NEVER_ALONE = f"{''.join({*map(chr, range(0xA1, 0x100))} - {*_LATIN})}∙•μ"
-_NEVER_UNICODE = re.compile(
+_NEVER_UNICODE = pattern(
     f"[{_NEVER_ALONE}ùõúâáàãêéèÙÕÚÂÁÀÃÊÉÈ](?:(?<=[{_NEVER_ALONE}])|(?<=[aeoôöuyAEOÔÖUY][ùõÙÕ])"
     "|(?<=[aeAE][úâáàãêéèÚÂÁÀÃÊÉÈ])|(?<=[oO][âÂ]))"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.text import unaccented
 from kttt_cli.sheets.values import Unread
 
@@ -24,12 +25,12 @@ def written(value: Decimal, mark: str) -> str:
     return f"{value.normalize():f}".replace(".", mark)
 
 
-_RANGE = re.compile(r"[0-9.,]+\s*%?\s*(?:[-–—~]|đến)\s*[0-9.,]+(?:\s*%|\s*[^\d\W].*)?")
-_ABOUT = re.compile(
+_RANGE = pattern(r"[0-9.,]+\s*%?\s*(?:[-–—~]|đến)\s*[0-9.,]+(?:\s*%|\s*[^\d\W].*)?")
+_ABOUT = pattern(
     r"(khoang|tren|duoi|hon|gan|uoc|uoc tinh|chung|xap xi|it nhat|toi da|toi thieu|nhieu nhat|tu|den|>=?|<=?|~|≈|±)[ .:]*[0-9].*"
 )
-_NOT_DONE = re.compile(r"(khong|chua|ko) (duoc )?(trien khai|thuc hien)( thuc hien)?")
-_NOTHING = re.compile(r"(khong|ko|chua)( co| phat sinh| phat sinh gi| co gi)?")
+_NOT_DONE = pattern(r"(khong|chua|ko) (duoc )?(trien khai|thuc hien)( thuc hien)?")
+_NOTHING = pattern(r"(khong|ko|chua)( co| phat sinh| phat sinh gi| co gi)?")
 
 
 def not_a_number(text: str) -> Unread:

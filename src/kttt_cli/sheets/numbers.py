@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kttt_cli.findings import Fix
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.no_number import MOST_DIGITS, could_be, not_a_number, written
 from kttt_cli.sheets.text import clean, plain
@@ -33,12 +34,12 @@ class Style(Enum):
         return self.value[1]
 
 
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = pattern(r"[0-9]+")
 _SHAPE = {
     style: rf"(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+(?:\{style.decimal}[0-9]+)?|[0-9]+(?:\{style.decimal}[0-9]+)?)"
     for style in Style
 }
-_SHAPES = {style: re.compile(shape) for style, shape in _SHAPE.items()}
+_SHAPES = {style: pattern(shape) for style, shape in _SHAPE.items()}
 # Sure signs of a style: groups with decimals, two groups or more, one or two decimals, decimals after a bare 0.
 # `21.0470` and `2021,867` are none: they may as well be groups set wrongly.
 _SIGNS = {
@@ -47,7 +48,7 @@ _SIGNS = {
     rf"|[0-9]+\{style.decimal}[0-9]{{1,2}}|0\{style.decimal}[0-9]+"
     for style in Style
 }
-_SURE = re.compile(
+_SURE = pattern(
     rf"^[ \t\u00a0]*[-+−]?[ ]?(?:{_SIGNS[Style.VIETNAMESE]}|({_SIGNS[Style.ENGLISH]}))[ \t\u00a0]*$", re.MULTILINE
 )
 """Of a number in the Vietnamese style its group is empty; no number has the sure signs of both."""
@@ -63,15 +64,13 @@ class Habits(NamedTuple):
 
 
 _NO_HABITS = Habits()
-_THREE_DECIMALS = {style: re.compile(rf"\{style.decimal}[0-9]{{3}}\s*$", re.MULTILINE) for style in Style}
-_GROUPED = {
-    style: re.compile(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.group}[0-9]{{3}}\b", re.MULTILINE) for style in Style
-}
+_THREE_DECIMALS = {style: pattern(rf"\{style.decimal}[0-9]{{3}}\s*$", re.MULTILINE) for style in Style}
+_GROUPED = {style: pattern(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.group}[0-9]{{3}}\b", re.MULTILINE) for style in Style}
 _ONE_GROUP = {
-    style: re.compile(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.decimal}([0-9]{{3}})\s*$", re.MULTILINE) for style in Style
+    style: pattern(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.decimal}([0-9]{{3}})\s*$", re.MULTILINE) for style in Style
 }
 _SURELY_THREE = {
-    style: re.compile(rf"(?:\{style.group}[0-9]{{3}}|^\s*[-+−]?0)\{style.decimal}[0-9]{{3,}}\s*$", re.MULTILINE)
+    style: pattern(rf"(?:\{style.group}[0-9]{{3}}|^\s*[-+−]?0)\{style.decimal}[0-9]{{3,}}\s*$", re.MULTILINE)
     for style in Style
 }
 
@@ -127,7 +126,7 @@ def style_of(counts: dict[Style, int]) -> Style | None:
     return Style.VIETNAMESE if vietnamese > english else Style.ENGLISH
 
 
-_SPACED = re.compile(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)([.,][0-9]+)?")
+_SPACED = pattern(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)([.,][0-9]+)?")
 
 
 def _without_spaces(text: str) -> str:
@@ -224,8 +223,8 @@ def _ambiguous(possible: set[Decimal]) -> Unread:
     )
 
 
-_LONG_DECIMALS = re.compile(r"[1-9][0-9]*[.,][0-9]{4,}")
-_ODD_THREE = re.compile(r"[1-9][0-9]{3,}[.,][0-9]{3}")
+_LONG_DECIMALS = pattern(r"[1-9][0-9]*[.,][0-9]{4,}")
+_ODD_THREE = pattern(r"[1-9][0-9]{3,}[.,][0-9]{3}")
 
 
 # --- money -------------------------------------------------------------------------------------
@@ -243,13 +242,13 @@ class Unit(NamedTuple):
 
 
 _SCALES = (
-    (re.compile(r"\b(ty|ti)\b"), 1_000_000_000),
-    (re.compile(r"\b(trieu|trd|tr d|tr dong|tr)\b"), 1_000_000),
-    (re.compile(r"\b(nghin|ngan|ng d|ngd|(1000|1 000) ?(d|dong|vnd))\b"), 1_000),
-    (re.compile(r"\b(dong|vnd|d)\b"), 1),
+    (pattern(r"\b(ty|ti)\b"), 1_000_000_000),
+    (pattern(r"\b(trieu|trd|tr d|tr dong|tr)\b"), 1_000_000),
+    (pattern(r"\b(nghin|ngan|ng d|ngd|(1000|1 000) ?(d|dong|vnd))\b"), 1_000),
+    (pattern(r"\b(dong|vnd|d)\b"), 1),
 )
 # `trăm triệu đồng`, `10 triệu đồng`, `nghìn USD`: to read the known word alone would be wrong.
-_NO_UNIT_OF_OURS = re.compile(
+_NO_UNIT_OF_OURS = pattern(
     r"\b(tram|chuc|nghin|ngan|van|[2-9]|[1-9][0-9]+(?<!1000)) (ty|ti|trieu|tr|nghin|ngan)\b|\b(usd|eur|cny|jpy|do la|te)\b"
 )
 
@@ -259,8 +258,8 @@ def money_unit(text: str | None) -> Unit | None:
     words = plain(text or "")
     if _NO_UNIT_OF_OURS.search(words):
         return None
-    for pattern, scale in _SCALES:
-        if pattern.search(words):
+    for name, scale in _SCALES:
+        if name.search(words):
             return Unit(scale, times_a_year(words))
     return None
 
@@ -279,9 +278,9 @@ def times_a_year(text: str) -> int | None:
 
 
 _FINER = Text("lẻ hơn một đồng", "is finer than one VND")
-_NUMBER_WITH_UNIT = re.compile(r"([-−+]? ?[0-9][0-9., ]*?) ?([^\d\s.,].*)")
+_NUMBER_WITH_UNIT = pattern(r"([-−+]? ?[0-9][0-9., ]*?) ?([^\d\s.,].*)")
 # The whole of what stands behind the number: `1 tỷ 500 triệu` and `1 tỷ rưỡi` are more than one `tỷ`.
-_WHOLE_UNIT = re.compile(
+_WHOLE_UNIT = pattern(
     r"((ty|ti|trieu|tr|nghin|ngan|ng)( ?(dong|vnd|d))?|dong|vnd|d)"
     r"( (1|mot|moi))?( (nguoi|lao dong|ld|tv|thanh vien|xa vien|htx))?( (1|mot|moi|hang|binh quan))?( (thang|nam))?"
 )
@@ -369,7 +368,7 @@ class Reading:
 
 _USUAL_DECIMALS = 6
 _USUAL = {
-    style: re.compile(
+    style: pattern(
         rf"(-?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}))(?:\{style.decimal}([0-9]{{1,{_USUAL_DECIMALS}}}))?"
     ).fullmatch
     for style in Style

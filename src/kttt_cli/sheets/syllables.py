@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from kttt_cli.patterns import pattern
+
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 _OPEN = (
     "a ai ao au ay âu ây e eo ê êu i ia iu iêu o oa oai oao oay oe oeo oi ô ôi ơ ơi u ua ui uê ui uôi uơ uy uya uyu "
@@ -25,12 +27,12 @@ _CLOSED = (
 )
 _RHYMES = f"{_OPEN} {_CLOSED}".split()
 _AFTER_Q = "|".join((*(rhyme for rhyme in _RHYMES if rhyme[0] in "aăâeêiôơy"), "ynh", "ych", "yt", "yp"))
-_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{'|'.join(_RHYMES)})|qu(?:{_AFTER_Q})")
-_STOPPED = re.compile("(?:[cpt]|ch)$")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_SYLLABLE = pattern(f"(?:{_ONSETS})?(?:{'|'.join(_RHYMES)})|qu(?:{_AFTER_Q})")
+_STOPPED = pattern("(?:[cpt]|ch)$")
+_TONE = pattern("[\u0300\u0301\u0303\u0309\u0323]")
 _STOP_TONES = frozenset("\u0301\u0323")
-_WORDS = re.compile(r"""[^\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…\u00a0]+""")
-_ABBREVIATION = re.compile("[b-df-hj-np-tv-xzđ]+", re.IGNORECASE)
+_WORDS = pattern(r"""[^\s\x00-\x40\x5b-\x60\x7b-\x7f“”‘’–—…\u00a0]+""")
+_ABBREVIATION = pattern("[b-df-hj-np-tv-xzđ]+", re.IGNORECASE)
 
 
 class Score(NamedTuple):

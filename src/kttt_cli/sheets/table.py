@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.body import Body, begin, candidates, cells_of, classify, is_like_records
 from kttt_cli.sheets.grid import Cell, Grid
 from kttt_cli.sheets.header import MAX_DEPTH, Header, find_header, known_columns
@@ -34,8 +34,8 @@ MAX_TABLES = 500
 _TITLE_CELLS = 4
 _FEW = 64
 _RARE = 20
-_CONTINUED = re.compile(r"\b(?:tiep theo|tiep|trang \d+|page \d+)\b|^\d+(?: \d+)?$|^trang$")
-_TITLE_WORDS = re.compile(
+_CONTINUED = pattern(r"\b(?:tiep theo|tiep|trang \d+|page \d+)\b|^\d+(?: \d+)?$|^trang$")
+_TITLE_WORDS = pattern(
     r"(?:danh sach|bieu|phu luc|bang|bao cao|ubnd|uy ban|tinh|so |phong|chi cuc|lien minh|cong hoa|doc lap|kem theo|tinh den"
     r"|nam 2|quy|tinh hinh|ket qua|tong hop|mau|trang|thong ke|chi tiet|so lieu|thoi diem|den ngay|muc|phan)\b"
 )

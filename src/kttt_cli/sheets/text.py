@@ -7,23 +7,24 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from kttt_cli.patterns import pattern
+
 # Control characters and marks of direction and joining: nothing of them is seen, on no screen.
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 # Letters of other alphabets that stand for đ in texts converted from old fonts; nobody sees the difference.
 _STRANGE_D = str.maketrans("ðÐɖƉ", "đĐđĐ")
-_LINE = re.compile(r"[^\r\n]+")
-_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_LINE = pattern(r"[^\r\n]+")
+_NOT_WORD = pattern(r"[^0-9a-z]+")
 
 # Old and new style differ in where the tone of oa, oe, uy stands when nothing follows.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_ON_LAST = re.compile(f"(o[ae]|(?<!q)uy)([{_TONES}])(?![a-z\u0300-\u036f])")
-_MARKS = re.compile("[\u0300-\u036f]")
+_TONE_ON_LAST = pattern(f"(o[ae]|(?<!q)uy)([{_TONES}])(?![a-z\u0300-\u036f])")
+_MARKS = pattern("[\u0300-\u036f]")
 
 
 def clean(text: str) -> str:

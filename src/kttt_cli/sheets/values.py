@@ -12,6 +12,7 @@ from math import isfinite
 
 from kttt_cli.findings import Fix
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.text import clean, unaccented
 
@@ -38,7 +39,7 @@ def is_blank(cell: Cell) -> bool:
     return cell is None
 
 
-_NO_DATA = re.compile(
+_NO_DATA = pattern(
     r"(chua|khong|ko) (co )?(so lieu|bao cao|thong ke|cap nhat|du lieu|thong tin)( so lieu| bao cao)?"
     r"|n/a|n\.a\.?|\.\.+|…+|chua ro|khong ro"
 )
@@ -49,7 +50,7 @@ def says_no_data(cell: Cell) -> bool:
     return cell.__class__ is str and not cell[:1].isdigit() and bool(_NO_DATA.fullmatch(unaccented(cell)))
 
 
-_NO_CODE = re.compile(
+_NO_CODE = pattern(
     r"(chua|khong|ko|dang|cho)( duoc| cho)?( cap| co| lam( thu tuc)?| xin cap)?( moi)?( ma( so)?( thue)?)?"
 )
 
@@ -59,7 +60,7 @@ def says_no_code(cell: Cell) -> bool:
     return cell.__class__ is str and not cell[:1].isdigit() and bool(_NO_CODE.fullmatch(unaccented(clean(cell))))
 
 
-_DITTO = re.compile(r"""[\s(–-]*(?:n\.? ?t\.?|nhu (?:tren|dong tren|o tren)|["“”'’]+|``|〃|[/\\]{2,})[\s)–-]*""")
+_DITTO = pattern(r"""[\s(–-]*(?:n\.? ?t\.?|nhu (?:tren|dong tren|o tren)|["“”'’]+|``|〃|[/\\]{2,})[\s)–-]*""")
 
 
 def is_ditto(cell: Cell) -> bool:
@@ -73,12 +74,12 @@ _LONGEST_DITTO = 20
 _MAY_BEGIN_A_DITTO = frozenset("nN(-–\"“”'’`〃/\\ \u00a0")
 
 
-_EXCEL_ERROR = re.compile(
+_EXCEL_ERROR = pattern(
     r"#(ref!|n/a|name\?|value!|div/0!|num!|null!|spill!|calc!|field!|blocked!|connect!|busy!|unknown!|external!|python!"
     r"|getting_data)|err:[0-9]{3}",
     re.IGNORECASE,
 )
-_HIDDEN_BY_WIDTH = re.compile(r"#{3,}")
+_HIDDEN_BY_WIDTH = pattern(r"#{3,}")
 
 
 def refuse_errors(cell: Cell) -> None:
@@ -145,8 +146,8 @@ def read_flag(cell: Cell) -> bool:
     )
 
 
-_LOST_DIGITS = re.compile(r"[0-9](?:[.,][0-9]*)?[eE][+]?[0-9]+")
-_CODE = re.compile(r"[0-9][0-9 .-]*[0-9]")
+_LOST_DIGITS = pattern(r"[0-9](?:[.,][0-9]*)?[eE][+]?[0-9]+")
+_CODE = pattern(r"[0-9][0-9 .-]*[0-9]")
 
 
 def read_code(cell: Cell) -> str:

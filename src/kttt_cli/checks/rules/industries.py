@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -12,13 +11,14 @@ from kttt_cli.checks.law import in_force, law
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.register import distinct
 from kttt_cli.registers.vocabularies import vocabulary
 
 _LEVEL_THREE = 3
 
 
-_CODE = re.compile(r"[A-Va-v]?[ .]?([0-9][0-9.]+)")
+_CODE = pattern(r"[A-Va-v]?[ .]?([0-9][0-9.]+)")
 
 
 def _digits(code: str) -> str | None:

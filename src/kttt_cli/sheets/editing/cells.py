@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from kttt_cli.findings import column_letters
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.editing import xml
 from kttt_cli.sheets.workbook_xml import column_number
 
@@ -16,7 +16,7 @@ Value = str | int | Decimal | date
 Address = tuple[int, int]
 """(row, column), both from 0."""
 
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_ADDRESS = pattern(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _1900, _1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 

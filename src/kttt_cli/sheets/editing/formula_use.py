@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.workbook_xml import column_number
 
-_FUNCTION = re.compile(r"([A-Z][A-Z0-9.]*)\(")
-_REFERENCE = re.compile(
-    r"(?<![A-Z0-9_.])\$?([A-Z]{1,3})(?:\$?[0-9]+)?(?::\$?([A-Z]{1,3})(?:\$?[0-9]+)?)?(?![A-Z0-9_.(!])"
-)
+_FUNCTION = pattern(r"([A-Z][A-Z0-9.]*)\(")
+_REFERENCE = pattern(r"(?<![A-Z0-9_.])\$?([A-Z]{1,3})(?:\$?[0-9]+)?(?::\$?([A-Z]{1,3})(?:\$?[0-9]+)?)?(?![A-Z0-9_.(!])")
 _OF_NUMBERS = frozenset({"SUM", "SUBTOTAL", "AVERAGE", "MIN", "MAX", "ROUND", "PRODUCT", "COUNT", "COUNTA", "ABS"})
 """Functions that leave texts out or take them for numbers: with numbers they say what they were meant to say."""
-_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+_QUOTED = pattern(r'"[^"]*"|\'[^\']*\'')
 
 
 def columns_used_as_text(formulas: Iterable[str]) -> frozenset[int]:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from kttt_cli.findings import column_letters
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.workbook_xml import column_number
 
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<text>\"(?:[^\"]|\"\")*\")"
     r"|(?P<error>(?:(?:'(?:[^']|'')+'|[\w.]+)!)?\#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!))"
     r"|(?P<reference>(?P<sheet>(?:'(?:[^']|'')+'|(?:\[\d+\])?[\w.]+(?::[\w.]+)?)!)?"
@@ -29,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL,
 )
-_CORNER = re.compile(r"(\$?[A-Za-z]{1,3})?(?:(\$?)([0-9]+))?")
+_CORNER = pattern(r"(\$?[A-Za-z]{1,3})?(?:(\$?)([0-9]+))?")
 _OVER_RANGES = frozenset(
     {"SUM", "COUNT", "COUNTA", "COUNTBLANK", "AVERAGE", "AVERAGEA", "MIN", "MAX", "MEDIAN", "PRODUCT", "SUBTOTAL",
      "COUNTIF", "COUNTIFS", "SUMIF", "SUMIFS", "AVERAGEIF", "AVERAGEIFS", "SUMPRODUCT", "STDEV", "VAR", "LARGE", "SMALL",

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from kttt_cli.patterns import pattern
+
 ATTRIBUTES = rb"""(?:[^"'<>]|"[^"<]*"|'[^'<]*')*?"""
 """Of a tag, up to its end; a `>` within quotes does not end it."""
 _UNSEEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _ROOT = re.compile(rb"<((?:[A-Za-z_][\w.-]*:)?)([A-Za-z_][\w.-]*)(" + ATTRIBUTES + rb")(/?)>")
 _ANY_TAG = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)" + ATTRIBUTES + rb"(/?)>")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = pattern("_(?=x[0-9A-Fa-f]{4}_)")
 LONGEST_TEXT = 32_767
 """Characters that a cell or a comment of a workbook holds."""
 
