@@ -1,5 +1,6 @@
-"""Regular expressions, each compiled when it is first asked: a command needs a part of them, and to compile one takes
-as long as to ask it thousands of times."""
+"""Regular expressions that are compiled when they are first asked: no command needs all of them, and to compile one
+takes as long as to ask it thousands of times. What every table asks is compiled where it is written down, while the
+data are being read."""
 
 from __future__ import annotations
 

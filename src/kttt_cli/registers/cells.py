@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
-from kttt_cli.patterns import pattern
-from kttt_cli.sheets.grid import Cell, Codes
+from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.text import clean
 
-_TYPED_DAY = pattern(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*[0-9]{4}(?:\s.*)?")
+if TYPE_CHECKING:
+    from kttt_cli.sheets.grid import Codes
+
+_TYPED_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*[0-9]{4}(?:\s.*)?")
 _MONTHS = 12
 _MORE_THAN_A_SLIP = 2
 _ENOUGH_DAYS = 5

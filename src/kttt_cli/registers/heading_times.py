@@ -16,16 +16,16 @@ from kttt_cli.patterns import pattern
 from kttt_cli.sheets.page import Heading
 from kttt_cli.sheets.text import clean, plain
 
-_YEAR = pattern(
+_YEAR = re.compile(
     r"[\s,(]*(?:(?:tính |số liệu )?(?:đến|tại)(?: hết)?(?: ngày| thời điểm)?\s*)?"
     r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*|\bnăm\s+|\bn\.\s*)?(?<!\d)(20\d\d)(?!\d)\)?",
     re.IGNORECASE,
 )
-_WHOLE = pattern(
+_WHOLE = re.compile(
     r"\b12\s*tháng\b|\b(?:(?:lũy kế|luỹ kế|từ đầu năm|tính|đến|hết|tại|thời điểm)\s+)+tháng\s*12\b(?:\s*/\s*(?=20\d\d))?",
     re.IGNORECASE,
 )
-_PART = pattern(
+_PART = re.compile(
     r"[\s,(]*\b(?:(?:lũy kế|luỹ kế|tính|từ đầu năm|từ|đến|hết|tại|thời điểm|trong)\s+)*"
     r"(?:(?:0?[2-9]|1[01]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*(?:tháng|thang)(?!\s*tuổi)|(?:0?1|một)\s*tháng\s+(?=đầu|cuối)"
     r"|(?:tháng|thang)\s*(?:0?[1-9]|1[0-2])(?!\d)|T\.?\s?(?:0?[1-9]|1[0-2])(?!\w)|(?:0?[2-9]|1[01])\s?T(?:ĐN|CN)?(?!\w)"
@@ -36,13 +36,13 @@ _PART = pattern(
 )
 """Months and quarters with their number: «Thu nhập bình quân tháng», «tháng thành lập», «1 tháng» are no part of one year."""
 _DAY = pattern(r"(?<!\d)(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)(?!\d)")
-_PLAN = pattern(
+_PLAN = re.compile(
     r"(?:ke hoach|kh|du kien|muc tieu|chi tieu|phan dau|uoc|uoc thuc hien|uoc th)(?: giao)?(?: ca)?(?: nam)?(?: nay| toi)?"
 )
-_DONE = pattern(
+_DONE = re.compile(
     r"(?:thuc hien|th|ket qua thuc hien|da thuc hien)(?: ca)?(?: nam)?|ca nam|trong nam|cuoi nam|cuoi ky|so cuoi nam|so cuoi ky"
 )
-_BEFORE = pattern(r"(?:thuc hien |th |so lieu )?nam truoc|cung ky(?: nam truoc)?|(?:so )?dau nam|(?:so )?dau ky")
+_BEFORE = re.compile(r"(?:thuc hien |th |so lieu )?nam truoc|cung ky(?: nam truoc)?|(?:so )?dau nam|(?:so )?dau ky")
 
 
 @dataclass(frozen=True, slots=True)

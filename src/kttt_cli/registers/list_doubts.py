@@ -89,7 +89,7 @@ def _two_years(place: Place, year: int, taken: Text, others: list[int], where: T
 
 # --- NM106: a list of a plan, or of some HTX only ------------------------------------------------------
 
-_PLANNED = pattern(
+_PLANNED = re.compile(
     r"\bdu kien\b(?! bao cao)|^(?:bieu |bang |danh sach )?(?:ke hoach|chi tieu)\b(?! (?:va|dau tu|tai chinh))"
     r"|\bke hoach (?:thanh lap|phat trien moi|giai the|giao)\b"
 )

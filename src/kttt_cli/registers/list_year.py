@@ -13,24 +13,26 @@ from kttt_cli.patterns import pattern
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, plain
 
-_YEAR = pattern(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
 _DAY = (
     r"(?:ngày\s+|ngay[\s_-]+)?(?P<{0}d>[0-3]?[0-9])"
     r"(?:\s*[/.-]\s*|\s+tháng\s+)(?P<{0}m>[01]?[0-9])(?:\s*[/.-]\s*|\s+năm\s+)(?P<{0}y>20[0-9]{{2}})(?![0-9])"
 )
-_UP_TO = pattern(
+_UP_TO = re.compile(
     r"(?:(?<!\w)(?:đến|den)[\s_-]+(?:hết\s+)?(?:thời\s+điểm\s+)?|(?<!\w)(?:tại|thời\s+điểm|chốt|số\s+liệu)[\s:]+(?=ngày|\d)"
     r"|(?<!\w)tại\s+thời\s+điểm\s+|ngày\s+chốt\s*:?\s*)" + _DAY.format(""),
     re.IGNORECASE,
 )
-_UP_TO_A_DAY = pattern(
+_UP_TO_A_DAY = re.compile(
     r"(?<!\w)(?:đến|den)[\s_-]+(?:hết\s+)?(?:ngày\s+)?[0-3]?[0-9]\s*[/.-]\s*(?P<m>0?[1-9]|1[0-2])(?!\s*[/.-]?\s*[0-9])",
     re.IGNORECASE,
 )
 """«Tính đến 30/6», of a year that is named elsewhere."""
-_FROM = pattern(r"(?<!\w)từ\s+" + _DAY.format("a") + r"\s*(?:đến|-|–)\s*(?:hết\s+)?" + _DAY.format("b"), re.IGNORECASE)
-_DATED = pattern(r"(?<![0-9])(?P<d>[0-3]?[0-9])\s*[._-]\s*(?P<m>[01]?[0-9])\s*[._-]\s*(?P<y>20[0-9]{2})(?![0-9])")
-_DATED_BACKWARDS = pattern(r"(?<![0-9])(?P<y>20[0-9]{2})[._-](?P<m>[01][0-9])[._-](?P<d>[0-3][0-9])(?![0-9])")
+_FROM = re.compile(
+    r"(?<!\w)từ\s+" + _DAY.format("a") + r"\s*(?:đến|-|–)\s*(?:hết\s+)?" + _DAY.format("b"), re.IGNORECASE
+)
+_DATED = re.compile(r"(?<![0-9])(?P<d>[0-3]?[0-9])\s*[._-]\s*(?P<m>[01]?[0-9])\s*[._-]\s*(?P<y>20[0-9]{2})(?![0-9])")
+_DATED_BACKWARDS = re.compile(r"(?<![0-9])(?P<y>20[0-9]{2})[._-](?P<m>[01][0-9])[._-](?P<d>[0-3][0-9])(?![0-9])")
 """A file's or sheet's name with a day in it: of the list, or of the day on which it was saved."""
 _S = r"[\s._-]*"
 _HALF = rf"(?:nửa|nua){_S}(?:đầu|dau|cuối|cuoi)?{_S}(?:năm|nam)|bán niên|ban nien|giữa năm"
@@ -38,20 +40,20 @@ _QUARTER = rf"(?:qu[ýíy]|(?<!\w)q){_S}(?P<quarter>[1-4]|i{{1,3}}|iv)(?!\w)"
 _FIRST = rf"(?<![0-9])(?P<first>0?[2-9]|1[01]){_S}(?:tháng|thang|t)(?:{_S}(?P<end>đầu|dau|cuối|cuoi))?(?![^\W\d_])"
 _MONTH = rf"(?<![0-9])(?<![0-9]\s)(?:tháng|thang|(?<!\w)t){_S}(?P<month>0?[1-9]|1[0-2])(?![0-9])"
 _BEFORE_YEAR = rf"(?:{_S}(?:năm|nam){_S}|\s*[/._-]\s*|\s*)(?P<year>20[0-9]{{2}})(?![0-9])"
-_OF_YEAR = pattern(
+_OF_YEAR = re.compile(
     rf"(?:{_FIRST}|{_QUARTER}|{_MONTH}|(?<!\w)h(?P<half>[12])(?!\w)|(?P<middle>{_HALF})){_BEFORE_YEAR}", re.IGNORECASE
 )
-_OF_NO_YEAR = pattern(
+_OF_NO_YEAR = re.compile(
     r"(?<![0-9])(?P<first>0?[2-9]|1[01])\s+(?:tháng|thang)\s+(?P<end>đầu|dau|cuối|cuoi)\s+(?:năm|nam)(?!\w)"
     rf"|(?<!\w)qu[ýí]\s*(?P<quarter>[1-4]|i{{1,3}}|iv)(?!\w)|(?<!\w)(?P<middle>{_HALF})(?!\w)",
     re.IGNORECASE,
 )
 """In a title these tell of a part of whatever year is named elsewhere."""
-_ALONE = pattern(
+_ALONE = re.compile(
     rf"(?:{_FIRST}|(?:qu[ýíy]){_S}(?P<quarter>[1-4]|i{{1,3}}|iv)|{_MONTH}|(?P<middle>{_HALF}))", re.IGNORECASE
 )
 """All that the name of a sheet says."""
-_YEAR_BEFORE = pattern(
+_YEAR_BEFORE = re.compile(
     rf"(?<![0-9])20[0-9]{{2}}{_S}(?:{_QUARTER}|{_FIRST}|{_MONTH}|(?<!\w)h(?P<half>[12])(?!\w))", re.IGNORECASE
 )
 _NOT_OF_THE_LIST = pattern(r"(?:trên|tren|quá|qua|hơn|từ|tu|dưới|duoi)[\s._-]*$", re.IGNORECASE)
@@ -61,7 +63,7 @@ _SIGNED = pattern(
     re.IGNORECASE,
 )
 """«Bắc Giang, ngày 05 tháng 7 năm 2023»: the day of the signature, not that of another letter."""
-_ESTIMATE = pattern(r"(?<!\w)(?:ước|uoc|ưth|uth|sơ bộ|tạm tính)(?!\w)", re.IGNORECASE)
+_ESTIMATE = re.compile(r"(?<!\w)(?:ước|uoc|ưth|uth|sơ bộ|tạm tính)(?!\w)", re.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DECEMBER = 12
 SHORTEST_YEAR = timedelta(days=334)
@@ -137,9 +139,9 @@ def with_its_part(found: ListYear, table: Table) -> ListYear:
     return found
 
 
-_OF_A_LAW = pattern(r"(?<!\w)luật\s[^0-9,;()]{0,40}20[0-9]{2}|[0-9]+\s*/\s*20[0-9]{2}\s*/\s*[A-ZĐ]+", re.IGNORECASE)
+_OF_A_LAW = re.compile(r"(?<!\w)luật\s[^0-9,;()]{0,40}20[0-9]{2}|[0-9]+\s*/\s*20[0-9]{2}\s*/\s*[A-ZĐ]+", re.IGNORECASE)
 """«theo Luật HTX năm 2012», «107/2017/NĐ-CP»."""
-_SPAN = pattern(r"(?<![0-9])20[0-9]{2}\s*[-–]\s*20[0-9]{2}(?![0-9])")
+_SPAN = re.compile(r"(?<![0-9])20[0-9]{2}\s*[-–]\s*20[0-9]{2}(?![0-9])")
 """«Kế hoạch giai đoạn 2021–2025»: neither is the year of a list."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,11 +33,14 @@ from kttt_cli.registers.surroundings import (
     fields_from_groups,
     labels_below,
 )
-from kttt_cli.sheets.grid import Cell, Codes, Encoded
+from kttt_cli.sheets.grid import Cell, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.values import is_blank, is_mark
 from kttt_cli.sheets.words import as_written
+
+if TYPE_CHECKING:
+    from kttt_cli.sheets.grid import Codes
 
 Rows = NDArray[np.intp]
 Bools = NDArray[np.bool_]

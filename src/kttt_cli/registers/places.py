@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,8 +15,8 @@ from kttt_cli.sheets.text import clean, key
 
 _DISTRICT = r"(?:huyện|thành phố|thị xã|quận|tp\.?|tx\.?|h\.)"
 _COMMUNE = r"(?:xã|phường|thị trấn|tt\.?|x\.|p\.)"
-_DISTRICT_PREFIX = pattern(rf"^{_DISTRICT}\s+|^(?:tp|tx)\.\s*")
-_COMMUNE_PREFIX = pattern(rf"^{_COMMUNE}\s+|^(?:tt|x|p)\.\s*")
+_DISTRICT_PREFIX = re.compile(rf"^{_DISTRICT}\s+|^(?:tp|tx)\.\s*")
+_COMMUNE_PREFIX = re.compile(rf"^{_COMMUNE}\s+|^(?:tt|x|p)\.\s*")
 _PLACE = pattern(rf"^(?:{_DISTRICT}|{_COMMUNE})\s+\S")
 
 

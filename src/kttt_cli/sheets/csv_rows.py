@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -10,7 +11,6 @@ from typing import IO
 
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
-from kttt_cli.patterns import pattern
 from kttt_cli.sheets.encodings import MAX_LINE, NUL
 from kttt_cli.sheets.grid import GridBuilder
 
@@ -25,9 +25,9 @@ _SAMPLE_LINES = 60
 _SAMPLE_SIZE = 1_000_000
 _BLOCK = 1 << 16  # characters of the lines that are looked at together
 _MAX_BLOCK = 64_000_000  # characters of the lines that one block of rows is made of
-_QUOTED = pattern(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]++|"")*+"(?=[,;\t\r\n]|$)')
-_NUMBER = pattern(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
-_SEPARATOR_LINE = pattern(r"sep=([,;\t])\r?\n?")
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]++|"")*+"(?=[,;\t\r\n]|$)')
+_NUMBER = re.compile(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n?")
 
 
 def delimiter_of(lines: list[str]) -> str:

@@ -32,7 +32,7 @@ def read_csv(file: BinaryIO, shown: str, *, as_written: bool = False) -> Grid:
         file.seek(0)
         encoding = encoding_of_bytes(file, shown)
         built = _decoded(file, shown, encoding)
-    columns = tuple(Encoded(column.codes, _mended(column, encoding)) for column in built.columns())
+    columns = tuple(column.with_cells(_mended(column, encoding)) for column in built.columns())
     note = encoding.note()
     notes = (note,) if note else ()
     if encoding.name.startswith("TCVN3") and not any("ư" in str(cell) for column in columns for cell in column.cells):

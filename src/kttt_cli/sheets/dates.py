@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from math import isfinite
@@ -41,14 +42,14 @@ EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
 _QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
 _QUARTER_NAMES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
-_DAY = pattern(rf"(?:ngay )?([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{4}}){_TIME}")
+_DAY = re.compile(rf"(?:ngay )?([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{4}}){_TIME}")
 _SHORT_YEAR = pattern(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{2})")
-_ISO = pattern(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
-_MONTH = pattern(r"(?:thang |t)?([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
-_ISO_MONTH = pattern(r"([0-9]{4})-([0-9]{2})")
+_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
+_MONTH = re.compile(r"(?:thang |t)?([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
+_ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _QUARTER = pattern(r"(?:quy |q)(iv|i{1,3}|[1-4])(?:\s*[/.-]\s*| nam | )([0-9]{4})")
 _ISO_QUARTER = pattern(r"([0-9]{4})-q([1-4])")
-_YEAR = pattern(r"(?:nam )?([0-9]{4})")
+_YEAR = re.compile(r"(?:nam )?([0-9]{4})")
 _IN_WORDS = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}),? nam ([0-9]{4})")
 _MONTH_IN_WORDS = pattern(r"thang ([0-9]{1,2}),? nam ([0-9]{4})")
 _AMERICAN = pattern(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}.*[ap]\.?m\.?")

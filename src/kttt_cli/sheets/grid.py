@@ -3,6 +3,8 @@
 A register repeats itself (districts, sectors, dates, small numbers), so a column is kept as
 its distinct raw cells and, for each row, the position of its cell among them. Everything
 downstream works on distinct cells and maps back by code.
+
+Whoever only reads a page and hands it on needs no numpy, and does not wait for it.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from datetime import date, datetime, time, timedelta
 from itertools import compress, count, islice, zip_longest
 from operator import itemgetter
 from struct import pack
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from kttt_cli.language import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.int32]
 
 
 class Doubt(Text):
@@ -32,18 +37,40 @@ class Doubt(Text):
 
 
 Cell = str | int | float | bool | date | datetime | time | None
-Codes = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
 class Encoded:
     """One column: `cells[codes[row]]` is the raw cell of that row.
 
-    A column that was read has None as `cells[0]`, whether or not a row of it is blank.
+    A column that was read has None as `cells[0]`, whether or not a row of it is blank. Codes given as bytes, four for
+    each row, become numbers when they are asked for.
     """
+
+    __slots__ = ("_given", "cells", "codes")
 
     codes: Codes
     cells: Sequence[Cell]
+
+    def __init__(self, codes: Codes | bytearray, cells: Sequence[Cell]) -> None:
+        self._given = codes
+        self.cells = cells
+        if not isinstance(codes, bytearray):
+            self.codes = codes
+
+    def __getattr__(self, name: str) -> Any:
+        if name != "codes":
+            raise AttributeError(name)
+        import numpy as np
+
+        self.codes = np.frombuffer(self._given, dtype=np.int32)
+        return self.codes
+
+    def __reduce__(self) -> tuple[type[Encoded], tuple[Codes | bytearray, Sequence[Cell]]]:
+        return Encoded, (self._given, self.cells)
+
+    def with_cells(self, cells: Sequence[Cell]) -> Encoded:
+        """The same rows, each cell replaced by the one in its place."""
+        return Encoded(self._given, cells)
 
     def at(self, row: int) -> Cell:
         return self.cells[self.codes.item(row)]
@@ -58,6 +85,8 @@ class Encoded:
 
     def filled(self) -> NDArray[np.bool_]:
         """For each row: is there anything in its cell?"""
+        import numpy as np
+
         if self.cells and self.cells[0] is None:
             return np.not_equal(self.codes, 0)
         blank = [number for number, cell in enumerate(self.cells) if cell is None]
@@ -125,6 +154,8 @@ class Encoder:
 
     def append(self, column: Encoded) -> None:
         """The rows of another column of texts, which follow those of this one."""
+        import numpy as np
+
         _, *numbers = itemgetter(None, *column.cells)(self._numbers)
         self._codes += np.array(numbers, dtype=np.int32)[column.codes].tobytes()
 
@@ -132,19 +163,22 @@ class Encoder:
         self._codes += bytes(4 * height)
 
     def encoded(self) -> Encoded:
-        codes = np.frombuffer(self._codes, dtype=np.int32)
         cells: list[Any] = [None, *islice(self._numbers, 2, None)]
         if self._keyed:
             cells = [cell[1] if type(cell) is tuple else cell for cell in cells]
         texts = cells[1:] if self._all_texts else [cell for cell in cells if type(cell) is str]
-        return _without_blanks(codes, cells) if any(map(str.isspace, texts)) else Encoded(codes, cells)
+        column = Encoded(self._codes, cells)
+        return _without_blanks(column) if any(map(str.isspace, texts)) else column
 
 
-def _without_blanks(codes: Codes, cells: list[Cell]) -> Encoded:
+def _without_blanks(column: Encoded) -> Encoded:
     """Texts of spaces only are no cells: their rows are blank."""
+    import numpy as np
+
+    cells = column.cells
     filled = [cell is not None and not (type(cell) is str and cell.isspace()) for cell in cells]
     places = np.cumsum(filled, dtype=np.int32) * filled
-    return Encoded(places.astype(np.int32)[codes], [None, *compress(cells, filled)])
+    return Encoded(places.astype(np.int32)[column.codes], [None, *compress(cells, filled)])
 
 
 class GridBuilder:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.page import Heading, Hints
 from kttt_cli.sheets.text import clean
@@ -20,7 +20,7 @@ MAX_DEPTH = 4
 """Three rows of names and one of units."""
 _MIN_KNOWN = 2
 
-_ORDINAL = pattern(r"[(\[]?(\d{1,3}|[A-ZĐ])[)\]]?(?:\s*=.*)?")
+_ORDINAL = re.compile(r"[(\[]?(\d{1,3}|[A-ZĐ])[)\]]?(?:\s*=.*)?")
 
 
 @dataclass(frozen=True, slots=True)

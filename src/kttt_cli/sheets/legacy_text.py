@@ -178,7 +178,7 @@ def _changed(column: Encoded, changed: dict[str, str]) -> Encoded:
     cells: Sequence[Cell] = column.cells
     if not any(type(cell) is str and cell in changed for cell in cells):
         return column
-    return Encoded(column.codes, [changed.get(cell, cell) if type(cell) is str else cell for cell in cells])
+    return column.with_cells([changed.get(cell, cell) if type(cell) is str else cell for cell in cells])
 
 
 def _notes(grid: Grid, found: _Sheet, changed: dict[str, str]) -> Iterable[Text]:

@@ -39,7 +39,7 @@ _SHAPE = {
     style: rf"(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}})+(?:\{style.decimal}[0-9]+)?|[0-9]+(?:\{style.decimal}[0-9]+)?)"
     for style in Style
 }
-_SHAPES = {style: pattern(shape) for style, shape in _SHAPE.items()}
+_SHAPES = {style: re.compile(shape) for style, shape in _SHAPE.items()}
 # Sure signs of a style: groups with decimals, two groups or more, one or two decimals, decimals after a bare 0.
 # `21.0470` and `2021,867` are none: they may as well be groups set wrongly.
 _SIGNS = {
@@ -48,7 +48,7 @@ _SIGNS = {
     rf"|[0-9]+\{style.decimal}[0-9]{{1,2}}|0\{style.decimal}[0-9]+"
     for style in Style
 }
-_SURE = pattern(
+_SURE = re.compile(
     rf"^[ \t\u00a0]*[-+−]?[ ]?(?:{_SIGNS[Style.VIETNAMESE]}|({_SIGNS[Style.ENGLISH]}))[ \t\u00a0]*$", re.MULTILINE
 )
 """Of a number in the Vietnamese style its group is empty; no number has the sure signs of both."""
@@ -64,7 +64,7 @@ class Habits(NamedTuple):
 
 
 _NO_HABITS = Habits()
-_THREE_DECIMALS = {style: pattern(rf"\{style.decimal}[0-9]{{3}}\s*$", re.MULTILINE) for style in Style}
+_THREE_DECIMALS = {style: re.compile(rf"\{style.decimal}[0-9]{{3}}\s*$", re.MULTILINE) for style in Style}
 _GROUPED = {style: pattern(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.group}[0-9]{{3}}\b", re.MULTILINE) for style in Style}
 _ONE_GROUP = {
     style: pattern(rf"^\s*[-+−]?[1-9][0-9]{{0,2}}\{style.decimal}([0-9]{{3}})\s*$", re.MULTILINE) for style in Style
@@ -242,13 +242,13 @@ class Unit(NamedTuple):
 
 
 _SCALES = (
-    (pattern(r"\b(ty|ti)\b"), 1_000_000_000),
-    (pattern(r"\b(trieu|trd|tr d|tr dong|tr)\b"), 1_000_000),
-    (pattern(r"\b(nghin|ngan|ng d|ngd|(1000|1 000) ?(d|dong|vnd))\b"), 1_000),
-    (pattern(r"\b(dong|vnd|d)\b"), 1),
+    (re.compile(r"\b(ty|ti)\b"), 1_000_000_000),
+    (re.compile(r"\b(trieu|trd|tr d|tr dong|tr)\b"), 1_000_000),
+    (re.compile(r"\b(nghin|ngan|ng d|ngd|(1000|1 000) ?(d|dong|vnd))\b"), 1_000),
+    (re.compile(r"\b(dong|vnd|d)\b"), 1),
 )
 # `trăm triệu đồng`, `10 triệu đồng`, `nghìn USD`: to read the known word alone would be wrong.
-_NO_UNIT_OF_OURS = pattern(
+_NO_UNIT_OF_OURS = re.compile(
     r"\b(tram|chuc|nghin|ngan|van|[2-9]|[1-9][0-9]+(?<!1000)) (ty|ti|trieu|tr|nghin|ngan)\b|\b(usd|eur|cny|jpy|do la|te)\b"
 )
 

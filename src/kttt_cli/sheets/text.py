@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -19,12 +20,12 @@ _INVISIBLE = pattern(
 # Letters of other alphabets that stand for đ in texts converted from old fonts; nobody sees the difference.
 _STRANGE_D = str.maketrans("ðÐɖƉ", "đĐđĐ")
 _LINE = pattern(r"[^\r\n]+")
-_NOT_WORD = pattern(r"[^0-9a-z]+")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 # Old and new style differ in where the tone of oa, oe, uy stands when nothing follows.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TONE_ON_LAST = pattern(f"(o[ae]|(?<!q)uy)([{_TONES}])(?![a-z\u0300-\u036f])")
-_MARKS = pattern("[\u0300-\u036f]")
+_TONE_ON_LAST = re.compile(f"(o[ae]|(?<!q)uy)([{_TONES}])(?![a-z\u0300-\u036f])")
+_MARKS = re.compile("[\u0300-\u036f]")
 
 
 def clean(text: str) -> str:

@@ -12,34 +12,34 @@ from kttt_cli.sheets.text import clean, key, plain
 _MONEY = r"(?:1 ?000 ?|nghin |ngan |trieu |tr ?|ty |ti )?(?:dong|d|vnd)|trieu|tr|ty"
 _PERSONS = r"nguoi|thanh vien|tv|lao dong|ld|xa vien|ho|ho gia dinh|can bo|luot nguoi|nguoi lao dong"
 _AREA = r"ha|hec ?ta|m2|km2|sao|mau"
-_UNIT = pattern(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_AREA})")
-_PER = pattern(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
-_UNIT_AT_END = pattern(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
-_MARK_AT_END = pattern(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*)?|\*+|[¹²³⁴⁵]+)$")
+_UNIT = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_AREA})")
+_PER = re.compile(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
+_UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
+_MARK_AT_END = re.compile(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*)?|\*+|[¹²³⁴⁵]+)$")
 # How the column is to be filled in changes nothing of what it holds. «(nữ)» or «(sau thuế)» would.
-_INSTRUCTION_AT_END = pattern(
+_INSTRUCTION_AT_END = re.compile(
     r"\s*[(\[](?:ghi\b|viết\b|điền\b|đánh dấu|tích\b|chọn\b|nếu có|theo (?:giấy|gcn|đăng ký|mẫu)|ngày\s*[/,-]\s*tháng|dd\s*[/.-]\s*mm"
     r"|\d+(?:(?: ?[,;/] ?| hoặc )\d+)* (?:chữ )?số\b|có\s*[/,]\s*không|tốt\s*[,;/]\s*khá)[^()\[\]]*[)\]]\s*\*?$",
     re.IGNORECASE,
 )
 # Without parentheses only what can be nothing but money: `Vốn điều lệ, triệu đồng`.
-_BARE_UNIT_AT_END = pattern(
+_BARE_UNIT_AT_END = re.compile(
     r"(\S.*?)[\s,;:–-]+((?:nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.?000)\s*(?:đồng|đ)(?:\s*/.+)?)\s*\*?", re.IGNORECASE
 )
 _UNIT_BEHIND = pattern(r"(\S.*?)[\s,;.–-]+((?:đvt|đơn vị tính|đv tính)\s*[:：].+)", re.IGNORECASE)
-_UNIT_LINE = pattern(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
 _NUMERAL = pattern(
     r"^\(?(?:[IVXLC]{1,8}|[ivx]{1,8}|[A-ZĐ]|[a-z]|\d{1,3}(?:\.\d{1,3})*)\s*(?:[.):/–-]|\s(?=\s*\S))+\s*(?=\S)"
 )
 _BULLET = pattern(r"^[-–+•*]\s*(?=[^\W\d_])")
-_BARE_NUMERAL = pattern(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ]|[a-eđghk]|(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})+)[.)]?")
+_BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ]|[a-eđghk]|(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})+)[.)]?")
 _NUMERAL_MARK = pattern(r"\(?([IVXLC]{1,8}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNTED_TITLE = pattern(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
 _COUNT_AT_END = pattern(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
-_NUMERIC = pattern(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
-_PURE_NUMBER = pattern(r"[-+]?\d[\d.,\s]*%?")
-_TOTAL = pattern(
+_NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
+_PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
+_TOTAL = re.compile(
     r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang|(?:số )?dư cuối)\b"
     r"|tc$|(?:.+ )?(?:sub)?total$|bình quân(?: chung| toàn tỉnh| toàn huyện)?$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
@@ -57,7 +57,7 @@ _SUM_WORDS = pattern(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", 
 _TOTAL_BEHIND = pattern(r"\s+(?:sub)?total$", re.IGNORECASE)
 _ROW_NUMBER_HEADINGS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 _UNIT_HEADINGS = frozenset({"dvt", "dv tinh", "d v tinh", "don vi tinh", "don vi", "unit"})
-_NOT_LETTERS = pattern(r"[^\w\s]+")
+_NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = pattern(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
     r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|"
