@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kttt_cli.sheets.grid import Codes
 
 _TYPED_DAY = re.compile(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*[0-9]{4}(?:\s.*)?")
+_MONTH_FIRST = re.compile(r"[0-9]\s*[/.-]\s*(?:1[3-9]|[2-9][0-9])\s*[/.-]")
 _MONTHS = 12
 _MORE_THAN_A_SLIP = 2
 _ENOUGH_DAYS = 5
@@ -66,6 +67,9 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
 def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
     """`03/15/2019` among the cells of a column says that its `05/03/2019` is the third of May as well, unless more of
     them say the opposite."""
+    together = "\n".join([cell for cell in cells if cell.__class__ is str])
+    if together.isascii() and not _MONTH_FIRST.search(together):
+        return
     counts = np.bincount(codes, minlength=len(cells)).tolist()
     month_first = day_first = either = 0
     example = ""

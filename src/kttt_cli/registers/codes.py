@@ -7,6 +7,7 @@ the number of a certificate, and groups may have none at all, so that other form
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,9 @@ def valid_codes(words: Sequence[str]) -> Bools:
     The same as `stdnum.vn.mst.is_valid` on digits alone, for all codes of a register at once.
     """
     found = np.zeros(len(words), np.bool_)
+    digits_only, lengths = _of_digits(words), _lengths(words)
     for length in (_TAX, _BRANCH):
-        which = np.flatnonzero(_of_digits(words) & (_lengths(words) == length)).tolist()
+        which = np.flatnonzero(digits_only & (lengths == length)).tolist()
         if which:
             text = "".join(words[index] for index in which).encode("ascii")
             digits = np.frombuffer(text, dtype=np.uint8).reshape(-1, length).astype(np.int64) - ord("0")
@@ -74,7 +76,7 @@ def odd_codes(register: Register) -> Iterator[Finding]:
             which = np.flatnonzero(short)
             lost[which] = valid_codes([f"0{words[index]}" for index in which])
         wrong = full.copy()
-        wrong[full] = ~valid_codes([words[index] for index in np.flatnonzero(full)])
+        wrong[full] = ~valid_codes(words if full.all() else [*compress(words, full.tolist())])
         if lost.any():
             lost[lost] = [_confirmed(f"0{words[index]}") for index in np.flatnonzero(lost)]
             sure = _sure(words, short, full, lost)
@@ -89,8 +91,10 @@ def odd_codes(register: Register) -> Iterator[Finding]:
                 yield _too_short(register, name, row, words[int(codes.values[row])])
         if wrong.any():
             yield from _wrong(register, name, wrong, full)
-        odd = np.array([not digit and _holds_more(word) for word, digit in zip(words, digits, strict=True)], np.bool_)
-        bare = np.array([not any(map(str.isdigit, word)) for word in words], np.bool_)
+        odd, bare = np.zeros(len(words), np.bool_), np.zeros(len(words), np.bool_)
+        for index in np.flatnonzero(~digits).tolist():
+            odd[index] = _holds_more(words[index])
+            bare[index] = not any(map(str.isdigit, words[index]))
         if np.count_nonzero(digits) > np.count_nonzero(bare):
             odd |= bare
         if odd.any():

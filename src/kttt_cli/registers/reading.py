@@ -13,7 +13,7 @@ from kttt_cli.language import Text
 from kttt_cli.registers.list_year import ListYear
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Ints, distinct, kind_of
-from kttt_cli.sheets.dates import DateForm, date_form
+from kttt_cli.sheets.dates import DateForm, date_form, is_usual_day
 from kttt_cli.sheets.grid import Encoded, Grid
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Heading, Role
@@ -155,12 +155,13 @@ def _column(table: Table, loaded: Loaded | None, heading: Heading, name: str | N
 def _date_forms(column: Encoded, loaded: Loaded, name: str) -> tuple[tuple[DateForm, int], ...]:
     """Of the cells that were read."""
     series = loaded.columns[name]
-    counts = np.bincount(column.codes[loaded.rows][~series.not_read], minlength=len(column.cells)).tolist()
-    forms: dict[DateForm, int] = {}
-    for cell, count in zip(column.cells, counts, strict=True):
-        if count and not is_blank(cell):
+    counts = np.bincount(column.codes[loaded.rows][~series.not_read], minlength=len(column.cells))
+    usual = np.fromiter(map(is_usual_day, column.cells), np.bool_, len(column.cells))
+    forms = {DateForm.DAY: int(counts[usual].sum())} if counts[usual].any() else {}
+    for index in np.flatnonzero((counts > 0) & ~usual).tolist():
+        if not is_blank(cell := column.cells[index]):
             form = date_form(cell)
-            forms[form] = forms.get(form, 0) + count
+            forms[form] = forms.get(form, 0) + int(counts[index])
     return tuple(sorted(forms.items(), key=lambda each: -each[1]))
 
 

@@ -41,7 +41,7 @@ def row_findings(table: Table, records: Rows, match: Match) -> list[Finding]:
 
 def notes_between(tables: list[Table]) -> Iterator[Finding]:
     """Notes and signatures between two tables of a page: one finding for each block."""
-    records = [int(row) for table in tables for row in table.rows]
+    records = [row for table in tables if len(table.rows) for row in table.rows[[0, -1]].tolist()]
     for table in tables:
         inner = table.rows
         notes = np.flatnonzero(table.roles == Role.NOTE).tolist()

@@ -143,7 +143,14 @@ def _numbers_for_names(loaded: Loaded) -> Iterator[Finding]:
     names = loaded.columns.get("name")
     if names is None:
         return
-    numbers = [index for index, word in enumerate(names.words) if word[:1].isdigit() and is_number(word)]
+    initials = [word[:1] for word in names.words]
+    if not any(map(str.isdigit, set(initials))):
+        return
+    numbers = [
+        index
+        for index, (initial, word) in enumerate(zip(initials, names.words, strict=True))
+        if initial.isdigit() and is_number(word)
+    ]
     if not numbers:
         return
     grid = loaded.table.grid

@@ -72,9 +72,14 @@ class DateForm(StrEnum):
     WORDS = "words"
 
 
+def is_usual_day(cell: Cell) -> bool:
+    """Is a cell that `read_date` reads written as 05/03/2019?"""
+    return cell.__class__ is str and len(cell) == _DAY_LENGTH and cell[2] == cell[5] == "/"
+
+
 def date_form(cell: Cell) -> DateForm:
     """Of a cell that `read_date` reads."""
-    if cell.__class__ is str and len(cell) == _DAY_LENGTH and cell[2] == cell[5] == "/":
+    if is_usual_day(cell):
         return DateForm.DAY
     if isinstance(cell, date):
         return DateForm.REAL

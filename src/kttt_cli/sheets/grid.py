@@ -10,7 +10,8 @@ Whoever only reads a page and hands it on needs no numpy, and does not wait for 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import compress, count, islice, zip_longest
@@ -65,7 +66,12 @@ class Encoded:
         self.codes = np.frombuffer(self._given, dtype=np.int32)
         return self.codes
 
-    def __reduce__(self) -> tuple[type[Encoded], tuple[Codes | bytearray, Sequence[Cell]]]:
+    def __reduce__(self) -> tuple[Callable[..., Encoded], tuple[Codes | bytearray, Sequence[Cell]]]:
+        if self.cells[:1] == [None]:
+            with suppress(TypeError):  # of a cell that is no text
+                together = _BETWEEN.join(self.cells[1:])  # type: ignore[arg-type]
+                if together.count(_BETWEEN) == len(self.cells) - 2:
+                    return _of_texts, (self._given, together)
         return Encoded, (self._given, self.cells)
 
     def with_cells(self, cells: Sequence[Cell]) -> Encoded:
@@ -116,6 +122,14 @@ class Grid:
 
     def row(self, row: int) -> tuple[Cell, ...]:
         return tuple([column.cells[column.codes.item(row)] for column in self.columns])
+
+
+_BETWEEN = "\0"  # stands in no text of a CSV file
+
+
+def _of_texts(codes: Codes | bytearray, together: str) -> Encoded:
+    """A column of texts as it goes from one process to another, which is several times as fast as cell by cell."""
+    return Encoded(codes, [None, *together.split(_BETWEEN)])
 
 
 _TEXTS = frozenset({str, type(None)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -81,7 +81,7 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     if style is None:
         return _NO_HABITS
     decimal = style.decimal
-    text = _lines_of(cell for cell in cells if cell.__class__ is str and decimal in cell)
+    text = _lines_of([cell for cell in cells if cell.__class__ is str and decimal in cell])
     if not _THREE_DECIMALS[style].search(text):
         return _NO_HABITS
     endings = _ONE_GROUP[style].findall(text)
@@ -93,9 +93,15 @@ def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
     return Habits(bool(_GROUPED[style].search(text)), odd)
 
 
-def _lines_of(cells: Iterable[str]) -> str:
+def _lines_of(cells: Sequence[str]) -> str:
     """The cells as lines of one text, each without its unit."""
+    text = "\n".join(cells)
+    if _ONLY_NUMBERS.fullmatch(text):
+        return text
     return "\n".join([cell if cell[-1:].isdigit() else _bare(cell) for cell in cells])
+
+
+_ONLY_NUMBERS = re.compile(r"[0-9.,\n-]*")
 
 
 def _bare(cell: str) -> str:
@@ -112,7 +118,7 @@ def _unsigned(text: str) -> tuple[str, bool]:
 
 def style_counts(cells: Iterable[Cell]) -> dict[Style, int]:
     """How many cells can be read in one style only: `1.570,5`, `80,3` and `1.234.567` are Vietnamese."""
-    text = _lines_of(cell for cell in cells if cell.__class__ is str and ("." in cell or "," in cell))
+    text = _lines_of([cell for cell in cells if cell.__class__ is str and ("," in cell or "." in cell)])
     signs = _SURE.findall(text) if text else []
     vietnamese = signs.count("")
     return {Style.VIETNAMESE: vietnamese, Style.ENGLISH: len(signs) - vietnamese}
