@@ -7,7 +7,7 @@ that tells how the numbers of the column are written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated, Any, ClassVar, NamedTuple
@@ -30,8 +30,9 @@ from kttt_cli.language import Text
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets import dates, numbers, values
 from kttt_cli.sheets.dates import Dated
+from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import Reading
-from kttt_cli.sheets.text import clean
+from kttt_cli.sheets.text import are_clean, clean
 from kttt_cli.sheets.values import Unread
 
 _PLAIN = Reading()
@@ -250,6 +251,42 @@ def _text(cell: Any) -> str | None:
 
 
 _WRITE_OUT = Text("ghi đầy đủ vào ô này, vì dòng có thể được sắp xếp lại", "write it out, for rows may be sorted anew")
+
+
+def usual_values(kind: str, cells: Sequence[Cell], reading: Reading | None) -> list[Any] | None:
+    """What the field type of that kind makes of these distinct cells, where every one of them has the usual form; else
+    None, and the type is to be asked.
+
+    A type reads one cell, whatever is written in it. Of the thousands of amounts, names and days of a large list nearly
+    none needs that care.
+    """
+    filled = cells[1:] if cells[:1] == [None] else cells
+    try:
+        lines = "\n".join(filled)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+    if not filled or lines.count("\n") != len(filled) - 1:
+        return None
+    found: Sequence[Any] | None = None
+    if kind == "money" and reading is not None:
+        found = numbers.usual_amounts(lines, reading)
+    elif kind == "date":
+        found = dates.usual_days(lines)
+    elif kind == "text" and _are_plain(filled, lines):
+        found = filled
+    return None if found is None else [*cells[: len(cells) - len(filled)], *found]
+
+
+def _are_plain(cells: Sequence[Any], lines: str) -> bool:
+    """Words that stay as they are: each begins plainly, is clean, and stands for nothing else."""
+    initials = [cell[:1] for cell in cells]
+    doubtful = (cell for cell, initial in zip(cells, initials, strict=True) if initial in "nN")
+    return (
+        all(map(str.isalnum, set(initials)))
+        and "\nErr:" not in f"\n{lines}"
+        and are_clean(lines)
+        and not any(map(values.is_ditto, doubtful))
+    )
 
 
 class OneOf(Kind):

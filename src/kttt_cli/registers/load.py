@@ -23,7 +23,7 @@ from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.cells import turned_dates
 from kttt_cli.registers.columns import Match, column_of
-from kttt_cli.registers.fields import context_of
+from kttt_cli.registers.fields import context_of, usual_values
 from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.heading_times import with_whole_years
 from kttt_cli.registers.register import Series, kind_of, series_of
@@ -278,7 +278,10 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
         if unit is not None and unit.per_year is None:
             unit = Unit(unit.scale, times_a_year(with_whole_years(heading.name)))
         context = Reading(style, unit, column_of(model, name).yearly, habits_of(cells, style))
-    distinct, refused = _validated(adapter(model, name), cells, context_of(context))
+    refused: dict[int, Any] = {}
+    distinct = usual_values(kind, cells, context)
+    if distinct is None:
+        distinct, refused = _validated(adapter(model, name), cells, context_of(context))
     series = series_of(kind, distinct, codes, refused)
     bad = np.flatnonzero(series.not_read)
     findings = _refusals(loaded, name, column, cells, codes, refused, bad) if refused else []

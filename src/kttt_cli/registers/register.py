@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -105,22 +106,25 @@ def series_of(kind: str, distinct: Sequence[Any], codes: Ints, refused: Collecti
 
     `refused` are the distinct cells that hold something unreadable.
     """
-    known = np.fromiter([value is not None for value in distinct], dtype=np.bool_, count=len(distinct))
-    upper: list[int] | None = None
-    words: dict[str, int] = {}
+    known = np.fromiter([value is not None for value in distinct], np.bool_, len(distinct))
+    filled = [value for value in distinct if value is not None]
+    values, upper = np.zeros(len(distinct), _width(kind)), None
+    words: dict[str, None] = {}
     if kind in WORD_KINDS:
-        numbers = [0 if value is None else words.setdefault(value, len(words)) for value in distinct]
+        words = dict.fromkeys(filled)
+        places = dict(zip(words, count())) if len(words) < len(filled) else {}
+        values[known] = [*map(places.__getitem__, filled)] if places else np.arange(len(filled))
     elif kind == "date":
-        numbers = [0 if value is None else value.first.toordinal() for value in distinct]
-        upper = [0 if value is None else value.last.toordinal() for value in distinct]
+        values[known] = [value.first.toordinal() for value in filled]
+        upper = values.copy()
+        upper[known] = [value.last.toordinal() for value in filled]
     else:
-        numbers = [0 if value is None else value for value in distinct]
-    values = np.array(numbers, dtype=_width(kind))
+        values[known] = filled
     return Series(
         kind,
         values[codes],
         known[codes],
-        None if upper is None else np.array(upper, dtype=_width(kind))[codes],
+        None if upper is None else upper[codes],
         tuple(words),
         np.isin(codes, list(refused)) if refused else None,
     )

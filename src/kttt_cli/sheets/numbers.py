@@ -381,6 +381,15 @@ _USUAL = {
 }
 
 
+def _scales(reading: Reading) -> list[int]:
+    """VND of the last digit, by the number of decimals; 0 where it is finer than one VND, or may be no decimal."""
+    factor = reading.factor
+    scales = [0 if factor % 10**decimals else factor // 10**decimals for decimals in range(_USUAL_DECIMALS + 1)]
+    if reading.habits.odd_threes or reading.habits.grouped:
+        scales[3] = 0
+    return scales
+
+
 def usual_amount(reading: Reading) -> Callable[[str], int | None]:
     """Reads `1.310,6` as `read_money` does; None for all that is written otherwise, or that it would not take.
 
@@ -389,11 +398,7 @@ def usual_amount(reading: Reading) -> Callable[[str], int | None]:
     factor, style = reading.factor, reading.style
     if not factor or style is None:
         return lambda cell: None
-    usual, group = _USUAL[style], style.group
-    # VND of the last digit, by the number of decimals; 0 where it is finer than one VND.
-    scales = [0 if factor % 10**decimals else factor // 10**decimals for decimals in range(_USUAL_DECIMALS + 1)]
-    if reading.habits.odd_threes or reading.habits.grouped:
-        scales[3] = 0
+    usual, group, scales = _USUAL[style], style.group, _scales(reading)
 
     def read(cell: str) -> int | None:
         found = usual(cell)
@@ -404,3 +409,33 @@ def usual_amount(reading: Reading) -> Callable[[str], int | None]:
         return amount if scale and -_MOST < amount < _MOST else None
 
     return read
+
+
+_USUAL_LINES = {
+    style: re.compile(
+        rf"(?:(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}})"
+        rf"(?:\{style.decimal}[0-9]{{1,{_USUAL_DECIMALS}}})?\n)*+"
+    )
+    for style in Style
+}
+
+
+def usual_amounts(lines: str, reading: Reading) -> list[int] | None:
+    """What `read_money` reads in each line, where all are written as `1.310,6`, none of them negative."""
+    style = reading.style
+    if not reading.factor or style is None or not _USUAL_LINES[style].fullmatch(f"{lines}\n"):
+        return None
+    import numpy as np
+
+    lines = lines.replace(style.group, "")
+    signs = np.frombuffer(f"{lines}\n".encode("ascii"), np.uint8)
+    ends, marks = np.flatnonzero(signs == ord("\n")), np.flatnonzero(signs == ord(style.decimal))
+    lengths = np.zeros(len(ends), np.int64)
+    of_line = np.searchsorted(ends, marks)
+    lengths[of_line] = ends[of_line] - marks - 1
+    scales = np.array(_scales(reading), np.int64)[lengths]
+    digits = np.array([*map(int, lines.replace(style.decimal, "").split("\n"))], np.int64)
+    if not scales.all() or float(np.max(digits.astype(np.float64) * scales)) >= _MOST:
+        return None
+    amounts: list[int] = (digits * scales).tolist()
+    return amounts

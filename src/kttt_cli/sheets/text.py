@@ -37,6 +37,16 @@ def clean(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def are_clean(lines: str) -> bool:
+    """Does `clean` leave each line as it is?"""
+    return (
+        lines.replace("\n", "").isprintable()
+        and not any(odd in lines for odd in ("  ", " \n", "\n ", "\ufe0f"))
+        and lines.strip(" ") == lines
+        and (lines.isascii() or unicodedata.is_normalized("NFC", lines))
+    )
+
+
 def tidy(text: str) -> str:
     """As `clean`, with its line breaks kept."""
     return _LINE.sub(lambda found: clean(found[0]), text).strip("\r\n")
