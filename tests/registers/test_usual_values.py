@@ -91,12 +91,24 @@ def test_names(cells: list[Cell]) -> None:
     assert found is None or found == one_by_one("name", cells, None)
 
 
+codes = columns(
+    st.one_of(st.text("0123456789-. A", max_size=14), st.from_regex(r"[0-9]{10}([0-9]{3})?", fullmatch=True))
+)
+
+
+@given(codes)
+def test_codes(cells: list[Cell]) -> None:
+    found = usual_values("code", cells, None)
+    assert found is None or found == one_by_one("code", cells, None)
+
+
 @pytest.mark.parametrize(
     ("kind", "cells", "reading"),
     [
         ("money", ["1.310,6", "712", "0"], Reading(Style.VIETNAMESE, money_unit("triệu đồng"))),
         ("money", [None, "1,310.6"], Reading(Style.ENGLISH, money_unit("triệu đồng"))),
         ("date", ["05/03/2019", "31/12/2024"], None),
+        ("code", ["9900180224", "9900180224001"], None),
         ("text", ["HTX Đồng Tâm", "Nông nghiệp xanh", "HTX 20/10"], None),
     ],
 )

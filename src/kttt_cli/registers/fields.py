@@ -7,6 +7,7 @@ that tells how the numbers of the column are written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import isfinite
@@ -32,7 +33,7 @@ from kttt_cli.sheets import dates, numbers, values
 from kttt_cli.sheets.dates import Dated
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import Reading
-from kttt_cli.sheets.text import are_clean, clean
+from kttt_cli.sheets.text import are_clean, beginning_with, clean
 from kttt_cli.sheets.values import Unread
 
 _PLAIN = Reading()
@@ -272,20 +273,21 @@ def usual_values(kind: str, cells: Sequence[Cell], reading: Reading | None) -> l
         found = numbers.usual_amounts(lines, reading)
     elif kind == "date":
         found = dates.usual_days(lines)
-    elif kind == "text" and _are_plain(filled, lines):
+    elif (kind == "text" and _are_plain(filled, lines)) or (kind == "code" and _TAX_CODES.fullmatch(f"{lines}\n")):
         found = filled
     return None if found is None else [*cells[: len(cells) - len(filled)], *found]
 
 
+_TAX_CODES = re.compile(r"(?:[0-9]{10}(?:[0-9]{3})?\n)*+")
+
+
 def _are_plain(cells: Sequence[Any], lines: str) -> bool:
     """Words that stay as they are: each begins plainly, is clean, and stands for nothing else."""
-    initials = [cell[:1] for cell in cells]
-    doubtful = (cell for cell, initial in zip(cells, initials, strict=True) if initial in "nN")
     return (
-        all(map(str.isalnum, set(initials)))
+        not beginning_with(lambda initial: not initial.isalnum(), cells)
         and "\nErr:" not in f"\n{lines}"
         and are_clean(lines)
-        and not any(map(values.is_ditto, doubtful))
+        and not any(values.is_ditto(cells[place]) for place in beginning_with("nN".__contains__, cells))
     )
 
 

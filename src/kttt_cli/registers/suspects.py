@@ -16,7 +16,7 @@ from kttt_cli.registers.register import distinct, kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.registers.vocabularies import is_in_a_vocabulary
 from kttt_cli.sheets.page import Role
-from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.text import beginning_with, plain
 from kttt_cli.sheets.words import (
     behind_bullet,
     is_comparison,
@@ -143,14 +143,7 @@ def _numbers_for_names(loaded: Loaded) -> Iterator[Finding]:
     names = loaded.columns.get("name")
     if names is None:
         return
-    initials = [word[:1] for word in names.words]
-    if not any(map(str.isdigit, set(initials))):
-        return
-    numbers = [
-        index
-        for index, (initial, word) in enumerate(zip(initials, names.words, strict=True))
-        if initial.isdigit() and is_number(word)
-    ]
+    numbers = [index for index in beginning_with(str.isdigit, names.words) if is_number(names.words[index])]
     if not numbers:
         return
     grid = loaded.table.grid
@@ -222,8 +215,8 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
     grid = loaded.table.grid
     doubtful = [
         index
-        for index, word in enumerate(names.words)
-        if word[:1] in _KIND_INITIALS and word.casefold().startswith(_KIND_STARTS)
+        for index in beginning_with(_KIND_INITIALS.__contains__, names.words)
+        if names.words[index].casefold().startswith(_KIND_STARTS)
     ]
     if not doubtful:
         return

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kttt_cli.sheets.grid import Cell, Encoded, Grid
 from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
+from kttt_cli.sheets.text import beginning_with
 from kttt_cli.sheets.words import (
     after_total,
     behind_bullet,
@@ -190,9 +191,15 @@ def _mark_totals(body: Body) -> None:
 
 def _perhaps_sums(column: Encoded) -> list[int]:
     """By their first letter: of 34.000 names hardly one is looked at further."""
-    initials = [cell[:1] if type(cell) is str else "" for cell in column.cells]
-    telling = {each for each in set(initials) if each in _SUM_INITIALS or each.isspace()}
-    return [number for number, initial in enumerate(initials) if initial in telling] if telling else []
+    texts = ["", *column.cells[1:]] if column.cells[:1] == [None] else column.cells
+    try:
+        return beginning_with(_may_begin_a_sum, texts)  # type: ignore[arg-type]
+    except TypeError:  # cells that are no texts
+        return beginning_with(_may_begin_a_sum, [cell if type(cell) is str else "" for cell in texts])
+
+
+def _may_begin_a_sum(initial: str) -> bool:
+    return initial in _SUM_INITIALS or initial.isspace()
 
 
 def _mark_nameless_sums(body: Body, rows: list[int]) -> None:

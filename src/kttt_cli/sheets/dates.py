@@ -135,7 +135,7 @@ def usual_days(lines: str) -> list[Dated] | None:
     if not _USUAL_DAYS.fullmatch(f"{lines}\n"):
         return None
     try:
-        days = [date(int(line[6:]), int(line[3:5]), int(line[:2])) for line in lines.split("\n")]
+        days = [date.fromisoformat(f"{line[6:]}-{line[3:5]}-{line[:2]}") for line in lines.split("\n")]
     except ValueError:
         return None
     return [*map(Dated, days, days)]

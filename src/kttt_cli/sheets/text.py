@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from kttt_cli.patterns import pattern
 
@@ -45,6 +47,16 @@ def are_clean(lines: str) -> bool:
         and lines.strip(" ") == lines
         and (lines.isascii() or unicodedata.is_normalized("NFC", lines))
     )
+
+
+_INITIAL = itemgetter(slice(1))
+
+
+def beginning_with(wanted: Callable[[str], bool], texts: Sequence[str]) -> list[int]:
+    """Which of many texts have a first letter that is wanted (`""` where a text has none); mostly a few, or none."""
+    initials = [*map(_INITIAL, texts)]
+    telling = set(filter(wanted, set(initials)))
+    return [number for number, initial in enumerate(initials) if initial in telling] if telling else []
 
 
 def tidy(text: str) -> str:
