@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from kttt_cli.language import Text
 
@@ -55,8 +56,7 @@ class Place:
         return f"{self.file} [{inner}]" if inner else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What the cell should hold instead, as text."""
 
     text: str

@@ -6,8 +6,8 @@ The pure core ends here; commands make a Report and outputs show it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kttt_cli.findings import BadUsage, Finding, Severity
 from kttt_cli.indicators.catalogue import Catalogue
@@ -20,8 +20,7 @@ from kttt_cli.plans.target import Target
 from kttt_cli.registers.dataset import Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was asked: years (all of the plan that the data have, unless one), a cut, indicators by code."""
 
     year: int | None = None
@@ -33,16 +32,14 @@ class Request:
     """All indicators, not only those of the targets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The figures of one part of the province in the year asked."""
 
     cut: Cut
     figures: dict[str, Figure]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The answer. `figures[code][year]`; `parts` are of `year` only, or `no_parts` says why there are none."""
 
     plan: Plan

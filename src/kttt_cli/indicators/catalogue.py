@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from kttt_cli.indicators.definition import (
     Change,
@@ -42,8 +41,7 @@ class _File(Strict):
     indicator: dict[str, Indicator]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """Every indicator by code, the subjects they count over, the units and the headings they stand under."""
 
     units: dict[str, Unit]

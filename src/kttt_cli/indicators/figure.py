@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,7 @@ from kttt_cli.language import Text
 Positions = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Rows behind a figure: their positions in the stacked register of that name, found when asked for."""
 
     register: str
@@ -30,8 +30,7 @@ class Selection:
         return self.find()
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """One part of the province: a column (`district` or `sector`) and its value; None = without one."""
 
     column: str

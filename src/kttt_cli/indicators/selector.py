@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -41,7 +41,7 @@ class Selector:
     def period(self, year: int) -> Period:
         told = self.told_period(year)
         if self.as_of is not None and self.as_of.year == year and self.as_of < told.cutoff:
-            return replace(told, cutoff=self.as_of, closed=False)
+            return told._replace(cutoff=self.as_of, closed=False)
         return told
 
     def told_period(self, year: int) -> Period:
@@ -49,7 +49,7 @@ class Selector:
         before = self._cutoff(year - 1)
         start = before + timedelta(days=1) if year - 1 in self.dataset.cutoffs else date(year, 1, 1)
         period = Period(year, start, self._cutoff(year), year in self.dataset.estimates)
-        return replace(period, closed=period.is_whole)
+        return period._replace(closed=period.is_whole)
 
     def _cutoff(self, year: int) -> date:
         return self.dataset.cutoffs.get(year, date(year, 12, 31))

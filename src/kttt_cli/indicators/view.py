@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,7 @@ from kttt_cli.registers.places import DISTRICTS_ENDED
 from kttt_cli.registers.register import WORD_KINDS, Register, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A year with its cut-off date: from the day after the previous cut-off (or 1 January) to its own."""
 
     year: int
@@ -53,8 +53,7 @@ def no_list(register: str, year: int) -> Text:
     return Text(f"không có {title.vi} năm {year}", f"no {title.en} of {year}")
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """A column computed once from a register's own: its name, what it means, and on which law it rests."""
 
     kind: str

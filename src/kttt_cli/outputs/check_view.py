@@ -76,14 +76,14 @@ def _with_names(dataset: Dataset, names: Mapping[str, str]) -> Dataset:
     registers = {
         name: replace(
             register,
-            sources=tuple(replace(each, file=names.get(each.file, each.file)) for each in register.sources),
+            sources=tuple(each._replace(file=names.get(each.file, each.file)) for each in register.sources),
         )
         for name, register in dataset.registers.items()
     }
     return replace(
         dataset,
         registers=registers,
-        skipped=tuple(replace(each, place=_at(each.place, names)) for each in dataset.skipped),
+        skipped=tuple(each._replace(place=_at(each.place, names)) for each in dataset.skipped),
         failed=tuple(names.get(each, each) for each in dataset.failed),
         paths={names.get(name, name): path for name, path in dataset.paths.items()},
     )

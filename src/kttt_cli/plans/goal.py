@@ -6,10 +6,9 @@ The decimal text of the file becomes a fraction, never a float.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import PlainValidator
 
@@ -73,8 +72,7 @@ Amounts = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """The values that count as reached: from `low` to `high`, the bounds themselves excluded if `strict`."""
 
     low: Fraction | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from kttt_cli.indicators.definition import Unit
 from kttt_cli.indicators.figure import Figure
@@ -62,8 +62,7 @@ _STATUS: dict[Status, tuple[Text, str]] = {
 _FINAL_FORMS = ("by", "cumulative", "average")
 
 
-@dataclass(frozen=True, slots=True)
-class YearProgress:
+class YearProgress(NamedTuple):
     """One year. `value` is what is judged: the year's own, the running sum or the running mean.
 
     `distance` is how far on the good side of the goal, in the target's unit; below zero what is missing.
@@ -81,8 +80,7 @@ class YearProgress:
     notes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A target over the years of its plan; `status` is that of `year`, the last year asked.
 
     `pace` is the change (running forms: the amount) still needed in each year that is left, in the
@@ -107,8 +105,7 @@ class Progress:
         return next((each for each in self.years if each.year == self.year), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """One target with its values up to the last year shown."""
 
     target: Target

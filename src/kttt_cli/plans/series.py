@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -37,8 +36,7 @@ def nature_of(indicator: Indicator) -> Nature:
     return Nature.AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One year's value in the target's unit, with its bounds; or the reason for none."""
 
     year: int
@@ -90,7 +88,7 @@ def running(points: Sequence[Point], *, mean: bool) -> list[Point]:
         if gap is None and (point.value is None or point.low is None or point.high is None):
             gap = point
         if gap is not None:
-            result.append(replace(point, value=None, low=None, high=None, reason=_gap_reason(gap, point)))
+            result.append(point._replace(value=None, low=None, high=None, reason=_gap_reason(gap, point)))
             continue
         total, low, high = total + (point.value or 0), low + (point.low or 0), high + (point.high or 0)
         by = count if mean else 1

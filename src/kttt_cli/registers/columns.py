@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, nearest, perhaps
@@ -108,8 +108,7 @@ def field_of(model: type[Record], heading: Heading) -> str | None:
     return next((known[words] for text in candidates if (words := plain(text)) in known), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A table understood as a register: heading of each field, and what was not understood."""
 
     register: str

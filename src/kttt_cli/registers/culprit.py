@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,7 @@ _MOST_SWAPS = 5_000
 """Digits are looked at one record at a time; in longer lists some swap fits by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Culprit:
+class Culprit(NamedTuple):
     """The record by its position, and what is likely wrong; {cell}, {who}, {value}, {instead} are to be filled."""
 
     position: int

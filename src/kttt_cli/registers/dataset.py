@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
@@ -48,8 +49,7 @@ from kttt_cli.sheets.side_by_side import parts_of
 from kttt_cli.sheets.table import Heading, Hints, find_tables
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file or sheet that is no register, and why."""
 
     place: Place

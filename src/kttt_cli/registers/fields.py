@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated, Any, ClassVar, NamedTuple
 
@@ -39,8 +38,7 @@ from kttt_cli.sheets.values import Unread
 _PLAIN = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What people call a field: its Vietnamese header and the variants met in practice."""
 
     vi: str

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -204,8 +205,7 @@ def _place(loaded: Loaded, position: int, name: str | None) -> Place:
     return Place(grid.file, grid.sheet, row, None if name is None else loaded.match.headings[name].column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(NamedTuple):
     """Numbers in the unit of their column."""
 
     scale: int

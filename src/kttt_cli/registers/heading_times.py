@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.page import Heading
@@ -45,8 +45,7 @@ _DONE = re.compile(
 _BEFORE = re.compile(r"(?:thuc hien |th |so lieu )?nam truoc|cung ky(?: nam truoc)?|(?:so )?dau nam|(?:so )?dau ky")
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A heading without the time it speaks of."""
 
     heading: Heading
@@ -79,7 +78,7 @@ def timed(heading: Heading) -> Timed:
         planned = planned or of_part
     if tuple(parts) == heading.parts and not years and not planned:
         return Timed(heading)
-    return Timed(replace(heading, parts=tuple(parts)), frozenset(years), planned, frozenset(until))
+    return Timed(heading._replace(parts=tuple(parts)), frozenset(years), planned, frozenset(until))
 
 
 def _days(text: str) -> Iterator[date]:

@@ -6,8 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.table import Table
@@ -72,8 +72,7 @@ OF_THE_PAPER = pattern(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|
 """The date of the letter that a list was sent with is not the year it tells of."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListYear:
+class ListYear(NamedTuple):
     """The year a whole table speaks of, where that stands, its cut-off date and whether it is an estimate."""
 
     year: int
@@ -93,8 +92,7 @@ def ends_early(cutoff: date) -> bool:
     return cutoff.month < _DECEMBER
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A part of a year: its words, and its last day where the year is known."""
 
     words: str
@@ -122,8 +120,8 @@ def with_its_part(found: ListYear, table: Table) -> ListYear:
     if found.cutoff is not None or found.part is not None:
         return found
     if (part := _part_in(" ".join(_not_of_the_paper((*table.titles, *table.above))))) is not None:
-        part = replace(part, year=found.year)
-        return replace(found, cutoff=part.last, part=part.words if part.of_part else None)
+        part = part._replace(year=found.year)
+        return found._replace(cutoff=part.last, part=part.words if part.of_part else None)
     # What a name or a signature says moves no cut-off date: it may be the day on which the list was saved or signed.
     # In the middle of a year nobody knows the whole of it, whatever was done on that day.
     names = (table.grid.sheet or "", _stem(table.grid.file))
@@ -131,11 +129,11 @@ def with_its_part(found: ListYear, table: Table) -> ListYear:
         up_to = _UP_TO_A_DAY.search(clean(text))
         named = up_to[0] if up_to and int(up_to["m"]) < _DECEMBER else None
         if (named := named or (_part_in_name(text, found.year) if text in names else None)) is not None:
-            return replace(found, part=named)
+            return found._replace(part=named)
     signed = [day for text in (*table.titles, *table.above, *table.below) for day in _days(_SIGNED, text)]
     early = [day for day in signed if day.year == found.year and ends_early(day)]
     if early and len(early) == len(signed) and not found.estimate:
-        return replace(found, part=f"ngày {max(early):%d/%m/%Y}")
+        return found._replace(part=f"ngày {max(early):%d/%m/%Y}")
     return found
 
 

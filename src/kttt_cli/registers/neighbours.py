@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,8 +61,7 @@ _RELATED = {
 """Figures of one row that grow together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A row, the power of ten by which it is off, and what it was compared with."""
 
     row: int
@@ -314,8 +313,7 @@ def decimal_zeros(values: Ints) -> NDArray[np.int64]:
 # --- what is plausible at all -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Between what amounts a figure lies: of one record, and the middle of a list."""
 
     cell: tuple[int, int]

@@ -32,8 +32,7 @@ _FIRST_YEAR_OF_DISTRICTS, _FIRST_YEAR_OF_COMMUNES = 2020, 2020
 _NONE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What existed on any day of a year, by key."""
 
     year: int

@@ -7,8 +7,9 @@ is not. The numbers stay as written; it is told of each list, and the figures ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,8 +29,7 @@ from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.values import Unread, is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class PartYear:
+class PartYear(NamedTuple):
     """A year of which a register has a list that tells of a part only, and how that is said."""
 
     register: str

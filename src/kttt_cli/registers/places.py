@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.text import clean, key
@@ -56,8 +56,7 @@ DISTRICTS_ENDED = date(2025, 7, 1)
 """From this day there is no district level, in the whole country (NQ 202/2025/QH15; NQ 1658/NQ-UBTVQH15)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """An administrative unit and the days on which it existed under this name."""
 
     level: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,7 @@ from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.values import is_blank
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReading:
+class ColumnReading(NamedTuple):
     """One column of a table that has a heading, in the order of the sheet.
 
     Cells are counted over the rows of the records only: filled + blank = records. `odd` of the filled cells

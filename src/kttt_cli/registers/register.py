@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,8 +152,7 @@ def stacked(parts: Sequence[Series]) -> Series:
     return Series(kind, np.concatenate(values), known, None, tuple(words), unread)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One table that gave records: its file and sheet, and the column of each field."""
 
     file: str

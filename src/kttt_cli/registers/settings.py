@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, nearest, perhaps
@@ -52,8 +53,7 @@ class SheetRule:
         return next((known[plain(name)] for name in names if plain(name) in known), None)
 
 
-@dataclass(frozen=True, slots=True)
-class YearRule:
+class YearRule(NamedTuple):
     cutoff: date | None = None
     estimate: bool | None = None
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,8 +174,7 @@ def _kind_in(text: str | None) -> str | None:
     return found[0] if len(found) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """A field that holds for a whole table, and where that stands; what it says there and elsewhere if they differ."""
 
     value: str

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +43,7 @@ _OF_RECORDS = pattern(r"\b(?:htx|hop tac xa|tht|to hop tac|qtdnd|don vi|quy)\b")
 _FILLED = "_"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(NamedTuple):
     """Records (by position) that a total may be the sum of, and whether the tables above it belong to them."""
 
     positions: NDArray[np.intp]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from kttt_cli.language import Text, join, nearest, perhaps
 from kttt_cli.sheets.text import key, plain, unaccented
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """A closed list: codes in their order, their texts, and every spelling in plain form."""
 
     label: Text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,7 @@ _MIN_KNOWN = 2
 _ORDINAL = re.compile(r"[(\[]?(\d{1,3}|[A-ZĐ])[)\]]?(?:\s*=.*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The rows from `first` to `last` (both included) and the columns they name."""
 
     first: int

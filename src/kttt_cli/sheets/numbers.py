@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -357,8 +356,7 @@ def read_count(cell: Cell, style: Style | None) -> int:
     return _held(int(number))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the cells of one column are to be read."""
 
     style: Style | None = Style.VIETNAMESE

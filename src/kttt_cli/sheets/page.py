@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Role(IntEnum):
@@ -23,8 +23,7 @@ class Role(IntEnum):
     """A line of the form with nothing in it but its number: found when the records are made, and dropped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One column of the table: its names from top to bottom, and the unit written in it."""
 
     column: int
@@ -37,8 +36,7 @@ class Heading:
         return " / ".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(NamedTuple):
     """What the layer above knows of words, so that this one need not."""
 
     header: Callable[[str], bool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,8 +114,7 @@ def _with_rest(table: Table) -> Table:
     return replace(table, roles=roles, last=table.grid.height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Top:
+class _Top(NamedTuple):
     titles: tuple[str, ...]
     unit: str | None
     known: frozenset[str]

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import compress, count
 from operator import itemgetter
 
 from kttt_cli.patterns import pattern
@@ -56,7 +57,7 @@ def beginning_with(wanted: Callable[[str], bool], texts: Sequence[str]) -> list[
     """Which of many texts have a first letter that is wanted (`""` where a text has none); mostly a few, or none."""
     initials = [*map(_INITIAL, texts)]
     telling = set(filter(wanted, set(initials)))
-    return [number for number, initial in enumerate(initials) if initial in telling] if telling else []
+    return [*compress(count(), map(telling.__contains__, initials))] if telling else []
 
 
 def tidy(text: str) -> str:
