@@ -24,8 +24,8 @@ from kttt_cli.sheets.numbers import (
     read_number,
     style_counts,
     style_of,
-    usual_amount,
 )
+from kttt_cli.sheets.usual_numbers import usual_amount
 from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag, refuse_errors, says_no_code, says_no_data
 
 VIETNAMESE, ENGLISH = Style.VIETNAMESE, Style.ENGLISH

@@ -28,7 +28,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.registers.vocabularies import vocabulary
-from kttt_cli.sheets import dates, numbers, values
+from kttt_cli.sheets import dates, numbers, usual_numbers, values
 from kttt_cli.sheets.dates import Dated
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import Reading
@@ -76,7 +76,7 @@ class _Context(NamedTuple):
 
 def context_of(reading: Reading | None) -> object:
     """For pydantic, whose validators may ask for it: how the cells of a column are to be read."""
-    return None if reading is None else _Context(reading, numbers.usual_amount(reading))
+    return None if reading is None else _Context(reading, usual_numbers.usual_amount(reading))
 
 
 def _reading(info: ValidationInfo) -> Reading:
@@ -268,7 +268,7 @@ def usual_values(kind: str, cells: Sequence[Cell], reading: Reading | None) -> l
         return None
     found: Sequence[Any] | None = None
     if kind == "money" and reading is not None:
-        found = numbers.usual_amounts(lines, reading)
+        found = usual_numbers.usual_amounts(lines, reading)
     elif kind == "date":
         found = dates.usual_days(lines)
     elif (kind == "text" and _are_plain(filled, lines)) or (kind == "code" and _TAX_CODES.fullmatch(f"{lines}\n")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -339,12 +339,12 @@ def read_money(
     return _held(int(amount))
 
 
-_MOST = 10**17
+MOST = 10**17
 """Far above any real amount, and such that a sum over a million rows can be guarded."""
 
 
 def _held(number: int) -> int:
-    if abs(number) > _MOST:
+    if abs(number) > MOST:
         raise Unread("GT103", Text("lớn quá mức có thể", "is larger than anything real"))
     return number
 
@@ -368,72 +368,3 @@ class Reading(NamedTuple):
     def factor(self) -> int:
         """VND of one written unit; 0 where that is not said."""
         return 0 if self.unit is None or (self.yearly and self.unit.per_year is None) else self.unit.factor
-
-
-_USUAL_DECIMALS = 6
-_USUAL = {
-    style: pattern(
-        rf"(-?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}))(?:\{style.decimal}([0-9]{{1,{_USUAL_DECIMALS}}}))?"
-    ).fullmatch
-    for style in Style
-}
-
-
-def _scales(reading: Reading) -> list[int]:
-    """VND of the last digit, by the number of decimals; 0 where it is finer than one VND, or may be no decimal."""
-    factor = reading.factor
-    scales = [0 if factor % 10**decimals else factor // 10**decimals for decimals in range(_USUAL_DECIMALS + 1)]
-    if reading.habits.odd_threes or reading.habits.grouped:
-        scales[3] = 0
-    return scales
-
-
-def usual_amount(reading: Reading) -> Callable[[str], int | None]:
-    """Reads `1.310,6` as `read_money` does; None for all that is written otherwise, or that it would not take.
-
-    Most numbers of a register are of this form, and the way over Decimal costs several times as much.
-    """
-    factor, style = reading.factor, reading.style
-    if not factor or style is None:
-        return lambda cell: None
-    usual, group, scales = _USUAL[style], style.group, _scales(reading)
-
-    def read(cell: str) -> int | None:
-        found = usual(cell)
-        if found is None:
-            return None
-        whole, part = found.groups("")
-        amount = int(whole.replace(group, "") + part) * (scale := scales[len(part)])
-        return amount if scale and -_MOST < amount < _MOST else None
-
-    return read
-
-
-_USUAL_LINES = {
-    style: re.compile(
-        rf"(?:(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}})"
-        rf"(?:\{style.decimal}[0-9]{{1,{_USUAL_DECIMALS}}})?\n)*+"
-    )
-    for style in Style
-}
-
-
-def usual_amounts(lines: str, reading: Reading) -> list[int] | None:
-    """What `read_money` reads in each line, where all are written as `1.310,6`, none of them negative."""
-    style = reading.style
-    if not reading.factor or style is None or not _USUAL_LINES[style].fullmatch(f"{lines}\n"):
-        return None
-    import numpy as np
-
-    lines = lines.replace(style.group, "")
-    signs = np.frombuffer(f"{lines}\n".encode("ascii"), np.uint8)
-    ends, marks = np.flatnonzero(signs == ord("\n")), np.flatnonzero(signs == ord(style.decimal))
-    lengths = np.zeros(len(ends), np.int64)
-    of_line = np.searchsorted(ends, marks)
-    lengths[of_line] = ends[of_line] - marks - 1
-    scales = np.array(_scales(reading), np.int64)[lengths]
-    digits = np.array([*map(int, lines.replace(style.decimal, "").split("\n"))], np.int64)
-    if not scales.all() or float(np.max(digits.astype(np.float64) * scales)) >= _MOST:
-        return None
-    amounts: list[int] = (digits * scales).tolist()
-    return amounts
