@@ -166,3 +166,18 @@ def test_strict_open_xml_and_both_date_systems():
 def test_the_dimension_is_not_believed(claim):
     data = sheet_rows(text("A1", "Tên") + text("B1", "Vốn"), text("A2", "A") + '<c r="B2"><v>1</v></c>')
     assert rows(read(books.xlsx(data, head=claim))) == [["Tên", "Vốn"], ["A", 1.0]]
+
+
+@pytest.mark.parametrize(
+    ("value", "style", "read_as"),
+    [(0.5, "0%", "50%"), (1, "0.00%", "100%"), (1.05, '0.0"%"', 1.05), (1.5, '0.0" tỷ"', "1,5 tỷ"), (2, '#,##0\\ "triệu đồng"', "2 triệu đồng"),
+     (12, '0" người"', 12), (1500, '#,##0 "₫"', 1500), (-0.25, "0%;[Red]-0%", "-25%"), (3, "General", 3), (0.5, "0.0", 0.5)],
+)  # fmt: skip
+def test_a_number_is_read_as_its_format_shows_it(value, style, read_as, tmp_path):
+    made = openpyxl.Workbook()
+    made.active.append(["HTX", value, "7%"])
+    for cell in made.active[1]:
+        cell.number_format = style
+    made.save(tmp_path / "a.xlsx")
+    (grid,) = read_grids(tmp_path / "a.xlsx", "a.xlsx")
+    assert grid.row(0) == ("HTX", read_as, "7%")

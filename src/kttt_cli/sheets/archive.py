@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import BinaryIO
 
 from kttt_cli.findings import Unreadable
@@ -17,6 +18,7 @@ from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.scan import Scan
 from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_names
+from kttt_cli.sheets.workbook_formats import marks_of
 from kttt_cli.sheets.workbook_ods import ods_sheets
 from kttt_cli.sheets.workbook_xml import SheetXml, exact_size, pieces, relation_targets, sheet_parts
 
@@ -77,10 +79,11 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
     scans: dict[str, Scan] = {}
     small: dict[str, bytes] = {}
     left = MAX_UNPACKED
+    marks = marks_of(_styles(archive)) if _STYLES in names else {}
     for part in parts:
         if _NOT_READ.fullmatch(part.filename):
             continue
-        sheet = None if _NO_SHEET.fullmatch(part.filename) or part.filename.endswith(".bin") else SheetXml()
+        sheet = None if _NO_SHEET.fullmatch(part.filename) or part.filename.endswith(".bin") else SheetXml(marks)
         keep = part.filename.endswith((".rels", ".bin")) or part.filename in _BOOKS
         kept: list[bytes] = []
         first = b""
@@ -104,6 +107,16 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
     if "xl/workbook.bin" in small:
         return _xlsb(small, shown)
     return _by_name(small, scans)
+
+
+_STYLES = "xl/styles.xml"
+_MOST_STYLES = 8
+"""Pieces: no honest workbook has more than one."""
+
+
+def _styles(archive: zipfile.ZipFile) -> bytes:
+    """They stand behind the sheets, and tell how those are to be read."""
+    return b"".join(islice(pieces(archive, archive.getinfo(_STYLES), MAX_UNPACKED), _MOST_STYLES))
 
 
 _BOOKS = frozenset({"xl/workbook.xml", "META-INF/manifest.xml"})

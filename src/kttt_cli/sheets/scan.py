@@ -29,6 +29,8 @@ class Scan:
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """(row, column) → what stands there in place of a value."""
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    """(row, column) → how its format shows the number there, where that is another one."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 

@@ -136,7 +136,8 @@ def _grid(sheet: _Sheet, shown: str, scan: Scan | None) -> Grid:
         return Grid(shown, sheet.name, sheet.height, sheet.columns, sheet.merged, notes=(UNCHECKED,))
     height, width = map(max, scan.size(), (sheet.height, len(sheet.columns)))
     # The reader leaves broken cells at the edge out.
-    columns = with_broken(reaching(sheet.columns, height, width), scan.broken)
+    inside = {at: text for at, text in scan.shown.items() if at[0] < height and at[1] < width}
+    columns = with_broken(reaching(sheet.columns, height, width), inside | scan.broken)
     return Grid(shown, sheet.name, height, columns, sheet.merged, notes=scan.notes(height, width))
 
 

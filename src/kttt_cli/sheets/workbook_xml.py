@@ -12,6 +12,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kttt_cli.sheets.scan import UNKNOWN_ERROR, UNKNOWN_FORMULA, Scan
+from kttt_cli.sheets.workbook_formats import shown
 
 _PIECE = 1 << 20
 _LONG_ROW = 3_000
@@ -49,6 +51,12 @@ class _Signs(NamedTuple):
     without_value: re.Pattern[bytes]
     formula_cell: re.Pattern[bytes]
     error_cell: re.Pattern[bytes]
+    prefix: bytes
+
+    def styled_number(self, styles: bytes) -> re.Pattern[bytes]:
+        """A cell that holds a number in one of these styles: its tag, the style, the number."""
+        cell = rb"""<@c\b(?=[^>]*\ss=["'](%b)["'])(?![^>]*\st=["'](?!n["']))([^>]*)(?<!/)>(?:(?!</@c>).)*?<@v>([^<]*)</@v>"""
+        return re.compile(cell.replace(b"@", re.escape(self.prefix)) % styles, re.DOTALL)
 
 
 @cache
@@ -68,6 +76,7 @@ def _signs(prefix: bytes) -> _Signs:
         without_value=made(rb"(?:</@f>|<@f\s[^>]*/>)" + no_value),
         formula_cell=made(rb"<@c\b([^>]*)>\s*<@f(?:\s[^>]*)?(?:(?<=/)>|>([^<]*)</@f>)" + no_value),
         error_cell=made(rb"""<@c\b(?=[^>]*\st=["']e["'])([^>]*)>(?:(?!</@c>).)*?<@v>([^<]*)</@v>"""),
+        prefix=prefix,
     )
 
 
@@ -114,8 +123,10 @@ def _target_in(folder: str, target: str) -> str:
 class SheetXml:
     """One sheet, fed piece by piece; afterwards `scan` and `size` tell what is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: dict[bytes, str] | None = None) -> None:
+        """`marks`: what the formats of some styles write behind their numbers."""
         self.scan = Scan()
+        self._marks = marks or {}
         self._hold(b"")
         self._signs: _Signs | None = None
         self._letters, self._digits = 1, 5
@@ -197,7 +208,18 @@ class SheetXml:
                     continue
                 formula = _unescaped(found[2] or b"")
                 self._break(text, found, signs, f"={formula}" if formula else UNKNOWN_FORMULA)
+        if self._marks:
+            self._marked(text, signs)
         self._rows += self._count_rows(text, places.rows(signs.start_of_row), signs)
+
+    def _marked(self, text: bytes, signs: _Signs) -> None:
+        """Only cells with an address; every program that knows formats writes one."""
+        for found in signs.styled_number(b"|".join(self._marks)).finditer(text):
+            address = _ADDRESS.search(found[2])
+            if address and address[1] and address[2]:
+                at = int(address[2]) - 1, column_number(address[1]) - 1
+                with suppress(ValueError):
+                    self.scan.shown[at] = shown(float(found[3]), self._marks[found[1]])
 
     def _count_rows(self, text: bytes, starts: NDArray[np.intp], signs: _Signs) -> int:
         """Cells without an address stand at their position, which may be as far out as their row is long."""
@@ -212,10 +234,10 @@ class SheetXml:
                 address = _ADDRESS.search(found[0])
                 self.scan.hidden_rows.add(int(address[2]) - 1 if address and address[2] else number)
 
-    def _break(self, text: bytes, found: re.Match[bytes], signs: _Signs, shown: str) -> None:
+    def _break(self, text: bytes, found: re.Match[bytes], signs: _Signs, instead: str) -> None:
         address = _ADDRESS.search(found[1])
         if address and address[1] and address[2]:
-            self.scan.broken[int(address[2]) - 1, column_number(address[1]) - 1] = shown
+            self.scan.broken[int(address[2]) - 1, column_number(address[1]) - 1] = instead
             return
         # A cell without its address comes after the one before it.
         start = text.rfind(signs.start_of_row, 0, found.start())
@@ -223,7 +245,7 @@ class SheetXml:
         number = _ADDRESS.search(row[0]) if row else None
         in_row = len(signs.cell.findall(text, max(start, 0), found.start()))
         counted = self._rows + text.count(signs.start_of_row, 0, found.start()) - 1
-        self.scan.broken[int(number[2]) - 1 if number and number[2] else counted, in_row] = shown
+        self.scan.broken[int(number[2]) - 1 if number and number[2] else counted, in_row] = instead
 
 
 class _Places:
