@@ -93,12 +93,21 @@ _ANOTHER_MEASURE = pattern(
 """Above the name of a field these make another number of it: «Bình quân / Doanh thu», «So với KH (%) / Doanh thu»."""
 
 
+_WHOLE = frozenset({"tong", "tong so", "tong cong"})
+"""Below the name of a field they tell of the whole of it: «Thành viên / Tổng», «Doanh thu / Tổng số»."""
+
+
 def field_of(model: type[Record], heading: Heading) -> str | None:
     """The field of the record that the heading stands for, by its whole text or its last parts; None for none."""
+    if "%" in f"{heading.name} {heading.unit}":
+        return None  # «Số thành viên (%)», «% doanh thu», «Lợi nhuận / % DT»: a share of it
     known = headers_of(model)
     candidates = [heading.name, " ".join(heading.parts)]
     if heading.unit:
         candidates.append(f"{heading.name} ({heading.unit})")
+    if len(heading.parts) > 1 and plain(heading.parts[-1]) in _WHOLE:
+        candidates.append(" / ".join((*heading.parts[:-1], "Tổng số")))
+        candidates.append(" / ".join(heading.parts[:-1]))
     # A name of its own above known ones («Quy mô / Thành viên / Tổng số») adds nothing, unless it changes what is told.
     for first in range(1, len(heading.parts)):
         above = " ".join(heading.parts[:first])
@@ -284,7 +293,7 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
         words = plain(heading.name)
         if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
             continue
-        near = nearest(words, free, most=1, cutoff=0.8)
+        near = [] if "%" in f"{heading.name}{heading.unit}" else nearest(words, free, most=1, cutoff=0.8)
         if near:
             label = column_of(match.model, free[near[0]]).label
             findings.append(

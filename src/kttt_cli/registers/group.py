@@ -65,7 +65,17 @@ class CooperativeGroup(Record):
     members: Annotated[
         Count,
         Column(
-            "Tổng số thành viên", "Members", ("Số thành viên", "Số TV", "Thành viên", "Tổ viên", "Thành viên / Tổng số")
+            "Tổng số thành viên",
+            "Members",
+            (
+                "Số thành viên",
+                "Số TV",
+                "Thành viên",
+                "Tổ viên",
+                "Số tổ viên",
+                "Tổng số tổ viên",
+                "Thành viên / Tổng số",
+            ),
         ),
     ] = None
     members_new: Annotated[

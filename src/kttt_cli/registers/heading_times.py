@@ -41,8 +41,11 @@ _PLAN = re.compile(
 )
 _DONE = re.compile(
     r"(?:thuc hien|th|ket qua thuc hien|da thuc hien)(?: ca)?(?: nam)?|ca nam|trong nam|cuoi nam|cuoi ky|so cuoi nam|so cuoi ky"
+    r"|(?:thuc hien |th |so lieu )?(?:(?:trong )?ky nay|nam nay|ky bao cao|nam bao cao)"
 )
-_BEFORE = re.compile(r"(?:thuc hien |th |so lieu )?nam truoc|cung ky(?: nam truoc)?|(?:so )?dau nam|(?:so )?dau ky")
+_BEFORE = re.compile(
+    r"(?:thuc hien |th |so lieu )?(?:nam truoc|ky truoc|nam ngoai)|cung ky(?: nam truoc)?|(?:so )?dau nam|(?:so )?dau ky"
+)
 
 
 class Timed(NamedTuple):
@@ -71,14 +74,24 @@ def timed(heading: Heading) -> Timed:
         years.update(found)
         until.update(_days(part) if found else ())
         words = plain(rest)
-        if _PLAN.fullmatch(words) or _BEFORE.fullmatch(words):
+        if is_other_time(words):
             planned = True
-        elif rest and not (_DONE.fullmatch(words) and len(heading.parts) > 1):
+        elif rest and not (is_done(words) and len(heading.parts) > 1):
             parts.append(rest)
         planned = planned or of_part
     if tuple(parts) == heading.parts and not years and not planned:
         return Timed(heading)
     return Timed(heading._replace(parts=tuple(parts)), frozenset(years), planned, frozenset(until))
+
+
+def is_other_time(words: str) -> bool:
+    """`ke hoach`, `ky truoc`: of a plan or of the year before?"""
+    return _PLAN.fullmatch(words) is not None or _BEFORE.fullmatch(words) is not None
+
+
+def is_done(words: str) -> bool:
+    """`thuc hien`, `ky nay`: of what the list's own year brought?"""
+    return _DONE.fullmatch(words) is not None
 
 
 def _days(text: str) -> Iterator[date]:

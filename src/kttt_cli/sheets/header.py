@@ -12,7 +12,7 @@ import numpy as np
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.page import Heading, Hints
 from kttt_cli.sheets.text import clean
-from kttt_cli.sheets.words import is_number, looks_like_unit, split_unit, text_of, without_mark
+from kttt_cli.sheets.words import is_number, is_unit_heading, looks_like_unit, split_unit, text_of, without_mark
 
 MAX_ROWS_ABOVE = 60
 """A title block is hardly ever longer; further down a header is looked for in a coarser way."""
@@ -72,20 +72,29 @@ class Top:
             return False
         if self._is_unit_row(row) and (len(children) > 1 or split_unit(below[children[0]])[0] == ""):
             return True
-        if self._names_below_names(start, row, children):
+        if self._names_below_names(start, row, children, children):
             return True
         parents = [self._parent(row - 1, column) for column in children]
-        return all(parent is not None for parent in parents) and any(
-            parent != column or self._opens(row, column) for parent, column in zip(parents, children, strict=True)
+        spread = [column for parent, column in zip(parents, children, strict=True) if parent is not None]
+        alone = [column for parent, column in zip(parents, children, strict=True) if parent is None]
+        return (not alone or self._names_below_names(start, row, children, alone)) and any(
+            parent != column or self._opens(row, column)
+            for parent, column in zip(parents, children, strict=True)
+            if column in spread
         )
 
-    def _names_below_names(self, start: int, row: int, children: list[int]) -> bool:
-        """«Kế hoạch | Thực hiện» over «Doanh thu | Doanh thu»: known names, each under another, and none under the first
-        two columns, where a record would have its name."""
+    def _names_below_names(self, start: int, row: int, children: list[int], alone: list[int]) -> bool:
+        """«Kế hoạch | Thực hiện» over «Doanh thu | Doanh thu», «Thành viên | Tỷ lệ» over «Nữ | so với KH»: names that are
+        known or stand over numbers, each under another, and none under the first two columns, where a record would have
+        its name."""
         named = [column for column, text in enumerate(self.rows[start]) if text]
         if len(children) < _MIN_KNOWN or len(named) <= _MIN_KNOWN or children[0] < named[_MIN_KNOWN]:
             return False
-        return all(self.rows[row - 1][column] and self.known(_name_of(self.rows[row][column])) for column in children)
+        below = self.numbers[row + 1] if row + 1 < len(self.numbers) else [False] * self.width
+        return all(
+            self.rows[row - 1][column] and (below[column] or self.known(_name_of(self.rows[row][column])))
+            for column in alone
+        )
 
     def inside_a_merge(self, row: int) -> bool:
         """Does a cell with words reach from above into this row?"""
@@ -144,6 +153,8 @@ class Top:
             if source is None or source in seen:
                 continue
             seen.add(source)
+            if parts and is_unit_heading(self.rows[source[0]][source[1]]) and self._is_unit_row(row):
+                continue
             text, own = split_unit(without_mark(self.rows[source[0]][source[1]]))
             if own is None and parts and row > start and looks_like_unit(text):
                 text, own = ("", text) if self._is_unit_row(row) else (text, None)
@@ -169,7 +180,10 @@ class Top:
         return self._source(start, depth, row, below[1])
 
     def _is_unit_row(self, row: int) -> bool:
-        return all(looks_like_unit(text) or split_unit(text)[0] == "" for text in self.rows[row] if text)
+        """`người | triệu đồng`, also with what they are before them: `ĐVT | | người | triệu đồng`"""
+        texts = [text for text in self.rows[row] if text]
+        units = texts[1:] if texts and is_unit_heading(texts[0]) else texts
+        return all(looks_like_unit(text) or split_unit(text)[0] == "" for text in units)
 
 
 def _is_year(text: str) -> bool:
