@@ -20,6 +20,7 @@ from kttt_cli.registers.list_doubts import list_doubts
 from kttt_cli.registers.list_year import ListYear
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.nameless_sums import load_records
+from kttt_cli.registers.not_one import ended_in_words, not_one
 from kttt_cli.registers.numbering import numbering
 from kttt_cli.registers.part_years import PartYear, lists_told, part_years
 from kttt_cli.registers.reading import SheetReading, TableReading, sheet_reading, table_reading
@@ -42,6 +43,7 @@ from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import can_group
 from kttt_cli.registers.suspects import perhaps_records, unidentified
 from kttt_cli.registers.totals import total_findings
+from kttt_cli.registers.unread_names import UnreadNames, told_of_unread, unread_names
 from kttt_cli.sheets import ahead
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, list_files
@@ -108,6 +110,7 @@ class _Reading:
     seen: list[tuple[str, str | None]] = field(default_factory=list)
     """Every file and sheet there was, read or left out."""
     paths: dict[str, Path] = field(default_factory=dict)
+    unread: list[UnreadNames] = field(default_factory=list)
 
 
 def read_dataset(
@@ -160,6 +163,7 @@ def read_dataset(
                 reading.findings.append(Finding("DT102", Severity.ERROR, error.place, error.message))
             reading.findings += doubled_codes(registers[name])
             reading.findings += doubled_names(registers[name])
+    reading.findings += told_of_unread(reading.unread, registers.values())
     reading.findings += list_doubts(reading.loaded)
     reading.findings += unmatched(settings, reading.seen, any(path.is_dir() for path in paths), Place(SETTINGS_FILE))
     cutoffs, estimates = cutoffs_told(reading.lists, settings.years, reading.findings)
@@ -271,6 +275,8 @@ def _read_sheet(
             reasons.append(NO_TABLE if match is None else lacks(match))
             reading.skipped.append(Skipped(place, reasons[-1]))
             understood.append(table_reading(table))
+            if match is None and (names := unread_names(grid, table.first, table.last)):
+                reading.unread.append(names)
             if match is not None:
                 # A summary beside a list is nothing to mend; a sheet that has nothing else is.
                 severity = Severity.ERROR if len(tables) == 1 else Severity.WARNING
@@ -280,7 +286,7 @@ def _read_sheet(
         tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
-        reading.findings += [*unidentified(loaded), *perhaps_records(loaded)]
+        reading.findings += [*unidentified(loaded), *perhaps_records(loaded), *not_one(loaded), *ended_in_words(loaded)]
         numbers = list(numbering(loaded))
         lost = [each.place for each in numbers if each.rule == "DG202" and each.severity is not Severity.NOTE]
         same = [each for each in registers if each.match.register == match.register]
@@ -298,6 +304,8 @@ def _read_sheet(
     if not tables:
         reasons.append(NO_TABLE)
         reading.skipped.append(Skipped(Place(grid.file, grid.sheet), NO_TABLE))
+        if names := unread_names(grid, 0, grid.height):
+            reading.unread.append(names)
     reading.findings += notes_between(tables)
     reading.sheets.append(sheet_reading(grid, tables, registers, understood))
     for loaded in registers:

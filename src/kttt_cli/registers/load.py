@@ -36,7 +36,7 @@ from kttt_cli.registers.surroundings import (
 from kttt_cli.sheets.grid import Cell, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Role, Table
-from kttt_cli.sheets.values import is_blank, is_mark
+from kttt_cli.sheets.values import is_blank, is_left_out, is_mark
 from kttt_cli.sheets.words import as_written
 
 if TYPE_CHECKING:
@@ -153,11 +153,11 @@ def _says_something(cell: Cell) -> bool:
 
 
 def _drop_empty_rows(loaded: Loaded) -> None:
-    """A row with a number before it and nothing in it is a line of the form, not a record."""
+    """A row with a number before it and nothing in it, or dots, is a line of the form, not a record."""
     filled = np.zeros(len(loaded.rows), dtype=np.bool_)
     for heading in loaded.match.headings.values():
         column = loaded.table.grid.columns[heading.column]
-        blank = np.fromiter(map(is_blank, column.cells), dtype=np.bool_, count=len(column.cells))
+        blank = np.fromiter(map(is_left_out, column.cells), dtype=np.bool_, count=len(column.cells))
         filled |= ~blank[column.codes[loaded.rows]]
         if filled.all():
             return

@@ -39,7 +39,7 @@ def numbering(loaded: Loaded) -> Iterator[Finding]:
     def place(row: int) -> Place:
         return Place(grid.file, grid.sheet, row, heading.column)
 
-    twice = [each for run in runs for each in _twice(run)]
+    twice = [each for run in runs for each in _twice(run) if not _of_two_years(loaded, each[0], each[2])]
     missing = [each for run in runs for each in _missing(run)]
     if len(twice) == len(missing) == 1 and (row := _mistyped(counted, twice[0][1], missing[0][1])) is not None:
         (second, number, first), right = twice[0], missing[0][1]
@@ -83,12 +83,15 @@ def _heading(loaded: Loaded) -> Heading | None:
     return next((each for each in loaded.table.headings if is_row_number_heading(each.name)), None)
 
 
-def numbered(loaded: Loaded) -> Bools:
-    """Which records have a number before them; all of them, in a list that numbers less than half of its rows."""
+_HALF = 0.5
+
+
+def numbered(loaded: Loaded, least: float = _HALF) -> Bools:
+    """Which records have a number before them; all of them, in a list that numbers less than `least` of its rows, or none."""
     heading = _heading(loaded)
     if heading is not None:
         found = loaded.table.grid.columns[heading.column].filled()[loaded.rows]
-        if 2 * np.count_nonzero(found) >= len(found):
+        if np.count_nonzero(found) >= max(1, least * len(found)):
             return found
     return np.ones(len(loaded.rows), dtype=np.bool_)
 
@@ -133,6 +136,15 @@ def _twice(run: Numbered) -> Iterator[tuple[int, int, int]]:
         first = firsts.setdefault(number, row)
         if first != row:
             yield row, number, first
+
+
+def _of_two_years(loaded: Loaded, row: int, first: int) -> bool:
+    """One organisation has its number in each year of a list of several."""
+    years = loaded.columns.get("year")
+    if years is None:
+        return False
+    one, other = np.searchsorted(loaded.rows, (first, row)).tolist()
+    return bool(years.known[one] and years.known[other] and years.values[one] != years.values[other])
 
 
 def _mistyped(numbered: Numbered, number: int, right: int) -> int | None:

@@ -20,7 +20,7 @@ from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, key, plain
-from kttt_cli.sheets.words import numeral_rank, text_of
+from kttt_cli.sheets.words import is_title_of_records, numeral_rank, text_of
 
 Rows = NDArray[np.intp]
 
@@ -30,11 +30,12 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
     resolved = [
         (row, name, value)
         for row, text in table.groups
-        if (found := group_field(text))
+        if (found := group_field(text) or _title_field(text))
         for name, value in _told_by(*found)
         if name in model.model_fields
     ]
-    loose = [(row, _rank(table, row)) for row, text in table.groups if group_field(text) is None]
+    known = {row for row, _, _ in resolved}
+    loose = [(row, _rank(table, row)) for row, text in table.groups if row not in known]
     levels = list(dict.fromkeys(name for _, name, _ in resolved))
     columns = {}
     for depth, name in enumerate(levels):
@@ -50,6 +51,13 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
         codes = np.searchsorted(np.array([row for row, _ in starts]), rows, side="right")
         columns[name] = series_of(kind_of(model, name).name, distinct, codes)
     return columns
+
+
+def _title_field(text: str) -> tuple[str, str] | None:
+    """«DANH SÁCH HTX HUYỆN TÂN YÊN» among the records of another district: said as a group of nothing known, but never
+    do the rows below it stay in that district."""
+    found = _districts_in(clean(text)) if is_title_of_records(text) else {}
+    return ("district", next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _told_by(name: str, value: str) -> Iterator[tuple[str, str]]:

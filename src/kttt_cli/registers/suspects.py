@@ -24,6 +24,7 @@ from kttt_cli.sheets.words import (
     is_number,
     is_numeral,
     is_total,
+    starts_with_form,
     text_of,
 )
 
@@ -99,6 +100,10 @@ def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
     if np.count_nonzero(told) < _MOSTLY * len(loaded.rows):
         counted[:] = False
     uncounted = ~numbered(loaded)
+    if not uncounted.any() and (loose := ~numbered(loaded, least=0)).any():
+        # «+ Cây ăn quả», «+ Chăn nuôi» below a numbered record may be more than the records: what has no form of an
+        # organisation before it is asked about.
+        uncounted = loose & ~np.array([*map(starts_with_form, names.words), False])[names.values]
     if uncounted.any():
         filled = np.zeros(len(loaded.rows), np.int32)
         for column in loaded.table.grid.columns:

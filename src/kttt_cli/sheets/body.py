@@ -183,9 +183,7 @@ def _mark_totals(body: Body) -> None:
         within = sums[column.codes[body.first : body.end]]
         rows = body.first + np.flatnonzero(within & (body.roles[body.first : body.end] == Role.DATA))
         for row in rows.tolist():
-            cells = (each.at(row) for each in body.grid.columns)
-            words = (cell for cell in cells if not is_numeric(cell) and not is_numeral(text_of(cell)))
-            if next(words, None) == column.at(row):
+            if _is_label(body, row, column):
                 body.roles[row] = Role.TOTAL
 
 
@@ -200,6 +198,17 @@ def _perhaps_sums(column: Encoded) -> list[int]:
 
 def _may_begin_a_sum(initial: str) -> bool:
     return initial in _SUM_INITIALS or initial.isspace()
+
+
+def _is_label(body: Body, row: int, column: Encoded) -> bool:
+    """Do the first words of the row stand in this column, or its last behind words of the row above? («Yên Thế | Tam Tiến
+    | Tổng xã Tam Tiến»: a subtotal over whose places the list was filled down)"""
+    words = [
+        each for each in body.grid.columns if not is_numeric(cell := each.at(row)) and not is_numeral(text_of(cell))
+    ]
+    if words[0] is column:
+        return True
+    return words[-1] is column and all(each.at(row) == each.at(row - 1) for each in words[:-1])
 
 
 def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
@@ -237,7 +246,8 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
     for row in rows:
         cells = body.grid.row(row)
         filled = [column for column, cell in enumerate(cells) if cell is not None]
-        if not filled or filled[0] >= leftmost + _LABEL_COLUMNS:
+        # A title alone in its row may stand in its middle.
+        if not filled or (filled[0] >= leftmost + _LABEL_COLUMNS and len(filled) > 1):
             if (
                 len(filled) > 1
                 and is_sum(text_of(cells[filled[0]]))

@@ -39,6 +39,11 @@ def is_blank(cell: Cell) -> bool:
     return cell is None
 
 
+def is_left_out(cell: Cell) -> bool:
+    """Blank, or `...` for the rows that a form leaves out."""
+    return is_blank(cell) or (cell.__class__ is str and not cell.strip(" .…\t"))
+
+
 _NO_DATA = pattern(
     r"(chua|khong|ko) (co )?(so lieu|bao cao|thong ke|cap nhat|du lieu|thong tin)( so lieu| bao cao)?"
     r"|n/a|n\.a\.?|\.\.+|…+|chua ro|khong ro"

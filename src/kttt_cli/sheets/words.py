@@ -13,6 +13,7 @@ _MONEY = r"(?:1 ?000 ?|nghin |ngan |trieu |tr ?|ty |ti )?(?:dong|d|vnd)|trieu|tr
 _PERSONS = r"nguoi|thanh vien|tv|lao dong|ld|xa vien|ho|ho gia dinh|can bo|luot nguoi|nguoi lao dong"
 _AREA = r"ha|hec ?ta|m2|km2|sao|mau"
 _UNIT = re.compile(rf"(?:(?:dvt|don vi tinh|don vi) )?(?:{_MONEY}|{_PERSONS}|{_AREA})")
+_MONEY_UNIT = pattern(rf"(?:{_MONEY})\b")
 _PER = re.compile(r"thang|nam|quy|nguoi|ho|htx|thanh vien|tv|lao dong|ld|ha|vu")
 _UNIT_AT_END = re.compile(r"(.*?)[\s,]*[(\[]([^()\[\]]*)[)\]]\s*\*?")
 _MARK_AT_END = re.compile(r"\s*(?:[(\[](?:\d{1,2}|\*+)[)\]](?:\s*=[\s\d()+=,.-]*)?|\*+|[¹²³⁴⁵]+)$")
@@ -36,7 +37,9 @@ _BULLET = pattern(r"^[-–+•*]\s*(?=[^\W\d_])")
 _BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ]|[a-eđghk]|(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})+)[.)]?")
 _NUMERAL_MARK = pattern(r"\(?([IVXLC]{1,8}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNTED_TITLE = pattern(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
-_COUNT_AT_END = pattern(r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:)\s*$")
+_COUNT_AT_END = pattern(
+    r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:|[-–]\s*\d+\s*(?i:htx|hợp tác xã|tht|tổ hợp tác|qtdnd|đơn vị))\s*$"
+)
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
@@ -52,6 +55,11 @@ _COMPARISON = pattern(
 )
 _PART = pattern(r"[-–+•*] *\w|trong đó\b|số (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|thành viên|lao động|hộ)\b")
 _BULLET_AND_FORM = pattern(r"[-–+•*]\s*(?:hợp tác xã|htx|tổ hợp tác|tht|qtdnd|lh htx|liên hiệp htx)\s+", re.IGNORECASE)
+_FORM = pattern(
+    r"(?:htx|hợp tác xã|tht|tổ hợp tác|qtd|qtdnd|quỹ tín dụng|lh htx|lhhtx|liên hiệp (?:htx|hợp tác xã))\w*\s+\w",
+    re.IGNORECASE,
+)
+_OF_MANY = pattern(r"\b(?:luật|huyện|tỉnh|thành phố|thị xã|năm 20\d\d)\b", re.IGNORECASE)
 _TITLE_OF_RECORDS = pattern(r"danh sách \w")
 _SUM_WORDS = pattern(r"^(?:tổng\s+cộng|tổng\s+số|tổng|cộng)[\s:]+", re.IGNORECASE)
 _TOTAL_BEHIND = pattern(r"\s+(?:sub)?total$", re.IGNORECASE)
@@ -102,6 +110,11 @@ def looks_like_unit(text: str) -> bool:
         return True
     first, *per = (plain(part.replace("²", "2").replace("đ", "d")) for part in text.split("/"))
     return _UNIT.fullmatch(first) is not None and all(map(_PER.fullmatch, per))
+
+
+def is_money_unit(text: str) -> bool:
+    """`triệu đồng`, `đồng`; not `người`."""
+    return _MONEY_UNIT.match(plain(text.replace("đ", "d"))) is not None
 
 
 def split_unit(text: str) -> tuple[str, str | None]:
@@ -204,6 +217,21 @@ def behind_bullet(text: str) -> str | None:
     """`- An Lạc` → `An Lạc`; None without a bullet."""
     found = _BULLET.match(text)
     return text[found.end() :] if found else None
+
+
+def starts_with_form(text: str) -> bool:
+    """`HTX An Lạc`, `Quỹ tín dụng nhân dân An Phú`: does a name begin here?"""
+    return _FORM.match(text) is not None
+
+
+def name_behind_form(text: str) -> str | None:
+    """`HTX nông nghiệp An Lạc` → `nông nghiệp An Lạc`; None of `HTX nông nghiệp` and of `HTX theo Luật HTX 2012`, which are
+    kinds of many, and of what is no HTX, THT, QTDND or LH HTX."""
+    found = _FORM.match(text)
+    if found is None or _OF_MANY.search(text):
+        return None
+    rest = text[found.end() - 1 :]
+    return rest if any(word[:1].isupper() for word in rest.split()) else None
 
 
 def is_title_of_records(text: str) -> bool:

@@ -167,6 +167,19 @@ RULES = (
         look=_ended_too_soon,
     ),
     Rule(
+        code="TT204",
+        severity=Severity.WARNING,
+        title=Text("Ghi chú nói đã chấm dứt", "Ended by its notes only"),
+        why=Text(
+            "Cột Ghi chú, Lý do hay tên không dùng để tính: đơn vị đã giải thể ghi ở đó vẫn được tính là đang tồn tại.",
+            "Notes, reasons and names count for nothing: what was dissolved, and is told to be there only, is counted as existing.",
+        ),
+        mend=Text("Ghi vào cột Tình trạng và cột Ngày giải thể.", "Write it into the columns Tình trạng and Ngày giải thể."),
+        wrong=("Tên HTX | Loại hình | Ghi chú", "HTX Đồng Tâm | HTX | Đã giải thể", "HTX Bình Minh | HTX |"),
+        right=("Tên HTX | Loại hình | Ghi chú", "HTX Đồng Tâm | HTX | Chờ giải thể", "HTX Bình Minh | HTX |"),
+        law=_STATUSES,
+    ),
+    Rule(
         code="NG204",
         severity=Severity.WARNING,
         title=Text("Xây dựng mô hình trước ngày đăng ký", "A model built before it was registered"),

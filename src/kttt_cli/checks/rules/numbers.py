@@ -240,6 +240,31 @@ RULES = (
         right=("Tên HTX | Loại hình | Thu nhập bình quân (triệu đồng/người/năm)", "HTX Đồng Tâm | HTX | 53"),
     ),
     Rule(
+        code="DV103",
+        severity=Severity.ERROR,
+        title=Text("Đơn vị tính đổi giữa bảng", "A unit that changes within a table"),
+        why=Text(
+            "Các ô tiền dưới dòng này đang đọc theo đơn vị của tiêu đề, nên có thể sai gấp nghìn hay triệu lần.",
+            "The money below the row is read in the unit of the header, and may be wrong by a thousand or a million times.",
+        ),
+        mend=Text(
+            "Đổi các dòng bên dưới về một đơn vị, hoặc lặp lại tiêu đề bảng dưới dòng đơn vị.",
+            "Put the rows below into one unit, or repeat the header of the table below the unit.",
+        ),
+        wrong=(
+            "STT | Tên HTX | Loại hình | Doanh thu (triệu đồng)",
+            "1 | HTX Đồng Tâm | HTX | 450",
+            "I | Xã Hợp Đức (ĐVT: tỷ đồng) |  | ",
+            "2 | HTX Bình Minh | HTX | 520",
+        ),
+        right=(
+            "STT | Tên HTX | Loại hình | Doanh thu (triệu đồng)",
+            "1 | HTX Đồng Tâm | HTX | 450",
+            "I | Xã Hợp Đức (2 HTX) |  | ",
+            "2 | HTX Bình Minh | HTX | 520",
+        ),
+    ),
+    Rule(
         code="GT100",
         severity=Severity.ERROR,
         title=Text("Giá trị không hợp với cột", "A value that does not fit its column"),

@@ -295,6 +295,52 @@ RULES = (
         right=(_HEADER, _ONE, _TWO, "3 | HTX An Lạc | HTX | 9", " | Tổng cộng |  | 36"),
     ),
     Rule(
+        code="DG118",
+        severity=Severity.ERROR,
+        title=Text("Dòng ví dụ, hay dòng nói là không có đơn vị nào", "An example, or a row that says there is none"),
+        why=Text(
+            "Dòng mẫu của biểu mẫu hay dòng “Không có” có số thứ tự như một đơn vị, nên đang được tính là một đơn vị.",
+            "The example of a form, or a row “None”, is numbered as an organisation is, and so it is counted.",
+        ),
+        mend=Text("Xóa dòng.", "Remove the row."),
+        wrong=(_HEADER, "VD | HTX Nguyễn Văn A | HTX | 15", _ONE, _TWO),
+        right=(_HEADER, _ONE, _TWO),
+    ),
+    Rule(
+        code="DG119",
+        severity=Severity.ERROR,
+        title=Text("Hai tên trong một ô", "Two names in one cell"),
+        why=Text(
+            "Chỉ được tính là một đơn vị, và các số của dòng là của cả hai.",
+            "They are counted as one organisation, and the numbers of the row are those of both.",
+        ),
+        mend=Text("Ghi mỗi đơn vị một dòng.", "Give each organisation a row of its own."),
+        wrong=(_HEADER, "1 | HTX Đồng Tâm; HTX Bình Minh | HTX | 27", _THREE),
+        right=(_HEADER, _ONE, _TWO, _THREE),
+    ),
+    Rule(
+        code="DG120",
+        severity=Severity.ERROR,
+        title=Text("Dòng kế hoạch xen với dòng thực hiện", "Rows of a plan among rows of results"),
+        why=Text(
+            "Mỗi đơn vị có một dòng kế hoạch (hay kỳ trước) và một dòng thực hiện: mỗi dòng đang được tính là một đơn vị, và số kế "
+            "hoạch được tính như số đã làm.",
+            "Each organisation has a row of its plan (or of the year before) and one of its results: each is counted as an "
+            "organisation, and what was planned as what was done.",
+        ),
+        mend=Text("Chỉ để lại dòng thực hiện.", "Leave the rows of results only."),
+        wrong=(
+            "Tên HTX | Loại hình | Ghi chú | Tổng số thành viên",
+            "HTX Đồng Tâm | HTX | KH | 15",
+            "HTX Bình Minh | HTX | TH | 12",
+        ),
+        right=(
+            "Tên HTX | Loại hình | Ghi chú | Tổng số thành viên",
+            "HTX Đồng Tâm | HTX | TH | 12",
+            "HTX Bình Minh | HTX | TH | 15",
+        ),
+    ),
+    Rule(
         code="DG201",
         severity=Severity.WARNING,
         title=Text("Một số thứ tự hai lần", "One number of a row twice"),
