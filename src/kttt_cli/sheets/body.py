@@ -206,8 +206,8 @@ def _is_label(body: Body, row: int, column: Encoded) -> bool:
     words = [
         each for each in body.grid.columns if not is_numeric(cell := each.at(row)) and not is_numeral(text_of(cell))
     ]
-    if words[0] is column:
-        return True
+    if not words or words[0] is column:
+        return bool(words)
     return words[-1] is column and all(each.at(row) == each.at(row - 1) for each in words[:-1])
 
 
