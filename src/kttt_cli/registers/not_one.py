@@ -10,6 +10,7 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
+from kttt_cli.patterns import pattern
 from kttt_cli.registers.heading_times import is_done, is_other_time
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import distinct
@@ -18,15 +19,15 @@ from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import is_row_number_heading, starts_with_form, text_of, without_numeral
 
-_NONE = re.compile(
+_NONE = pattern(
     r"\W*(?:không|chưa|ko)(?: (?:có|phát sinh|thành lập|còn))*(?: (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|qtdnd))?"
     r"(?: nào| mới| hoạt động| thành lập| phát sinh)*\W*",
     re.IGNORECASE,
 )
-_EXAMPLE = re.compile(r"\W*(?:ví dụ|vd)\b", re.IGNORECASE)
+_EXAMPLE = pattern(r"\W*(?:ví dụ|vd)\b", re.IGNORECASE)
 _INITIALS = frozenset("kcvKCV")
 _EXAMPLE_NUMBERS = frozenset({"vd", "vi du", "mau", "dong mau"})
-_BETWEEN_NAMES = re.compile(r"[\n\r;,+]")
+_BETWEEN_NAMES = pattern(r"[\n\r;,+]")
 _MOST_WORDS = 12
 """Different words of a column that tells of plans and results."""
 
@@ -161,13 +162,13 @@ def _bare(loaded: Loaded) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_ENDED = re.compile(
+_ENDED = pattern(
     r"giải thể|giai the|chấm dứt (?:tồn tại|hoạt động)|phá sản|(?:ngừng|ngưng|dừng) (?:hoạt động|hđ)|không (?:còn )?hoạt động"
     r"|(?:đã |được )(?:sáp nhập|hợp nhất)|nhập vào\b|thu hồi (?:giấy|gcn|mã)"
 )
 _OF_AN_END = ("giải thể", "giai the", "chấm dứt", "phá sản", "hoạt động", "hđ", "nhập", "hợp nhất", "thu hồi")
 """One of them stands in whatever tells of an end: to look for a word is faster than to look for all of them at once."""
-_NOT_YET = re.compile(
+_NOT_YET = pattern(
     r"chưa|chờ|không (?:bị )?giải thể|đề nghị|thủ tục|dự kiến|xem xét|xin |sẽ |kế hoạch|thành viên|lao động|trước khi"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.words import looks_like_unit
 
@@ -15,8 +16,8 @@ _FORMAT = re.compile(rb"<(?:[\w.-]+:)?numFmt\s([^>]*)>")
 _CELL_FORMATS = b"cellXfs"
 _CELL_FORMAT = re.compile(rb"<(?:[\w.-]+:)?xf\b([^>]*)>")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
-_LARGE = re.compile(r"(?:nghin|ngan|trieu|tr|ty)\b")
+_LITERAL = pattern(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+_LARGE = pattern(r"(?:nghin|ngan|trieu|tr|ty)\b")
 
 
 def marks_of(styles: bytes) -> dict[bytes, str]:
