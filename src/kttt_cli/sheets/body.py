@@ -248,11 +248,7 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         filled = [column for column, cell in enumerate(cells) if cell is not None]
         # A title alone in its row may stand in its middle.
         if not filled or (filled[0] >= leftmost + _LABEL_COLUMNS and len(filled) > 1):
-            if (
-                len(filled) > 1
-                and is_sum(text_of(cells[filled[0]]))
-                and all(is_number(cells[column]) for column in filled[1:])
-            ):
+            if filled and is_sum(text_of(cells[filled[0]])) and all(is_number(cells[each]) for each in filled[1:]):
                 body.roles[row] = Role.TOTAL
             continue
         words = [
@@ -401,10 +397,10 @@ def _mark_notes_above(body: Body, end: int) -> None:
         cells = cells_of(body, row)
         if any(map(is_number, cells)):
             break
-        if not any(isinstance(cell, str) and is_note(cell) for cell in cells) and is_like_records(body, row):
-            break
         if any(isinstance(cell, str) and is_note(cell) for cell in cells):
             start = row
+        elif is_like_records(body, row):
+            break
     if start is not None:
         below = body.roles[start:end]
         below[below == Role.DATA] = Role.NOTE
