@@ -15,7 +15,7 @@ from kttt_cli.registers.heading_times import is_done, is_other_time
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import distinct
 from kttt_cli.registers.surroundings import group_field
-from kttt_cli.sheets.text import clean, plain
+from kttt_cli.sheets.text import beginning_with, clean, plain
 from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import is_row_number_heading, starts_with_form, text_of, without_numeral
 
@@ -46,7 +46,8 @@ def _place(loaded: Loaded, row: int | None, column: int | None = None) -> Place:
 
 def _none_or_example(loaded: Loaded) -> Iterator[Finding]:
     names, grid = loaded.columns["name"], loaded.table.grid
-    odd = [at for at, word in enumerate(names.words) if _is_none_or_example(word)]
+    # Nearly every name begins with the H of HTX, and needs no closer look.
+    odd = [at for at in beginning_with(_may_say_none, names.words) if _is_none_or_example(names.words[at])]
     here = names.known & np.isin(names.values, odd)
     for heading in loaded.table.headings:
         if is_row_number_heading(heading.name):
@@ -71,10 +72,11 @@ def _none_or_example(loaded: Loaded) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _may_say_none(initial: str) -> bool:
+    return initial in _INITIALS or not initial.isalpha()
+
+
 def _is_none_or_example(word: str) -> bool:
-    # Nearly every name begins with the H of HTX, and needs no closer look.
-    if word[:1].isalpha() and word[:1] not in _INITIALS:
-        return False
     return _NONE.fullmatch(word) is not None or _EXAMPLE.match(word) is not None
 
 
@@ -83,6 +85,10 @@ def _several(loaded: Loaded) -> Iterator[Finding]:
     if heading is None:
         return
     column = loaded.table.grid.columns[heading.column]
+    together = column.text()
+    all_texts = set(map(type, column.cells)) <= {str, type(None)}
+    if all_texts and together.count("\n") < len(column.cells) - 1 and not any(mark in together for mark in "\r;,+"):
+        return
     several = np.array([isinstance(cell, str) and _names_in(cell) > 1 for cell in column.cells], dtype=np.bool_)
     for row in loaded.rows[several[column.codes[loaded.rows]]].tolist():
         written = text_of(column.at(row))
@@ -191,10 +197,10 @@ def ended_in_words(loaded: Loaded) -> Iterator[Finding]:
     headings += [each for name, each in loaded.match.headings.items() if name == "name"]
     for heading in headings:
         column = grid.columns[heading.column]
-        texts = [cell.lower() if isinstance(cell, str) else "" for cell in column.cells]
-        together = "\n".join(texts)
+        together = column.text().lower()
         if not any(word in together for word in _OF_AN_END):
             continue
+        texts = [cell.lower() if isinstance(cell, str) else "" for cell in column.cells]
         says = [_ENDED.search(text) is not None and not _NOT_YET.search(text) for text in texts]
         here = np.array(says, dtype=np.bool_)[column.codes[loaded.rows]] & living
         for row in loaded.rows[here].tolist():

@@ -103,7 +103,8 @@ def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
     if not uncounted.any() and (loose := ~numbered(loaded, least=0)).any():
         # «+ Cây ăn quả», «+ Chăn nuôi» below a numbered record may be more than the records: what has no form of an
         # organisation before it is asked about.
-        uncounted = loose & ~np.array([*map(starts_with_form, names.words), False])[names.values]
+        for position in np.flatnonzero(loose & names.known & ~told).tolist():
+            uncounted[position] = not starts_with_form(names.words[int(names.values[position])])
     if uncounted.any():
         filled = np.zeros(len(loaded.rows), np.int32)
         for column in loaded.table.grid.columns:
