@@ -247,6 +247,36 @@ def test_far_cells_are_refused_before_the_reader_reserves_their_area(data):
     assert "too large for a table" in refused(books.xlsx(data))
 
 
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "xl\\worksheets\\sheet1.xml",
+        "XL/Worksheets/Sheet1.XML",
+        "xl/media/sheet1.png",
+        "docProps/sheet1.xml",
+        "xl/styles.xml",
+    ],
+)
+def test_a_sheet_is_searched_whatever_its_part_is_named(name):
+    parts = books.xlsx_parts(FAR)
+    parts[name] = parts.pop("xl/worksheets/sheet1.xml")
+    target = "/" + name.replace("\\", "/")
+    links = parts["xl/_rels/workbook.xml.rels"]
+    parts["xl/_rels/workbook.xml.rels"] = links.replace("worksheets/sheet1.xml", target).replace(
+        "styles.xml", "s.xml", 0
+    )
+    assert "too large for a table" in refused(books.zipped(parts))
+
+
+def test_two_parts_of_one_name():
+    parts = books.xlsx_parts(GOOD)
+    parts["xl/worksheets/SHEET1.xml"] = parts["xl/worksheets/sheet1.xml"]
+    assert "two parts of one name" in refused(books.zipped(parts))
+
+
 def test_a_far_cell_in_ods():
     cell = '<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>'
     many = cell.replace("table-cell ", 'table-cell table:number-columns-repeated="16384" ', 1)

@@ -79,6 +79,12 @@ def test_errors_and_formulas_without_a_value_keep_their_place(prefix, addressed)
     assert "2 cells are formula errors" in told(grid)
 
 
+def test_an_error_without_its_name_takes_none_from_the_next_cell():
+    row = '<c r="A1" t="e"/><c r="B1"><v>152.5</v></c><c r="C1" t="e"><v/></c><c r="D1" t="e"><f>1/0</f></c>'
+    grid = read(books.xlsx(sheet_rows(row)))
+    assert list(grid.row(0)) == ["#VALUE!", 152.5, "#VALUE!", "#VALUE!"]
+
+
 def test_a_cell_that_spans_two_pieces_of_the_xml_is_found():
     data = sheet_rows(*(f'<c r="A{n}" t="e"><v>#N/A</v></c><c r="B{n}"><f>A1+1</f></c>' for n in range(1, 90_001)))
     grid = read(books.xlsx(data))

@@ -32,8 +32,8 @@ MAX_RATIO = 200
 """Unpacked to packed, of parts above 50 MB; even registers of equal rows stay below 100."""
 
 _RATIO_FROM = 50_000_000
-_NOT_READ = pattern(r"(?:xl/media|docProps|Pictures|Thumbnails|customXml)/.*|.*\.(?!(?:xml|rels|bin)$)[^./]*")
-_NO_SHEET = pattern(r"xl/(?:sharedStrings|styles|workbook)\.(?:xml|bin)|.*\.rels|\[Content_Types\]\.xml|(?!xl/).*")
+_NOT_READ = pattern(r"(?:xl/media|docprops|pictures|thumbnails|customxml)/.*|.*\.(?!(?:xml|rels|bin)$)[^./]*")
+_NO_SHEET = pattern(r"xl/(?:sharedstrings|styles|workbook)\.(?:xml|bin)|.*\.rels|\[content_types\]\.xml|(?!xl/).*")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, IndexError, LookupError)
 
 
@@ -63,35 +63,45 @@ def _claimed_size(archive: zipfile.ZipFile, shown: str) -> int:
     parts = archive.infolist()
     if len(parts) > MAX_PARTS:
         raise Unreadable(_PARTS.filled(file=shown, count=len(parts), limit=MAX_PARTS))
+    if len({_name(part) for part in parts}) < len(parts):  # two programs may each see another of them
+        raise Unreadable(DAMAGED.filled(file=shown, reason=_TWICE))
     size = sum(part.file_size for part in parts)
-    packed = [part for part in parts if part.file_size > max(_RATIO_FROM, MAX_RATIO * part.compress_size)]
-    if size > MAX_UNPACKED or packed:
+    for part in parts:
+        if part.file_size > max(_RATIO_FROM, MAX_RATIO * part.compress_size):
+            raise Unreadable(_PACKED.filled(file=shown, part=part.filename, size=part.file_size // 1_000_000))
+    if size > MAX_UNPACKED:
         raise _bomb(shown, size)
     return size
 
 
+def _name(part: zipfile.ZipInfo) -> str:
+    """As the reader looks for it: some programs write `XL\\Worksheets\\Sheet1.xml`."""
+    return part.filename.replace("\\", "/").lower()
+
+
 def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
     _claimed_size(archive, shown)
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
-    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} and "[Content_Types].xml" not in names:
+    parts = {_name(part): part for part in archive.infolist()}
+    if not parts.keys() & {"xl/workbook.xml", "xl/workbook.bin", "content.xml", "[content_types].xml"}:
         raise Unreadable(_NO_TABLE.filled(file=shown))
+    listed = _listed_sheets(archive, parts)
     scans: dict[str, Scan] = {}
     small: dict[str, bytes] = {}
     left = MAX_UNPACKED
-    marks = marks_of(_styles(archive)) if _STYLES in names else {}
-    for part in parts:
-        if _NOT_READ.fullmatch(part.filename):
+    marks = marks_of(_styles(archive, parts[_STYLES])) if _STYLES in parts else {}
+    for name, part in parts.items():
+        if _NOT_READ.fullmatch(name) and name not in listed:
             continue
-        sheet = None if _NO_SHEET.fullmatch(part.filename) or part.filename.endswith(".bin") else SheetXml(marks)
-        keep = part.filename.endswith((".rels", ".bin")) or part.filename in _BOOKS
+        no_sheet = name not in listed and (_NO_SHEET.fullmatch(name) or name.endswith(".bin"))
+        sheet = None if no_sheet else SheetXml(marks)
+        keep = name.endswith((".rels", ".bin")) or name in _BOOKS
         kept: list[bytes] = []
         first = b""
         for piece in pieces(archive, part, left):
             left -= len(piece)
             if not first:
                 first = piece
-                _refuse_declarations(piece, part.filename, shown)
+                _refuse_declarations(piece, name, shown)
             if sheet:
                 sheet.feed(piece)
             elif keep:
@@ -99,11 +109,11 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
         if sheet:
             sheet.close()
             _refuse_size(archive, part, sheet, shown)
-            scans[part.filename] = sheet.scan
+            scans[name] = sheet.scan
         elif keep:
-            small[part.filename] = b"".join(kept)
-    if "content.xml" in names and "xl/workbook.xml" not in names:
-        return _ods(archive, shown)
+            small[name] = b"".join(kept)
+    if "content.xml" in parts and "xl/workbook.xml" not in parts:
+        return _ods(archive, parts, shown)
     if "xl/workbook.bin" in small:
         return _xlsb(small, shown)
     return _by_name(small, scans)
@@ -114,36 +124,47 @@ _MOST_STYLES = 8
 """Pieces: no honest workbook has more than one."""
 
 
-def _styles(archive: zipfile.ZipFile) -> bytes:
+def _styles(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """They stand behind the sheets, and tell how those are to be read."""
-    return b"".join(islice(pieces(archive, archive.getinfo(_STYLES), MAX_UNPACKED), _MOST_STYLES))
+    return b"".join(islice(pieces(archive, part, MAX_UNPACKED), _MOST_STYLES))
 
 
-_BOOKS = frozenset({"xl/workbook.xml", "META-INF/manifest.xml"})
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOKS = frozenset({_BOOK, "meta-inf/manifest.xml"})
+
+
+def _listed_sheets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> set[str]:
+    """Parts that the workbook calls its sheets: the reader reads them whatever they are named, `xl/media/a.png` too."""
+    book, links = (
+        b"".join(pieces(archive, parts[name], MAX_UNPACKED)) if name in parts else b"" for name in (_BOOK, _LINKS)
+    )
+    found = {part.lower() for part in sheet_parts(book, links, "xl").values()}
+    return found & parts.keys()
 
 
 def _by_name(small: dict[str, bytes], scans: dict[str, Scan]) -> dict[str, Scan]:
-    relations = small.get("xl/_rels/workbook.xml.rels", b"")
-    parts = sheet_parts(small.get("xl/workbook.xml", b""), relations, "xl")
-    return {name: scans[part] for name, part in parts.items() if part in scans}
+    parts = sheet_parts(small.get(_BOOK, b""), small.get(_LINKS, b""), "xl")
+    return {name: scans[part.lower()] for name, part in parts.items() if part.lower() in scans}
 
 
 def _xlsb(small: dict[str, bytes], shown: str) -> dict[str, Scan]:
     targets = relation_targets(small.get("xl/_rels/workbook.bin.rels", b""), "xl")
     scans = {}
     for name, relation in xlsb_names(small["xl/workbook.bin"]).items():
-        part = targets.get(relation, "")
-        if part in small:
-            scans[name], height, width = scan_xlsb(small[part])
-            if height * width > MAX_CELLS:
-                raise too_large(shown, name, height, width)
+        part = targets.get(relation, "").lower()
+        if part not in small:
+            raise Unreadable(DAMAGED.filled(file=shown, reason=f"{name}: {part}"))
+        scans[name], height, width = scan_xlsb(small[part])
+        if height * width > MAX_CELLS:
+            raise too_large(shown, name, height, width)
     return scans
 
 
-def _ods(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
-    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+def _ods(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], shown: str) -> dict[str, Scan]:
+    manifest = parts.get("meta-inf/manifest.xml")
+    if manifest and b"encryption-data" in archive.read(manifest):
         raise Unreadable(PASSWORD.filled(file=shown))
-    sheets = ods_sheets(pieces(archive, archive.getinfo("content.xml"), MAX_UNPACKED))
+    sheets = ods_sheets(pieces(archive, parts["content.xml"], MAX_UNPACKED))
     for sheet in sheets:
         if sheet.height * sheet.width > MAX_CELLS:
             raise too_large(shown, sheet.name, sheet.height, sheet.width)
@@ -188,6 +209,13 @@ _BOMB = Text(
     "{file}: giải nén ra {size} MB, vượt giới hạn {limit} MB. Hãy tách sổ tính theo năm hoặc theo huyện.",
     "{file}: unpacks to {size} MB, over the limit of {limit} MB. Split the workbook by year or by district.",
 )
+_PACKED = Text(
+    "{file}: mục {part} giải nén ra {size} MB, gấp hơn 200 lần khi nén; không phải một sổ tính bình thường. "
+    "Hãy mở bằng Excel, lưu lại dạng .xlsx rồi chạy lại.",
+    "{file}: its part {part} unpacks to {size} MB, more than 200 times what it takes packed: this is no ordinary "
+    "workbook. Open it in Excel, save it again as .xlsx and run once more.",
+)
+_TWICE = "two parts of one name"
 _AREA = Text(
     "{file}: trang «{sheet}» có vùng dữ liệu tới {rows} dòng × {columns} cột, quá lớn cho một biểu. "
     "Thường do một ô lạc ở cuối trang: hãy xóa các dòng, cột thừa rồi lưu lại.",

@@ -75,7 +75,7 @@ def _signs(prefix: bytes) -> _Signs:
         column=made(rb"<@col\s([^>]*)>"),
         without_value=made(rb"(?:</@f>|<@f\s[^>]*/>)" + no_value),
         formula_cell=made(rb"<@c\b([^>]*)>\s*<@f(?:\s[^>]*)?(?:(?<=/)>|>([^<]*)</@f>)" + no_value),
-        error_cell=made(rb"""<@c\b(?=[^>]*\st=["']e["'])([^>]*)>(?:(?!</@c>).)*?<@v>([^<]*)</@v>"""),
+        error_cell=made(rb"""<@c\b(?=[^>]*\st=["']e["'])([^>]*?)(?:/>|>(?:(?!</@c>).)*?(?:<@v>([^<]*)</@v>|</@c>))"""),
         prefix=prefix,
     )
 
@@ -198,7 +198,7 @@ class SheetXml:
             self._hidden_rows(text, signs)
         if places.perhaps_error() and _ERROR.search(text):
             for found in signs.error_cell.finditer(text):
-                self._break(text, found, signs, _unescaped(found[2]) or UNKNOWN_ERROR)
+                self._break(text, found, signs, _unescaped(found[2] or b"") or UNKNOWN_ERROR)
         # Vietnamese has no f: to look for that letter first is three times as fast.
         if _F.search(text) and signs.formula in text and signs.without_value.search(text):
             for found in signs.formula_cell.finditer(text):
