@@ -189,6 +189,22 @@ def test_a_quote_that_is_never_closed_does_not_swallow_the_rest(tmp_path):
     assert rows(read(tmp_path / "c.csv", 'Tên,Ống\nA,5"\n'))[1] == ["A", '5"']
 
 
+def test_a_quote_that_closes_within_a_cell_is_said_with_its_line(tmp_path):
+    grid = read(tmp_path / "a.csv", 'Tên,Huyện\n"A \\"B\\"",Yên Thế\nC,Tân Yên\n')
+    assert any("Line 2 of the file" in note.en for note in grid.notes)
+    assert rows(grid)[2] == ["C", "Tân Yên"]
+    assert read(tmp_path / "b.csv", 'Tên,Huyện\nA "B",Yên Thế\n"C ""D""",Tân Yên\n').notes == ()
+
+
+@pytest.mark.parametrize("end", [",9", ',"9.1'])
+def test_a_file_that_ends_within_a_row(tmp_path, end):
+    table = "STT,Tên,Vốn,Ngày\n" + "".join(f"{n},HTX {n},{n},{n}/2/2020\n" for n in range(1, 9))
+    (note,) = read(tmp_path / "a.csv", table + f"9,HTX 9{end}").notes
+    assert "the file may be cut off" in note.en
+    for whole in ("", "9,HTX 9,9\n", "9,HTX 9,9,9/2/2020", "Người lập", "\nNgười lập, ký tên"):
+        assert read(tmp_path / "a.csv", table + whole).notes == ()
+
+
 def test_limits(tmp_path, book, monkeypatch):
     far = openpyxl.Workbook()
     far.active["A1"] = far.active["XFD1048576"] = "x"

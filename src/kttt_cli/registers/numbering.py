@@ -13,6 +13,7 @@ from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Bools
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.page import Heading, Role
+from kttt_cli.sheets.text import clean
 from kttt_cli.sheets.words import is_row_number_heading
 
 _COUNTED = (Role.DATA, Role.NOTE, Role.EMPTY)
@@ -113,7 +114,7 @@ def _number(cell: Cell) -> int:
     """`1`, `1.0`, `01`, `1.`; 0 for what is no number of a row."""
     if isinstance(cell, float) and cell.is_integer():
         cell = str(int(cell))
-    text = "" if cell is None else str(cell).strip().rstrip(".")
+    text = "" if cell is None else clean(str(cell)).rstrip(".")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from kttt_cli.beside import Beside, cores
 from kttt_cli.findings import Unreadable
-from kttt_cli.sheets.csv_rows import MAX_CELLS, Lines, add_rows, delimiter_of
+from kttt_cli.sheets.csv_rows import MAX_CELLS, Lines, add_rows, delimiter_of, is_cut_off
 from kttt_cli.sheets.encodings import UTF_8
 from kttt_cli.sheets.grid import Encoded, GridBuilder
 
@@ -90,9 +90,11 @@ def _built(descriptor: int, part: tuple[int, int], delimiter: str) -> GridBuilde
     with _text(descriptor, part) as text:
         lines = Lines(text, "")
         # Two cells, for in a cell just opened one would be a row of its own too.
-        reader = csv.reader(chain(lines, [_END + delimiter + _END]), delimiter=delimiter)
+        reader = csv.reader(chain(lines, [_END + delimiter + _END]), delimiter=delimiter, strict=True)
         last = add_rows(built, iter(reader.__next__, [_END, _END]), lines, "")
-    return None if last and last[-1].endswith(_END) else built
+    # A line break in the last cell may be that of a quote which is never closed.
+    doubtful = bool(last and last[-1]) and (last[-1][-1].endswith(_END) or "\n" in last[-1][-1])
+    return None if doubtful or is_cut_off(last, built.width, lines) else built
 
 
 def _text(descriptor: int, part: tuple[int, int]) -> io.TextIOWrapper:

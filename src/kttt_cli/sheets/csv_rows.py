@@ -58,6 +58,7 @@ class Lines:
     def __init__(self, text: IO[str], shown: str) -> None:
         self.sample: list[str] = []
         self.taken = 0
+        self.end = ""
         self._text = text
         self._shown = shown
         for line in islice(iter(partial(text.readline, MAX_LINE + 1), ""), _SAMPLE_LINES):
@@ -78,6 +79,7 @@ class Lines:
                 odd = next((at for at, line in enumerate(block) if len(line) > MAX_LINE or "\0" in line), 0)
                 raise self._refusal(number + odd + 1, block[odd])
             number += len(block)
+            self.end = block[-1][-1:] if block else ""
             yield block
 
     def _refusal(self, number: int, line: str) -> Unreadable:
@@ -86,9 +88,9 @@ class Lines:
         return Unreadable(_LONG.filled(file=self._shown, line=number, limit=MAX_LINE // 1_000_000))
 
 
-def add_rows(built: GridBuilder, reader: Iterable[list[str]], lines: Lines, shown: str) -> list[str]:
-    """All rows of the reader, which reads these lines; gives the last of them."""
-    last: list[str] = []
+def add_rows(built: GridBuilder, reader: Iterable[list[str]], lines: Lines, shown: str) -> list[list[str]]:
+    """All rows of the reader, which reads these lines; gives the last two of them."""
+    last: list[list[str]] = []
     rows = iter(reader)
     while block := list(islice(rows, _ROWS_AT_ONCE)):
         lines.taken = 0
@@ -96,8 +98,15 @@ def add_rows(built: GridBuilder, reader: Iterable[list[str]], lines: Lines, show
         if widest > MAX_COLUMNS or max(widest, built.width) * (built.height + len(block)) > MAX_CELLS:
             raise Unreadable(_TOO_LARGE.filled(file=shown, columns=widest, rows=built.height + len(block)))
         built.add(block, texts_only=True)
-        last = block[-1]
+        last = [*last, *block[-2:]][-2:]
     return last
+
+
+def is_cut_off(last: list[list[str]], width: int, lines: Lines) -> bool:
+    """A file that ends within a row: shorter than the one above, and without a line break."""
+    if lines.end in {"", "\r", "\n"} or len(last) < 2:
+        return False
+    return 1 < len(last[1]) < width == len(last[0])
 
 
 _TOO_LARGE = Text(
