@@ -129,6 +129,28 @@ def test_unicode_beside_legacy_text_is_left_alone(kind):
     assert lower(rows(grid)[4:]) == lower(TABLE[1:])
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_text_in_utf_8_that_was_once_read_otherwise(codec):
+    names = ["HTX Phúc Hòa", "Huyện Yên Thế", "HTX Lạc Đạo", "à", "HTX “Bình Minh” – Ước"]
+    raw = [bytes([code]).decode(codec, "ignore") or chr(code) for code in range(256)]
+    spoilt = ["".join(raw[code] for code in name.encode()) for name in names]
+    grid = read(("Tên\n" + "\n".join(spoilt)).encode())
+    assert [row[0] for row in rows(grid)] == ["Tên", *names]
+    assert ["once read as windows-1252" in note.en for note in grid.notes] == [True]
+
+
+@pytest.mark.parametrize("lost", ["HTX Ph?c H?a", "HTX Ph\ufffdc Hòa", "HTX ?ại Hóa", "HTX Ä\ufffdáº¡i HÃ³a"])
+def test_letters_that_are_lost_are_said(lost):
+    grid = read(f"Tên\nHTX Phúc Hòa\n{lost}".encode())
+    assert ["letters that were lost" in note.en for note in grid.notes] == [True]
+    assert rows(grid)[2] == [lost]
+
+
+@pytest.mark.parametrize("text", ["Có liên kết?", "https://htx.vn/?id=a", "Tốt ?", "A? B", "12?15"])
+def test_a_question_is_no_lost_letter(text):
+    assert read(f"Tên\nHTX Phúc Hòa\n{text}".encode()).notes == ()
+
+
 def test_the_examples_of_the_trade():
     assert convert("Hîp t¸c x·", "TCVN3") == convert("Hîp t¸c x∙", "TCVN3") == "Hợp tác xã"
     assert convert("Hôïp taùc xaõ", "VNI") == "Hợp tác xã"

@@ -64,6 +64,13 @@ def test_letters_that_look_like_d_with_a_stroke_are_one(d):
     assert plain(f"{d}ồng Tâm") == "dong tam"
 
 
+@pytest.mark.parametrize("text", ["НТХ Тân Yên", "HTX Tân Υên", "ΗΤΧ Tâո Yên".replace("ո", "n")])
+def test_letters_of_other_alphabets_that_look_like_ours_are_ours(text):
+    assert key(text) == "htx tân yên"
+    assert plain(text) == "htx tan yen"
+    assert clean(text) == text
+
+
 @pytest.mark.parametrize(
     "hidden", ["\u200b", "\u200e", "\u202a", "\u2066", "\ufeff", "\u00ad", "\x00", "\x07", "\x7f", "\ufe0f"]
 )

@@ -17,6 +17,7 @@ from kttt_cli.findings import Place
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Cell, Doubt, Encoded, Grid
+from kttt_cli.sheets.spoilt_text import unspoilt
 from kttt_cli.sheets.syllables import Score, score
 
 Legacy = Literal["TCVN3", "VNI"]
@@ -114,6 +115,7 @@ def mended(grid: Grid) -> Grid:
     letter of Unicode: then what can be read both ways is legacy too. Where both kinds of text stand in
     one sheet, such cells stay as written and are named in a note.
     """
+    grid = unspoilt(grid)
     # To weigh every text is slow; without one sign that Vietnamese never uses there is nothing to weigh.
     if not any(not (text := column.text()).isascii() and _NEVER_UNICODE.search(text) for column in grid.columns):
         return grid

@@ -20,8 +20,9 @@ from kttt_cli.patterns import pattern
 _INVISIBLE = pattern(
     "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
-# Letters of other alphabets that stand for đ in texts converted from old fonts; nobody sees the difference.
-_STRANGE_D = str.maketrans("ðÐɖƉ", "đĐđĐ")
+# Letters of other alphabets that look like ours, in small: ð stands for đ in texts converted from old fonts, Cyrillic
+# and Greek ones come with texts of other keyboards and scanners. Nobody sees the difference.
+_LOOK_ALIKES = str.maketrans("ðɖавеёкмнорстухіјѕһαβεηικνορτυχ", "đđabeekmhopctyxijshabehiknoptyx")
 _LINE = pattern(r"[^\r\n]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -71,7 +72,7 @@ def key(text: str) -> str:
     lowered = clean(text).casefold()
     if lowered.isascii():
         return lowered
-    apart = unicodedata.normalize("NFD", lowered.translate(_STRANGE_D))
+    apart = unicodedata.normalize("NFD", lowered.translate(_LOOK_ALIKES))
     moved = _TONE_ON_LAST.sub(lambda found: found[1][0] + found[2] + found[1][1:], apart)
     return unicodedata.normalize("NFC", moved)
 
@@ -86,5 +87,5 @@ def unaccented(text: str) -> str:
     lowered = clean(text).casefold()
     if lowered.isascii():
         return lowered
-    apart = unicodedata.normalize("NFD", lowered.translate(_STRANGE_D).replace("đ", "d"))
+    apart = unicodedata.normalize("NFD", lowered.translate(_LOOK_ALIKES).replace("đ", "d"))
     return _MARKS.sub("", apart)
