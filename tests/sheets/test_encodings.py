@@ -168,6 +168,7 @@ words = st.sampled_from([word for row in TABLE for cell in row for word in cell.
 
 @given(st.lists(st.lists(words, min_size=3, max_size=5).map(" ".join), min_size=3, max_size=12), st.sampled_from(KINDS))
 @example(["Tên Tên Tên", "Tên Tên hợp", "Tên chú vụ Dũng Phú"], "TCVN3")
+@example(["chú vụ Dũng", "vụ vụ Dũng", "vụ Tiến Dũng"], "TCVN3")
 @example(["Tên Tên Tên", "Tên Tên Tên"], "VNI")
 def test_any_text_in_an_old_font_comes_back_or_is_left_alone(texts, kind):
     """Unless all of it is Vietnamese as it stands too: `chó vô` may be «chú vụ», and who writes it in Unicode means it."""

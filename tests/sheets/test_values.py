@@ -472,6 +472,8 @@ def ways_to_write(day: date) -> list[Cell]:
         day.isoformat(),
         f"{day.isoformat()} 00:00:00",
         f"{day.isoformat()}T07:30",
+        f"{y}/{m:02}/{d:02}",
+        f"{d} tháng {m} {y}",
         day,
         datetime(y, m, d, 13, 30),
     ]
@@ -558,6 +560,7 @@ def test_a_refused_date_is_told_with_what_it_could_be(cell, meant):
 @pytest.mark.parametrize(
     ("cell", "rule"),
     [
+        ("2018-03-04T17:00:00.000Z", "NG101"),  # which is the fifth of March in Vietnam
         ("2019?", "NG101"),  # what is not sure, or not exact, is no year
         ("(2019)", "NG101"),
         (">2019", "NG101"),
@@ -625,8 +628,13 @@ def test_neither_yes_nor_no(cell):
         ("2400123456-001", "2400123456001"),
         (2400123456, "2400123456"),
         (2400123456.0, "2400123456"),
+        ("2400123456.0", "2400123456"),  # as other programs write out a number
+        ("2400123456,00", "2400123456"),
+        ("2,400,123,456", "2400123456"),
+        ("2.400.123.456", "2400123456"),
         ("0107", "0107"),
         ("20A/HTX", "20A/HTX"),
+        ("1,234", "1,234"),
     ],
 )
 def test_codes(cell, code):

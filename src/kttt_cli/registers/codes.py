@@ -26,6 +26,8 @@ _FIELDS = {
 }
 _WEIGHTS = np.array([31, 29, 23, 19, 17, 13, 7, 5, 3], dtype=np.int64)
 _TAX, _BRANCH = 10, 13
+_LEAST_DIGITS = 8
+"""Fewer are a number of the list's own, or of an old certificate."""
 
 
 def valid_codes(words: Sequence[str]) -> Bools:
@@ -85,16 +87,18 @@ def odd_codes(register: Register) -> Iterator[Finding]:
             for row in np.flatnonzero(codes.known & lost[codes.values]).tolist():
                 word = int(codes.values[row])
                 yield _lost_zero(register, name, row, words[word], sure=bool(sure[word]))
-        cut = short & ~lost
-        if cut.any() and np.count_nonzero(full) > np.count_nonzero(cut):
-            for row in np.flatnonzero(codes.known & cut[codes.values]).tolist():
-                yield _too_short(register, name, row, words[int(codes.values[row])])
+        other = digits & ~full & ~lost & (lengths >= _LEAST_DIGITS)
+        if other.any() and np.count_nonzero(full) > np.count_nonzero(other):
+            for row in np.flatnonzero(codes.known & other[codes.values]).tolist():
+                yield _of_another_length(register, name, row, words[int(codes.values[row])])
         if wrong.any():
             yield from _wrong(register, name, wrong, full)
         odd, bare = np.zeros(len(words), np.bool_), np.zeros(len(words), np.bool_)
         for index in np.flatnonzero(~digits).tolist():
             odd[index] = _holds_more(words[index])
             bare[index] = not any(map(str.isdigit, words[index]))
+        for index in np.flatnonzero(digits & (lengths < _LEAST_DIGITS)).tolist():
+            odd[index] = not words[index].strip("0")
         if np.count_nonzero(digits) > np.count_nonzero(bare):
             odd |= bare
         if odd.any():
@@ -102,12 +106,14 @@ def odd_codes(register: Register) -> Iterator[Finding]:
                 yield _odd_cell(register, name, row, "MA107", _NO_CODE, _CODE_ALONE)
 
 
+_LIKE_DIGITS = str.maketrans("OoОоQlI|іSBZ", "000001111582")
 _DIGITS_OF_A_CODE = pattern(r"(?<![0-9])(?:[0-9]{10}|[0-9]{13})(?![0-9])")
 
 
 def _holds_more(word: str) -> bool:
-    """`MST: 9900180224`, two codes in one cell; a certificate `20A/HTX` or `01H700012` is a code."""
-    return bool(valid_codes(_DIGITS_OF_A_CODE.findall(word)).any())
+    """`MST: 9900180224`, two codes in one cell, `99OO180224` with letters for its zeros; a certificate `20A/HTX` or
+    `01H700012` is a code."""
+    return bool(valid_codes([*_DIGITS_OF_A_CODE.findall(word), word.translate(_LIKE_DIGITS)]).any())
 
 
 _NO_CODE = Text("không phải một mã, hoặc có chữ kèm theo mã", "is no code, or holds more than a code")
@@ -171,15 +177,17 @@ def _lost_zero(register: Register, name: str, row: int, code: str, *, sure: bool
     )
 
 
-def _too_short(register: Register, name: str, row: int, code: str) -> Finding:
+def _of_another_length(register: Register, name: str, row: int, code: str) -> Finding:
+    digits = len(code)
+    short = digits in (_TAX - 1, _BRANCH - 1)
     return _odd_cell(
         register,
         name,
         row,
         "MA106",
         Text(
-            f"có {len(code)} chữ số, thiếu một chữ số so với mã số thuế",
-            f"has {len(code)} digits, one less than a tax code",
+            f"có {digits} chữ số, " + ("thiếu một chữ số so với mã số thuế" if short else "mã số thuế có 10 hoặc 13"),
+            f"has {digits} digits, " + ("one less than a tax code" if short else "a tax code has 10 or 13"),
         ),
         Text("kiểm tra lại mã trên giấy chứng nhận", "check the code on the certificate"),
     )

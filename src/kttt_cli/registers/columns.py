@@ -268,6 +268,9 @@ def _of_another_time(match: Match, table: Table) -> Iterator[Finding]:
         )
 
 
+_PARENTHESIS = pattern(r"\([^()]*\)")
+
+
 def heading_findings(match: Match, table: Table) -> list[Finding]:
     """Columns that are there twice, and columns whose header is nearly a known one."""
     grid = table.grid
@@ -293,7 +296,11 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
         words = plain(heading.name)
         if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
             continue
-        near = [] if "%" in f"{heading.name}{heading.unit}" else nearest(words, free, most=1, cutoff=0.8)
+        bare = plain(_PARENTHESIS.sub(" ", heading.name))
+        if bare in free:
+            near = [bare]
+        else:
+            near = [] if "%" in f"{heading.name}{heading.unit}" else nearest(words, free, most=1, cutoff=0.8)
         if near:
             label = column_of(match.model, free[near[0]]).label
             findings.append(

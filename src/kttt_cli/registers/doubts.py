@@ -14,6 +14,7 @@ from kttt_cli.registers.history import unit_slips
 from kttt_cli.registers.lives import odd_dates
 from kttt_cli.registers.odd_places import odd_places
 from kttt_cli.registers.register import Register
+from kttt_cli.registers.scales import odd_scales
 
 WORTH_WHILE = range(10_000, 200_000)
 """So many records take longer to be doubted than a second process takes to begin, and not too much memory twice."""
@@ -22,7 +23,7 @@ WORTH_WHILE = range(10_000, 200_000)
 def doubts(registers: Collection[Register]) -> Iterator[Finding]:
     """Codes, dates, places and amounts that are readable and yet unlikely. Values stay as written."""
     for register in registers:
-        for look in (odd_codes, odd_dates, odd_places, unit_slips, copied_years):
+        for look in (odd_codes, odd_dates, odd_places, unit_slips, odd_scales, copied_years):
             yield from look(register)
 
 

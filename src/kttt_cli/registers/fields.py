@@ -310,7 +310,7 @@ class OneOf(Kind):
         assert self.of is not None
         words = vocabulary(self.of)
         code = words.code_of(str(cell))
-        if code is None:
+        if code is None or "?" in str(cell):  # `Tốt?` is what nobody is sure of
             label = words.label
             reason = Text(f"không có trong danh mục {label.vi}", f"is not in the list of {label.en}")
             likely = words.likely(str(cell))

@@ -36,7 +36,7 @@ from kttt_cli.registers.surroundings import (
 from kttt_cli.sheets.grid import Cell, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
 from kttt_cli.sheets.table import Role, Table
-from kttt_cli.sheets.values import is_blank, is_left_out, is_mark
+from kttt_cli.sheets.values import is_blank, is_left_out, is_mark, ticks_and_crosses
 from kttt_cli.sheets.words import as_written
 
 if TYPE_CHECKING:
@@ -292,6 +292,8 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
         findings += turned_dates(cells, codes, place, column_of(model, name).label, name)
     if kind == "flag":
         filled = [cell for index, cell in enumerate(cells) if index not in refused and not is_blank(cell)]
+        if ticks_and_crosses(filled):
+            findings.append(_crosses(place, column_of(model, name).label, name))
         if filled and all(map(is_mark, filled)):
             findings += _blank_is_no(place, column_of(model, name).label, name) if any(map(is_blank, cells)) else []
             distinct = [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
@@ -373,6 +375,20 @@ def named(loaded: Loaded, row: int) -> str | None:
         if not is_blank(cell):
             shown.append(as_written(cell))
     return " – ".join(shown[:2]) or None
+
+
+def _crosses(place: Place, label: Text, name: str) -> Finding:
+    return Finding(
+        "CK103",
+        Severity.WARNING,
+        place,
+        Text(
+            f"{label.vi}: cột có cả dấu ✓ (v) và dấu x; dấu x được đọc là “có”, mà có thể nghĩa là “không”",
+            f"{label.en}: the column has ticks and crosses; a cross is read as yes, and may mean no",
+        ),
+        field=name,
+        suggestion=Text("ghi có hoặc không", "write có or không"),
+    )
 
 
 def _blank_is_no(place: Place, label: Text, name: str) -> list[Finding]:

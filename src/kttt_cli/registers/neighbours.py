@@ -353,3 +353,9 @@ def _ranges(register: str, party: str) -> dict[str, Span]:
     """A party without a table of its own has that of all; an organisation of no told kind is an HTX."""
     parties = _plausible().get(register, {})
     return parties.get(party) or parties.get("all") or parties.get(_HTX, {})
+
+
+def usual_of(register: str, name: str) -> tuple[int, int] | None:
+    """Where the middle of a list of this figure lies; None where that is not known."""
+    span = _ranges(register, _HTX).get(name)
+    return span.usual if span else None

@@ -209,12 +209,12 @@ def _may_be_a_name(loaded: Loaded, label: str) -> bool:
 _PART_OF_MEMBERS = pattern(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to chuc)$|(?:thanh vien|lao dong)\b")
 
 
-_KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx")
-_KIND_INITIALS = frozenset("qQlL")
+_KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx", "tht ", "tổ hợp tác ")
+_KIND_INITIALS = frozenset("qQlLtT")
 
 
 def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
-    """A blank kind is read as HTX, which a name «Quỹ tín dụng …» or «Liên hiệp …» denies."""
+    """A blank kind is read as HTX, which a name «Quỹ tín dụng …», «Liên hiệp …» or «THT …» denies."""
     names, kinds = loaded.columns.get("name"), loaded.columns.get("kind")
     if names is None or loaded.match.register != "organisation":
         return
@@ -244,7 +244,8 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
             record=written,
             field="kind",
             suggestion=Text(
-                "ghi QTDND hoặc LH HTX vào cột Loại hình", "write QTDND or LH HTX into the column Loại hình"
+                "ghi QTDND hoặc LH HTX vào cột Loại hình; tổ hợp tác thì chuyển sang danh sách THT",
+                "write QTDND or LH HTX into the column Loại hình; move a THT to the list of THT",
             ),
         )
 

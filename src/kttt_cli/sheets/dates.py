@@ -44,13 +44,13 @@ _QUARTER_NAMES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4
 _TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
 _DAY = re.compile(rf"(?:ngay )?([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{1,2}})\s*[/.-]\s*([0-9]{{4}}){_TIME}")
 _SHORT_YEAR = pattern(r"([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{2})")
-_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){_TIME}")
+_ISO = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}}){_TIME}")
 _MONTH = re.compile(r"(?:thang |t)?([0-9]{1,2})\s*[/.-]\s*([0-9]{4})")
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _QUARTER = pattern(r"(?:quy |q)(iv|i{1,3}|[1-4])(?:\s*[/.-]\s*| nam | )([0-9]{4})")
 _ISO_QUARTER = pattern(r"([0-9]{4})-q([1-4])")
-_YEAR = re.compile(r"(?:nam )?([0-9]{4})")
-_IN_WORDS = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}),? nam ([0-9]{4})")
+_YEAR = re.compile(r"(?:nam )?([0-9]{4})(?:[.,]0)?")
+_IN_WORDS = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}),?(?: nam)? ([0-9]{4})")
 _MONTH_IN_WORDS = pattern(r"thang ([0-9]{1,2}),? nam ([0-9]{4})")
 _AMERICAN = pattern(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}.*[ap]\.?m\.?")
 _SERIAL = pattern(r"[0-9]{5}")
@@ -109,7 +109,7 @@ def read_date(cell: Cell) -> Dated:
     if found := _DAY.fullmatch(words):
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if found := _ISO.fullmatch(words):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        return _day(int(found[1]), int(found[3]), int(found[4]))
     if found := _MONTH.fullmatch(words):
         return _month(int(found[2]), int(found[1]))
     if found := _ISO_MONTH.fullmatch(words):

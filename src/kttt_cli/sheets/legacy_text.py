@@ -75,9 +75,10 @@ _LATIN = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
 _NEVER_ALONE = f"{''.join({*map(chr, range(0xA1, 0x100))} - {*_LATIN})}∙•μ"
 _NEVER_UNICODE = pattern(
     f"[{_NEVER_ALONE}ùõúâáàãêéèÙÕÚÂÁÀÃÊÉÈ](?:(?<=[{_NEVER_ALONE}])|(?<=[aeoôöuyAEOÔÖUY][ùõÙÕ])"
-    "|(?<=[aeAE][úâáàãêéèÚÂÁÀÃÊÉÈ])|(?<=[oO][âÂ]))"
+    "|(?<=[aeAE][úâáàãêéèÚÂÁÀÃÊÉÈ])|(?<=[oO][âÂ])|(?<=[a-z][ÙÕÚÂÁÀÃÊÉÈ]))"
 )
-"""Letters that Vietnamese has not, and pairs of letters that it has not (`Teân`, `taùc`): a mark of VNI behind its letter."""
+"""Letters that Vietnamese has not, and pairs of letters that it has not (`Teân`, `taùc`): a mark of VNI behind its letter,
+or a capital behind a small letter (`TiÕn`)."""
 _SOFT_HYPHEN = "\u00ad"
 
 

@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kttt_cli.language import Text
-from kttt_cli.sheets.grid import Doubt, Encoded, Grid
+from kttt_cli.patterns import pattern
+from kttt_cli.sheets.grid import Doubt, Grid
 
 _BYTES = {code: code for code in range(0x80, 0x100)}
 _BYTES |= {ord(bytes([code]).decode("cp1252", "ignore") or chr(code)): code for code in range(0x80, 0xA0)}
 """Each letter → the byte that it was read from; five bytes have no letter and stay what they are."""
 # The first byte of a letter of Vietnamese, and one that can only follow.
 _FOLLOWS = "[" + "".join(re.escape(chr(letter)) for letter, code in _BYTES.items() if code < 0xC0) + "]"
-_TWICE = re.compile(f"[ÃÂÄÅÆÌ]{_FOLLOWS}|á[º»]")
-_VIETNAMESE = re.compile("[\\x00-\\x7f\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026]*")
-_LOST = re.compile(r"\ufffd|[^\W\d_]\?[^\W\d_]|(?<!\S)\?[^\W\d_]")
-_NO_LOSS = re.compile(r"://|www\.|=")
+_TWICE = pattern(f"[ÃÂÄÅÆÌ]{_FOLLOWS}|á[º»]")
+_VIETNAMESE = pattern("[\\x00-\\x7f\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026]*")
+_LOST = pattern(r"\ufffd|[^\W\d_]\?[^\W\d_]|(?<!\S)\?[^\W\d_]")
+_NO_LOSS = pattern(r"://|www\.|=")
 
 
 def unspoilt(grid: Grid) -> Grid:
@@ -39,7 +40,7 @@ def _undone(grid: Grid) -> Grid:
     if not changed:
         return grid
     columns = tuple(
-        Encoded(column.codes, [changed.get(cell, cell) if type(cell) is str else cell for cell in column.cells])
+        column.with_cells([changed.get(cell, cell) if type(cell) is str else cell for cell in column.cells])
         for column in grid.columns
     )
     was, now = next(iter(changed.items()))

@@ -7,6 +7,7 @@ rule, the reason in both languages and, where there are some, the readings the c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from math import isfinite
 
@@ -124,13 +125,20 @@ def typed_as_text(text: str) -> str:
 _FORMULA_STARTS = frozenset("=+-@")
 
 
-MARKS = frozenset({"x", "v", "✓", "✔", "√", "☑", "☒"})
+_TICKS, _CROSSES = frozenset({"v", "✓", "✔", "√", "☑"}), frozenset({"x", "☒"})
+MARKS = _TICKS | _CROSSES
 YES = MARKS | {"có", "co", "đạt", "đã đạt", "yes", "true", "đúng", "1"}
 NO = frozenset({"chưa", "chưa đạt", "không đạt", "không", "khong", "ko", "no", "false", "0"})
 
 
 def is_mark(cell: Cell) -> bool:
     return cell.__class__ is str and clean(cell).casefold() in MARKS
+
+
+def ticks_and_crosses(cells: Iterable[Cell]) -> bool:
+    """A cross alone says yes; beside ticks it may say no."""
+    marks = {clean(cell).casefold() for cell in cells if cell.__class__ is str}
+    return not marks.isdisjoint(_TICKS) and not marks.isdisjoint(_CROSSES)
 
 
 def read_flag(cell: Cell) -> bool:
@@ -153,6 +161,8 @@ def read_flag(cell: Cell) -> bool:
 
 _LOST_DIGITS = pattern(r"[0-9](?:[.,][0-9]*)?[eE][+]?[0-9]+")
 _CODE = pattern(r"[0-9][0-9 .-]*[0-9]")
+# As a number, which other programs write out with decimals (`9900180224.0`) or groups (`9,900,180,224`).
+_CODE_AS_NUMBER = pattern(r"([0-9]{9,})[.,]0{1,2}|([0-9]{1,3}(?:,[0-9]{3}){2,})")
 
 
 def read_code(cell: Cell) -> str:
@@ -178,4 +188,6 @@ def read_code(cell: Cell) -> str:
             Text("có chữ số không phải 0–9 thường", "has digits other than the plain 0–9"),
             Text("gõ lại mã bằng chữ số thường", "type the code again in plain digits"),
         )
+    if found := _CODE_AS_NUMBER.fullmatch(text):
+        return found[1] or found[2].replace(",", "")
     return re.sub(r"[ .-]", "", text) if _CODE.fullmatch(text) else text

@@ -83,10 +83,10 @@ RULES = (
     Rule(
         code="MA106",
         severity=Severity.WARNING,
-        title=Text("Mã thiếu một chữ số", "A code one digit short"),
+        title=Text("Mã thiếu hoặc thừa chữ số", "A code of too few or too many digits"),
         why=Text(
-            "Không rõ thiếu chữ số nào; thêm số 0 ở đầu cũng không đúng.",
-            "Which digit is missing is not known; a zero in front does not make it right.",
+            "Không rõ thiếu hay thừa chữ số nào; thêm số 0 ở đầu cũng không đúng.",
+            "Which digit is missing or too much is not known; a zero in front does not make it right.",
         ),
         mend=_COMPARE,
         wrong=_coded("9900032057", "990018022", "9919772577"),

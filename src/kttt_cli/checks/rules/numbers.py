@@ -265,6 +265,31 @@ RULES = (
         ),
     ),
     Rule(
+        code="DV104",
+        severity=Severity.WARNING,
+        title=Text(
+            "Thu nhập có lẽ của tháng hay của năm, không như tiêu đề",
+            "Income likely of a month, or of a year, unlike its heading",
+        ),
+        why=Text("Sai gấp mười hai lần nếu tiêu đề nói sai.", "Twelve times wrong where the heading is."),
+        mend=Text(
+            "Sửa tiêu đề thành “(triệu đồng/người/tháng)” hay “(triệu đồng/người/năm)”.",
+            "Correct the heading to “(triệu đồng/người/tháng)” or “(triệu đồng/người/năm)”.",
+        ),
+        wrong=(
+            "Tên HTX | Loại hình | Thu nhập bình quân (triệu đồng/người/năm)",
+            "HTX Đồng Tâm | HTX | 4,5",
+            "HTX Bình Minh | HTX | 5",
+            "HTX Hòa Phú | HTX | 4,8",
+        ),
+        right=(
+            "Tên HTX | Loại hình | Thu nhập bình quân (triệu đồng/người/tháng)",
+            "HTX Đồng Tâm | HTX | 4,5",
+            "HTX Bình Minh | HTX | 5",
+            "HTX Hòa Phú | HTX | 4,8",
+        ),
+    ),
+    Rule(
         code="GT100",
         severity=Severity.ERROR,
         title=Text("Giá trị không hợp với cột", "A value that does not fit its column"),
@@ -319,5 +344,28 @@ RULES = (
         mend=Text("Định dạng ô là văn bản rồi gõ lại.", "Format the cell as text and type it again."),
         wrong=Text("ô tên của tệp .xlsx giữ ngày 12/05/2023", "a name cell of an .xlsx file holds the date 12/05/2023"),
         right=Text("ô tên giữ chữ “HTX 12/5”", "the name cell holds the text “HTX 12/5”"),
+    ),
+    Rule(
+        code="GT105",
+        severity=Severity.WARNING,
+        title=Text("Điểm có lẽ không theo thang 100", "Points that are likely not of a hundred"),
+        why=Text(
+            "Điểm theo thang 10 hay ghi dạng tỷ lệ bị đọc thành rất ít điểm, nên mọi HTX thành loại yếu.",
+            "Points of ten or shares are read as next to none of a hundred, which makes every HTX weak.",
+        ),
+        mend=Text("Đổi điểm về thang 100.", "Turn them into points of a hundred."),
+        wrong=(
+            "Tên HTX | Loại hình | Điểm",
+            "HTX Đồng Tâm | HTX | 7,8",
+            "HTX Bình Minh | HTX | 8",
+            "HTX Hòa Phú | HTX | 6,5",
+        ),
+        right=(
+            "Tên HTX | Loại hình | Điểm",
+            "HTX Đồng Tâm | HTX | 78",
+            "HTX Bình Minh | HTX | 80",
+            "HTX Hòa Phú | HTX | 65",
+        ),
+        law=Text("TT 01/2020/TT-BKHĐT (15 tiêu chí, 100 điểm)", "TT 01/2020/TT-BKHĐT (15 criteria, 100 points)"),
     ),
 )

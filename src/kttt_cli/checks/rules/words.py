@@ -81,4 +81,16 @@ RULES = (
         wrong=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | x", "HTX Bình Minh | "),
         right=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | có", "HTX Bình Minh | không"),
     ),
+    Rule(
+        code="CK103",
+        severity=Severity.WARNING,
+        title=Text("Cột có cả dấu ✓ và dấu x", "A column of ticks and crosses"),
+        why=Text(
+            "Dấu x một mình nghĩa là “có”; bên cạnh dấu ✓ thì có thể nghĩa là “không”. Dấu x được đọc là “có”.",
+            "A cross alone says yes; beside ticks it may say no. It is read as yes.",
+        ),
+        mend=Text("Ghi “có” hoặc “không”.", "Write “có” or “không”."),
+        wrong=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | ✓", "HTX Bình Minh | x"),
+        right=("Tên HTX | Liên kết với doanh nghiệp", "HTX Đồng Tâm | có", "HTX Bình Minh | không"),
+    ),
 )
