@@ -1,5 +1,5 @@
-"""Text whose letters were spoilt before it came here: UTF-8 read as windows-1252 (`HTX PhÃºc HÃ²a`), which can be undone,
-and letters that an encoding without them has turned into `?` or `\ufffd` (`Ph?c H?a`), which are lost and said."""
+"""Text that was spoilt before it came here: UTF-8 read as windows-1252 (`HTX PhÃºc HÃ²a`), which can be undone, and
+letters that an encoding without them has turned into question marks (`Ph?c H?a`), which are lost and said."""
 
 from __future__ import annotations
 
