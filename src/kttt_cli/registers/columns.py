@@ -297,10 +297,9 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
         if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
             continue
         bare = plain(_PARENTHESIS.sub(" ", heading.name))
-        if bare in free:
-            near = [bare]
-        else:
-            near = [] if "%" in f"{heading.name}{heading.unit}" else nearest(words, free, most=1, cutoff=0.8)
+        near = [bare] if bare in free else nearest(words, free, most=1, cutoff=0.8)
+        if "%" in f"{heading.name}{heading.unit}":
+            near = []
         if near:
             label = column_of(match.model, free[near[0]]).label
             findings.append(
