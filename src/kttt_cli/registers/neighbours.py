@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from math import exp, inf
 from typing import NamedTuple
 
 import numpy as np
@@ -134,8 +135,9 @@ class Neighbours:
         crowd = _Crowd(logs[rows], here, least)
         zeros: Ints | None = None
         for power in POWERS:
-            own = crowd.scores(power)
-            if series.kind == "money" and power < 0 and (perhaps := np.flatnonzero(own > -_MOST_OF_DIGITS)).size:
+            finer = series.kind == "money" and power < 0
+            own = crowd.scores(power, least=-_MOST_OF_DIGITS if finer else 0.0)
+            if finer and (perhaps := np.flatnonzero(own > -_MOST_OF_DIGITS)).size:
                 zeros = decimal_zeros(series.values[rows]) if zeros is None else zeros
                 own[perhaps] += _by_digits(zeros, here[perhaps])
             doubtful = here[own > 0]
@@ -229,9 +231,12 @@ def _middle(scores: list[Floats]) -> Floats:
     return middle
 
 
+_HEAVY = 2.5
+
+
 def _strangeness(distances: Floats) -> Floats:
     """How strange it is to lie so many widths from the middle: of Student's distribution with four degrees."""
-    strange: Floats = 2.5 * np.log1p(distances * distances / 4)
+    strange: Floats = _HEAVY * np.log1p(distances * distances / 4)
     return strange
 
 
@@ -247,24 +252,36 @@ class _Crowd:
             shape = np.array([_shape(others, least) for others in without]).reshape(-1, 3).T
         middle, self._below, self._above = shape
         self._written = sizes[here] - middle
-        self._strange = _strangeness(self._written / self._widths(self._written))
+        self._distances = self._written / self._widths(self._written)
 
     @property
     def usual(self) -> int:
         return round(10 ** _quantile(self._ordered, 0.5))
 
-    def scores(self, power: int) -> Floats:
-        """How much less strange each were without `power`."""
+    def scores(self, power: int, *, least: float = -inf) -> Floats:
+        """How much less strange each were without `power`; those that score less than `least` may have -inf."""
         meant = self._written - power
-        widths = self._widths(meant)
-        scores = self._strange - _strangeness(meant / widths)
-        # What would be no better at its new place is no slip of this factor.
-        near: Floats = np.where(np.abs(meant) <= _WITHIN * widths, scores, -np.abs(scores))
-        return near
+        distances = meant / self._widths(meant)
+        if least > -inf:  # nearly none scores so much, and to see that takes no logarithm
+            perhaps = 4 + distances**2 <= (4 + self._distances**2) * (_A_LITTLE_MORE * exp(-least / _HEAVY))
+            scores = np.full(len(meant), -inf)
+            scores[perhaps] = _scores(self._distances[perhaps], distances[perhaps])
+            return scores
+        return _scores(self._distances, distances)
 
     def _widths(self, distances: Floats) -> Floats:
         widths: Floats = np.where(distances < 0, self._below, self._above)
         return widths
+
+
+_A_LITTLE_MORE = 1 + 1e-9
+
+
+def _scores(written: Floats, meant: Floats) -> Floats:
+    """By their distances from the middle. What would be no better at its new place is no slip of this factor."""
+    scores = _strangeness(written) - _strangeness(meant)
+    near: Floats = np.where(np.abs(meant) <= _WITHIN, scores, -np.abs(scores))
+    return near
 
 
 def _shape(ordered: Floats, least: tuple[float, float]) -> tuple[float, float, float]:
