@@ -433,6 +433,28 @@ def test_in_a_list_with_bullets_a_bullet_makes_no_part_of_a_total(lines, tmp_pat
     assert [each.rule for each in data.findings if each.rule.startswith("TG")] == []
 
 
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_indented_bullets_are_bullets(indent, tmp_path):
+    lines = [
+        "1,Tổng số,,330",
+        f",{indent}- An Lạc,HTX,100",
+        f",{indent}- Ba Bể,HTX,200",
+        ",Cộng,,300",
+        f",{indent}- Cao Sơn,,30",
+    ]
+    (tmp_path / "htx-2023.csv").write_text("\n".join(["STT,Tên HTX,Loại hình,Số thành viên", *lines]), encoding="utf-8")
+    data = read_dataset([tmp_path])
+    assert [str(name).lstrip("- ") for name in column(data, "name")] == ["An Lạc", "Ba Bể", "Cao Sơn"]
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+@pytest.mark.parametrize("name", ["- Tổng cộng", "(Cộng)", "“Tổng”"])
+def test_a_whole_row_is_a_total_by_its_first_letter_however_far_it_is_indented(name, indent, tmp_path):
+    lines = ["1,HTX An Lạc,HTX,5", f"2,{indent}{name},HTX,5", f"3,{indent}Cộng,HTX,10"]
+    (tmp_path / "htx-2023.csv").write_text("\n".join(["STT,Tên HTX,Loại hình,Số thành viên", *lines]), encoding="utf-8")
+    assert column(read_dataset([tmp_path]), "name") == ["HTX An Lạc", name]
+
+
 def test_a_list_within_a_list_has_a_title_not_a_record(tmp_path):
     data = read(tmp_path, [HEADER, ONE, " | Danh sách HTX thành lập mới | | |", TWO])
     assert column(data, "name") == NAMES

@@ -75,9 +75,8 @@ class Body:
         """The rows, of the whole grid, with a bullet before one of their labels."""
         found = np.zeros(len(self.roles), np.bool_)
         for column in self.labels:
-            found |= np.array([type(cell) is str and behind_bullet(cell) is not None for cell in column.cells])[
-                column.codes
-            ]
+            with_bullet = [behind_bullet(text_of(cell)) is not None for cell in column.cells]
+            found |= np.array(with_bullet, np.bool_)[column.codes]
         return found
 
     def role(self, row: int) -> int:
@@ -191,9 +190,10 @@ def _perhaps_sums(column: Encoded) -> list[int]:
     """By their first letter: of 34.000 names hardly one is looked at further."""
     texts = ["", *column.cells[1:]] if column.cells[:1] == [None] else column.cells
     try:
-        return beginning_with(_may_begin_a_sum, texts)  # type: ignore[arg-type]
+        found = beginning_with(_may_begin_a_sum, texts)  # type: ignore[arg-type]
     except TypeError:  # cells that are no texts
-        return beginning_with(_may_begin_a_sum, [cell if type(cell) is str else "" for cell in texts])
+        found = beginning_with(_may_begin_a_sum, [cell if type(cell) is str else "" for cell in texts])
+    return [number for number in found if str(texts[number]).lstrip()[:1] in _SUM_INITIALS]
 
 
 def _may_begin_a_sum(initial: str) -> bool:
