@@ -166,6 +166,8 @@ def test_a_column_with_the_month_first():
         turned(["03/15/2019", "11/16/2007", "25/03/2019", "17/08/2018", "03/08/2005"]) == []
     )  # as often the day first
     assert turned(["03/15/2019", "11/16/2007", "07/07/2011"]) == []  # the same either way
+    assert turned(["03/15/2019", "11 / 1\x7f6/2007", "03/08/2005"]) == ["03/08/2005"]
+    assert turned(["03/\x7f15/2019", "11/\x0116/2007", "03/08/2005"]) == ["03/08/2005"]  # unseen
 
 
 def test_real_dates_that_are_months_or_years():

@@ -67,8 +67,9 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
 def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
     """`03/15/2019` among the cells of a column says that its `05/03/2019` is the third of May as well, unless more of
     them say the opposite."""
-    together = "\n".join([cell for cell in cells if cell.__class__ is str])
-    if together.isascii() and not _MONTH_FIRST.search(together):
+    together = " ".join([cell for cell in cells if cell.__class__ is str])
+    # What is not printable may stand unseen within a day.
+    if together.isascii() and together.isprintable() and not _MONTH_FIRST.search(together):
         return
     counts = np.bincount(codes, minlength=len(cells)).tolist()
     month_first = day_first = either = 0
