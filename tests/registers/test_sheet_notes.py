@@ -47,6 +47,14 @@ def test_how_the_dates_of_a_column_are_written(book):
     assert sorted((form.value, count) for form, count in column.dates) == [("date", 1), ("dd/mm/yyyy", 1), ("yyyy", 1)]
 
 
+@pytest.mark.parametrize("days", [("2019-03-05", "05/03/2019"), ("05/03/2019", "2019-03-05")])
+def test_of_two_ways_to_write_days_that_are_as_frequent_the_first_comes_first(days, tmp_path):
+    lines = [f"HTX {day[-2:]},HTX,{day}" for day in days]
+    (tmp_path / "so-2023.csv").write_text("\n".join(["Tên HTX,Loại hình,Ngày thành lập", *lines]), encoding="utf-8")
+    column = read_dataset([tmp_path]).readings[0].tables[0].columns[2]
+    assert [form.value for form, _ in column.dates] == ["yyyy-mm-dd" if "-" in day else "dd/mm/yyyy" for day in days]
+
+
 @pytest.mark.parametrize(
     ("file", "sheet", "where", "said"),
     [

@@ -156,9 +156,10 @@ def _date_forms(column: Encoded, loaded: Loaded, name: str) -> tuple[tuple[DateF
     """Of the cells that were read."""
     series = loaded.columns[name]
     counts = np.bincount(column.codes[loaded.rows][~series.not_read], minlength=len(column.cells))
-    usual = np.fromiter(map(is_usual_day, column.cells), np.bool_, len(column.cells))
-    forms = {DateForm.DAY: int(counts[usual].sum())} if counts[usual].any() else {}
-    for index in np.flatnonzero((counts > 0) & ~usual).tolist():
+    usual = np.flatnonzero(np.fromiter(map(is_usual_day, column.cells), np.bool_, len(column.cells)) & (counts > 0))
+    counts[usual[:1]], counts[usual[1:]] = counts[usual].sum(), 0  # the first of them stands for all
+    forms: dict[DateForm, int] = {}
+    for index in np.flatnonzero(counts).tolist():
         if not is_blank(cell := column.cells[index]):
             form = date_form(cell)
             forms[form] = forms.get(form, 0) + int(counts[index])
