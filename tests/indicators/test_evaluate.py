@@ -923,6 +923,7 @@ def test_the_rows_behind_a_figure_are_the_rows_of_the_list(opened):
     ]
     assert names == [["HTX A", "HTX B"], ["HTX A", "HTX B", "HTX C", "HTX D", "HTX E"], ["HTX E"]]
     assert [len(each) for each in (share.rows, share.base_rows, share.unknown_rows)] == [2, 5, 1]
+    assert not isinstance(share.rows, tuple)  # the length of a tuple is how many fields it has
 
 
 def test_a_list_of_groups_with_dates_alone_is_one_of_groups(opened):

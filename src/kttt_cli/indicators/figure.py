@@ -15,7 +15,8 @@ from kttt_cli.language import Text
 Positions = NDArray[np.intp]
 
 
-class Selection(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Selection:
     """Rows behind a figure: their positions in the stacked register of that name, found when asked for."""
 
     register: str
