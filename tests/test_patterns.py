@@ -17,8 +17,17 @@ def written_down() -> Iterator[tuple[str, _Pattern]]:
     for module in pkgutil.walk_packages(kttt_cli.__path__, "kttt_cli."):
         if not module.name.endswith("__main__"):
             for name, value in vars(importlib.import_module(module.name)).items():
-                if isinstance(value, _Pattern):
-                    yield f"{module.name}.{name}", value
+                for number, each in enumerate(_within(value)):
+                    yield f"{module.name}.{name} {number}", each
+
+
+def _within(value: object) -> Iterator[_Pattern]:
+    """The patterns of a constant: itself, or those in its tuples and mappings."""
+    if isinstance(value, _Pattern):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _within(each)
 
 
 def test_each_is_a_regular_expression() -> None:
