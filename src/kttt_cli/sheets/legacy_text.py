@@ -116,9 +116,12 @@ def mended(grid: Grid) -> Grid:
     letter of Unicode: then what can be read both ways is legacy too. Where both kinds of text stand in
     one sheet, such cells stay as written and are named in a note.
     """
-    grid = unspoilt(grid)
+    together = [column.text() for column in grid.columns]
+    undone = unspoilt(grid, together)
+    if undone is not grid:
+        grid, together = undone, [column.text() for column in undone.columns]
     # To weigh every text is slow; without one sign that Vietnamese never uses there is nothing to weigh.
-    if not any(not (text := column.text()).isascii() and _NEVER_UNICODE.search(text) for column in grid.columns):
+    if not any(not text.isascii() and _NEVER_UNICODE.search(text) for text in together):
         return grid
     texts = {cell: None for column in grid.columns for cell in column.cells if type(cell) is str and not cell.isascii()}
     odd = [text for text in texts if _NEVER_UNICODE.search(text)]

@@ -4,7 +4,7 @@ letters that an encoding without them has turned into question marks (`Ph?c H?a`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kttt_cli.language import Text
@@ -16,15 +16,16 @@ _BYTES |= {ord(bytes([code]).decode("cp1252", "ignore") or chr(code)): code for 
 """Each letter → the byte that it was read from; five bytes have no letter and stay what they are."""
 # The first byte of a letter of Vietnamese, and one that can only follow.
 _FOLLOWS = "[" + "".join(re.escape(chr(letter)) for letter, code in _BYTES.items() if code < 0xC0) + "]"
-_TWICE = pattern(f"[ÃÂÄÅÆÌ]{_FOLLOWS}|á[º»]")
+# Looked for by the second letter, which Vietnamese has not: the first is in every other word.
+_TWICE = pattern(f"{_FOLLOWS}(?:(?<=[ÃÂÄÅÆÌ]{_FOLLOWS})|(?<=á[º»]))")
 _VIETNAMESE = pattern("[\\x00-\\x7f\u00a0-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u2010-\u2026]*")
 _LOST = pattern(r"\ufffd|[^\W\d_]\?[^\W\d_]|(?<!\S)\?[^\W\d_]")
 _NO_LOSS = pattern(r"://|www\.|=")
 
 
-def unspoilt(grid: Grid) -> Grid:
-    """The grid with its twice encoded texts undone, and notes on them and on what is lost; mostly the grid itself."""
-    texts = [column.text() for column in grid.columns]
+def unspoilt(grid: Grid, texts: Sequence[str]) -> Grid:
+    """The grid with its twice encoded texts undone, and notes on them and on what is lost; mostly the grid itself.
+    `texts` are those of its columns."""
     if any(not text.isascii() and _TWICE.search(text) for text in texts):
         grid = _undone(grid)
         texts = [column.text() for column in grid.columns]
