@@ -399,16 +399,36 @@ def test_an_organisation_below_the_total_is_no_part_of_it(name, tmp_path):
     assert ("DG113", 4) in [(each.rule, each.place.row) for each in data.findings]
 
 
-@pytest.mark.parametrize("label", ["- An Lạc", "+ Đồng Tâm", "Bình Quân"])
+@pytest.mark.parametrize("label", ["- An Lạc", "+ Đồng Tâm", "Bình Quân", "- HTX CAO SƠN", "- THT CAO SƠN"])
 def test_a_row_below_a_total_that_may_be_an_organisation_is_said(label, tmp_path):
     data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 9.000 | 130"])
     assert column(data, "name") == NAMES
     assert [(each.rule, each.place.row) for each in data.findings if each.severity != Severity.NOTE] == [("DG117", 4)]
 
 
-@pytest.mark.parametrize("label", ["- Nông nghiệp", "- Nữ", "- Thành viên nữ", "- Đang hoạt động", "- Huyện Yên Thế"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "- Nông nghiệp",
+        "- Nữ",
+        "- Thành viên nữ",
+        "- Đang hoạt động",
+        "- Huyện Yên Thế",
+        "- HTX kiểu mới",
+        "- HTX NÔNG NGHIỆP",
+        "- Số HTX thành lập mới",
+    ],
+)
 def test_a_known_part_of_a_total_needs_no_word(label, tmp_path):
     data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", f" | {label} | | 500 | 11"])
+    assert column(data, "name") == NAMES
+    assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
+
+
+@pytest.mark.parametrize("first", ["Trong đó: | | |", "Trong đó: | | 500 | 11", "Trong đó: - Hộ nghèo | | 500 | 11"])
+def test_what_stands_below_the_words_of_which_is_a_part(first, tmp_path):
+    parts = [f" | {first}", " | - Trồng trọt | | 500 | 11", " | + Chăn nuôi | | 400 | 9"]
+    data = read(tmp_path, [HEADER, ONE, TWO, " | Tổng cộng | | 2.001 | 24", *parts])
     assert column(data, "name") == NAMES
     assert [each.rule for each in data.findings if each.severity != Severity.NOTE] == []
 

@@ -19,10 +19,11 @@ from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import beginning_with, plain
 from kttt_cli.sheets.words import (
     behind_bullet,
+    behind_bullet_and_form,
     is_comparison,
-    is_form_behind_bullet,
     is_number,
     is_numeral,
+    is_part,
     is_total,
     starts_with_form,
     text_of,
@@ -170,9 +171,13 @@ def _numbers_for_names(loaded: Loaded) -> Iterator[Finding]:
 def perhaps_records(loaded: Loaded) -> Iterator[Finding]:
     """Rows below a total that were taken for its parts or for a mean, though an organisation may be called so."""
     table = loaded.table
-    for row in np.flatnonzero(table.roles == Role.TOTAL).tolist():
+    parts_until = 0
+    for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.NOTE)).tolist():
         label = next((text for cell in table.grid.row(row) if (text := text_of(cell)) and not is_numeral(text)), "")
-        if _may_be_a_name(loaded, label):
+        bulleted = behind_bullet(label) is not None
+        if is_part(label) and (not bulleted or row == parts_until):
+            parts_until = row + 1  # «Trong đó:» says what the bullets below it are
+        elif table.roles[row] == Role.TOTAL and _may_be_a_name(loaded, label):
             yield Finding(
                 "DG117",
                 Severity.WARNING,
@@ -196,11 +201,15 @@ def _may_be_a_name(loaded: Loaded, label: str) -> bool:
     if name is None:  # «Bình Quân», with two capitals
         words = label.split()
         return is_comparison(label) and len(words) > 1 and all(word.istitle() and word.isalpha() for word in words)
-    if not name[:1].isupper() or is_total(name) or is_comparison(name) or group_field(name) is not None:
+    rest = behind_bullet_and_form(label)
+    if rest is not None and not label.isupper():
+        return False  # «- HTX Đồng Tâm» and «- HTX kiểu mới» were told apart by their capitals
+    name = name if rest is None else rest
+    if not name[:1].isupper() or is_total(name) or is_comparison(name) or is_part(name):
         return False
     return (
-        plain(name) not in headers_of(loaded.match.model)
-        and not is_form_behind_bullet(label)
+        group_field(name) is None
+        and plain(name) not in headers_of(loaded.match.model)
         and _PART_OF_MEMBERS.match(plain(name)) is None
         and not is_in_a_vocabulary(name)
     )

@@ -203,14 +203,14 @@ def is_part(text: str) -> bool:
 
 def name_behind_bullet(text: str) -> str | None:
     """`- HTX Đồng Tâm` → `Đồng Tâm`, by its capital; None of `- HTX nông nghiệp` and of what is no HTX or THT."""
+    rest = behind_bullet_and_form(text)
+    return rest if rest is not None and rest[:1].isupper() and not text.isupper() else None
+
+
+def behind_bullet_and_form(text: str) -> str | None:
+    """`- HTX kiểu mới` → `kiểu mới`; None without a bullet and a form."""
     found = _BULLET_AND_FORM.match(text)
-    rest = text[found.end() :] if found else ""
-    return rest if rest[:1].isupper() and not text.isupper() else None
-
-
-def is_form_behind_bullet(text: str) -> bool:
-    """`- HTX kiểu mới`: whether it is a name or a part, its capital tells."""
-    return _BULLET_AND_FORM.match(text) is not None
+    return text[found.end() :] if found else None
 
 
 def behind_bullet(text: str) -> str | None:
