@@ -11,12 +11,10 @@ import numpy as np
 from kttt_cli.sheets.numbers import MOST, Reading, Style
 
 _USUAL_DECIMALS = 6
-_USUAL = {
-    style: re.compile(
-        rf"(-?(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}}))(?:\{style.decimal}([0-9]{{1,{_USUAL_DECIMALS}}}))?"
-    ).fullmatch
-    for style in Style
-}
+_WHOLE = {style: rf"(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}})" for style in Style}
+_PART = rf"[0-9]{{1,{_USUAL_DECIMALS}}}"
+_USUAL = {style: re.compile(rf"(-?{_WHOLE[style]})(?:\{style.decimal}({_PART}))?").fullmatch for style in Style}
+_USUAL_LINES = {style: re.compile(rf"(?:{_WHOLE[style]}(?:\{style.decimal}{_PART})?\n)*+") for style in Style}
 
 
 def _scales(reading: Reading) -> list[int]:
@@ -29,10 +27,7 @@ def _scales(reading: Reading) -> list[int]:
 
 
 def usual_amount(reading: Reading) -> Callable[[str], int | None]:
-    """Reads `1.310,6` as `read_money` does; None for all that is written otherwise, or that it would not take.
-
-    Most numbers of a register are of this form, and the way over Decimal costs several times as much.
-    """
+    """Reads `1.310,6` as `read_money` does; None for all that is written otherwise, or that it would not take."""
     factor, style = reading.factor, reading.style
     if not factor or style is None:
         return lambda cell: None
@@ -47,15 +42,6 @@ def usual_amount(reading: Reading) -> Callable[[str], int | None]:
         return amount if scale and -MOST < amount < MOST else None
 
     return read
-
-
-_USUAL_LINES = {
-    style: re.compile(
-        rf"(?:(?:[1-9][0-9]{{0,2}}(?:\{style.group}[0-9]{{3}}){{1,3}}|[0-9]{{1,9}})"
-        rf"(?:\{style.decimal}[0-9]{{1,{_USUAL_DECIMALS}}})?\n)*+"
-    )
-    for style in Style
-}
 
 
 def usual_amounts(lines: str, reading: Reading) -> list[int] | None:
