@@ -17,7 +17,7 @@ from kttt_cli.findings import Place
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.grid import Cell, Doubt, Encoded, Grid
-from kttt_cli.sheets.spoilt_text import unspoilt
+from kttt_cli.sheets.spoilt_text import may_be_spoilt, unspoilt
 from kttt_cli.sheets.syllables import Score, score
 
 Legacy = Literal["TCVN3", "VNI"]
@@ -116,12 +116,16 @@ def mended(grid: Grid) -> Grid:
     letter of Unicode: then what can be read both ways is legacy too. Where both kinds of text stand in
     one sheet, such cells stay as written and are named in a note.
     """
-    together = [column.text() for column in grid.columns]
-    undone = unspoilt(grid, together)
-    if undone is not grid:
-        grid, together = undone, [column.text() for column in undone.columns]
     # To weigh every text is slow; without one sign that Vietnamese never uses there is nothing to weigh.
-    if not any(not text.isascii() and _NEVER_UNICODE.search(text) for text in together):
+    spoilt = legacy = False
+    for column in grid.columns:
+        text = column.text()  # of one column at a time, for together they are half as large as the file
+        spoilt = spoilt or may_be_spoilt(text)
+        legacy = legacy or _may_be_legacy(text)
+    if spoilt:
+        grid = unspoilt(grid)
+        legacy = any(_may_be_legacy(column.text()) for column in grid.columns)
+    if not legacy:
         return grid
     texts = {cell: None for column in grid.columns for cell in column.cells if type(cell) is str and not cell.isascii()}
     odd = [text for text in texts if _NEVER_UNICODE.search(text)]
@@ -133,6 +137,10 @@ def mended(grid: Grid) -> Grid:
         changed |= {text: convert(text, kind) for text, kind in found.either.items()}
     columns = tuple(_changed(column, changed) for column in grid.columns)
     return replace(grid, columns=columns, notes=(*grid.notes, *_notes(grid, found, changed)))
+
+
+def _may_be_legacy(text: str) -> bool:
+    return not text.isascii() and _NEVER_UNICODE.search(text) is not None
 
 
 def _look(texts: Iterable[str]) -> _Sheet:

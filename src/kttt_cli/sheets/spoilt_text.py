@@ -4,7 +4,7 @@ letters that an encoding without them has turned into question marks (`Ph?c H?a`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kttt_cli.language import Text
@@ -23,17 +23,20 @@ _LOST = pattern(r"\ufffd|[^\W\d_]\?[^\W\d_]|(?<!\S)\?[^\W\d_]")
 _NO_LOSS = pattern(r"://|www\.|=")
 
 
-def unspoilt(grid: Grid, texts: Sequence[str]) -> Grid:
-    """The grid with its twice encoded texts undone, and notes on them and on what is lost; mostly the grid itself.
-    `texts` are those of its columns."""
-    if any(not text.isascii() and _TWICE.search(text) for text in texts):
-        grid = _undone(grid)
-        texts = [column.text() for column in grid.columns]
-    if any(("?" in text or "\ufffd" in text or "Ã" in text) for text in texts):
-        lost = [text for text in _distinct(grid) if _is_lost(text)]
-        if lost:
-            grid = replace(grid, notes=(*grid.notes, _GONE.filled(count=len(lost), was=lost[0])))
-    return grid
+def may_be_spoilt(text: str) -> bool:
+    """Is there a sign of it in this text, or in one of these lines?"""
+    return _may_be_lost(text) or (not text.isascii() and _TWICE.search(text) is not None)
+
+
+def _may_be_lost(text: str) -> bool:
+    return "?" in text or "\ufffd" in text
+
+
+def unspoilt(grid: Grid) -> Grid:
+    """The grid with its twice encoded texts undone, and notes on them and on what is lost."""
+    grid = _undone(grid)
+    lost = [text for text in _distinct(grid) if may_be_spoilt(text) and _is_lost(text)]
+    return replace(grid, notes=(*grid.notes, _GONE.filled(count=len(lost), was=lost[0]))) if lost else grid
 
 
 def _undone(grid: Grid) -> Grid:
