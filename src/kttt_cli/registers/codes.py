@@ -24,7 +24,7 @@ _FIELDS = {
     "support": ("organisation_code",),
     "fund": ("borrower_code",),
 }
-_WEIGHTS = np.array([31, 29, 23, 19, 17, 13, 7, 5, 3], dtype=np.int64)
+_WEIGHTS = np.array([31, 29, 23, 19, 17, 13, 7, 5, 3], dtype=np.int16)
 _TAX, _BRANCH = 10, 13
 _LEAST_DIGITS = 8
 """Fewer are a number of the list's own, or of an old certificate."""
@@ -41,7 +41,7 @@ def valid_codes(words: Sequence[str]) -> Bools:
         which = np.flatnonzero(digits_only & (lengths == length)).tolist()
         if which:
             text = "".join(words[index] for index in which).encode("ascii")
-            digits = np.frombuffer(text, dtype=np.uint8).reshape(-1, length).astype(np.int64) - ord("0")
+            digits = np.frombuffer(text, dtype=np.uint8).reshape(-1, length).astype(np.int16) - np.int16(ord("0"))
             found[which] = _checked(digits)
     return found
 
@@ -57,7 +57,7 @@ def _lengths(words: Sequence[str]) -> Ints:
     return np.fromiter(map(len, words), np.int64, len(words))
 
 
-def _checked(digits: NDArray[np.int64]) -> Bools:
+def _checked(digits: NDArray[np.int16]) -> Bools:
     check = 10 - digits[:, :9] @ _WEIGHTS % 11
     right: Bools = (check == digits[:, 9]) & digits[:, 2:9].any(axis=1)
     return right if digits.shape[1] == _TAX else right & digits[:, _TAX:].any(axis=1)

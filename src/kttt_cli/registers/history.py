@@ -106,7 +106,7 @@ class _Fineness:
 
 
 class _Years:
-    """The rows of each organisation, in order: by its code, else by its name and commune."""
+    """The rows of each organisation that has several, in order: by its code, else by its name and commune."""
 
     def __init__(self, register: Register) -> None:
         codes, names = register.columns["code"], register.columns["name"]
@@ -120,6 +120,8 @@ class _Years:
         sorted_who = who[self._order]
         new = np.ones(len(self._order), np.bool_)
         new[1:] = sorted_who[1:] != sorted_who[:-1]
+        several = ~(new & np.append(new[1:], True))[: len(new)]
+        self._order, new = self._order[several], new[several]
         self._starts = np.flatnonzero(new)
         self._group = np.cumsum(new) - 1
         self._rows = len(register)

@@ -42,6 +42,8 @@ _SMALL = 40
 _MOST_OF_DIGITS = 3.0
 _WITHIN = 2.5
 _SHEET_NEAR = 0.5
+_KEPT = 2_000_000
+"""Sizes that are kept, of all columns together: those of a very large register are made again rather than kept."""
 
 _PARTY = {"organisation": "kind", "fund": "kind", "support": "measure"}
 """The field by whose values the records of a register differ in size."""
@@ -94,6 +96,8 @@ class Neighbours:
     def logs(self, name: str) -> tuple[Floats, Bools]:
         """The size of each number as a power of ten, and where there is one."""
         if name not in self._logs:
+            while self._logs and (len(self._logs) + 1) * len(self._register) > _KEPT:
+                del self._logs[next(iter(self._logs))]
             series = self._register.columns[name]
             sizes = np.abs(series.values)
             filled = series.known & (sizes > 0)
