@@ -166,6 +166,26 @@ def test_strict_open_xml_and_both_date_systems():
     assert read(books.xlsx(iso, strict=True)).at(0, 1) in (date(2020, 5, 17), "2020-05-17")
 
 
+def test_a_day_without_a_format_in_a_workbook_that_counts_from_1904_is_said():
+    number, day, small = '<c r="B1"><v>42506</v></c>', '<c r="B1" s="1"><v>42506</v></c>', '<c r="B1"><v>12</v></c>'
+    for cell, said in ((number, True), (day, False), (small, False)):
+        grid = read(books.xlsx(sheet_rows(text("A1", "Ngày") + cell), book='<workbookPr date1904="1"/>'))
+        assert ("counts days from 1904" in told(grid)) == said
+    assert "1904" not in told(read(books.xlsx(sheet_rows(text("A1", "Ngày") + number))))
+
+
+def test_ods_texts_that_do_not_call_themselves_texts():
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    grid = read(
+        books.ods(
+            f'<table:table table:name="HTX"><table:table-row>{cell.format("Tên HTX")}{cell.format("Loại hình")}'
+            f"</table:table-row><table:table-row>{cell.format('HTX A &amp; B')}<table:table-cell/></table:table-row>"
+            "</table:table>"
+        )
+    )
+    assert rows(grid) == [["Tên HTX", "Loại hình"], ["HTX A & B", None]]
+
+
 @pytest.mark.parametrize(
     "claim", ["", '<dimension ref="A1"/>', '<dimension ref="A1:XFD1048576"/>', '<dimension ref="Z9"/>']
 )

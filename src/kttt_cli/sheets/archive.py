@@ -6,6 +6,7 @@ part it may touch is unpacked here first, piece by piece, and counted.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -144,7 +145,14 @@ def _listed_sheets(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) 
 
 def _by_name(small: dict[str, bytes], scans: dict[str, Scan]) -> dict[str, Scan]:
     parts = sheet_parts(small.get(_BOOK, b""), small.get(_LINKS, b""), "xl")
-    return {name: scans[part.lower()] for name, part in parts.items() if part.lower() in scans}
+    found = {name: scans[part.lower()] for name, part in parts.items() if part.lower() in scans}
+    if _SINCE_1904.search(small.get(_BOOK, b"")):
+        for scan in found.values():
+            scan.since_1904 = True
+    return found
+
+
+_SINCE_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 
 
 def _xlsb(small: dict[str, bytes], shown: str) -> dict[str, Scan]:

@@ -209,6 +209,13 @@ def _in_range(day: date) -> Dated:
     return Dated(day, day)
 
 
+def may_be_a_day(cell: Cell) -> bool:
+    """Is this number read as the days since 1900, where days are asked for?"""
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return _FIRST_SERIAL <= cell <= _LAST_SERIAL and cell == int(cell)
+
+
 def _from_number(number: int | float) -> Dated:
     if isfinite(number) and number == int(number):
         if EARLIEST_YEAR <= number <= LATEST_YEAR:

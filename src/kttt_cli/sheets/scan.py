@@ -30,7 +30,9 @@ class Scan:
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """(row, column) → what stands there in place of a value."""
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
-    """(row, column) → how its format shows the number there, where that is another one."""
+    """(row, column) → how its format shows the number there, where that is another one; a text the reader passes over."""
+    since_1904: bool = False
+    """Does the workbook count days from 1904 on? The reader minds that where a format says that a number is a day."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -51,10 +53,10 @@ class Scan:
         return tuple(notes)
 
     def size(self) -> tuple[int, int]:
-        """Rows and columns that reach the last broken cell."""
+        """Rows and columns that reach the last cell known only from here."""
         return (
-            max((row for row, _ in self.broken), default=-1) + 1,
-            max((column for _, column in self.broken), default=-1) + 1,
+            max((row for row, _ in (*self.broken, *self.shown)), default=-1) + 1,
+            max((column for _, column in (*self.broken, *self.shown)), default=-1) + 1,
         )
 
 
@@ -107,6 +109,12 @@ HIDDEN_SHEET = Text(
 UNCHECKED = Doubt(
     "Không dò được dòng ẩn và ô lỗi của trang này; ô lỗi nếu có được đọc như ô trống.",
     "Hidden rows and error cells of this sheet could not be looked for; an error cell would be read as blank.",
+)
+SINCE_1904 = Doubt(
+    "Sổ tính tính ngày từ năm 1904: ngày nào chỉ hiện là số (chưa định dạng ngày) được đọc sớm hơn bốn năm. Hãy định dạng "
+    "các ô ngày là ngày rồi lưu lại.",
+    "The workbook counts days from 1904 on: a day that shows as a number (without a date format) is read four years too "
+    "early. Format the cells of days as dates and save it again.",
 )
 _ROWS = Text(
     "{count} dòng bị ẩn hoặc bị lọc vẫn được đọc và tính như dòng thường ({which}).",

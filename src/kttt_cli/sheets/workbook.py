@@ -14,9 +14,10 @@ from kttt_cli.beside import Beside, within
 from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.sheets.archive import DAMAGED, MAX_CELLS, PASSWORD, scan_archive, too_large, unpacked_size
+from kttt_cli.sheets.dates import may_be_a_day
 from kttt_cli.sheets.grid import Encoded, Grid, GridBuilder
 from kttt_cli.sheets.legacy_text import mended
-from kttt_cli.sheets.scan import HIDDEN_SHEET, UNCHECKED, Scan, reaching, with_broken
+from kttt_cli.sheets.scan import HIDDEN_SHEET, SINCE_1904, UNCHECKED, Scan, reaching, with_broken
 from kttt_cli.sheets.workbook_binary import ENCRYPTED, OLE2, Damaged, scan_xls
 
 if TYPE_CHECKING:
@@ -135,10 +136,12 @@ def _grid(sheet: _Sheet, shown: str, scan: Scan | None) -> Grid:
     if scan is None:
         return Grid(shown, sheet.name, sheet.height, sheet.columns, sheet.merged, notes=(UNCHECKED,))
     height, width = map(max, scan.size(), (sheet.height, len(sheet.columns)))
-    # The reader leaves broken cells at the edge out.
-    inside = {at: text for at, text in scan.shown.items() if at[0] < height and at[1] < width}
-    columns = with_broken(reaching(sheet.columns, height, width), inside | scan.broken)
-    return Grid(shown, sheet.name, height, columns, sheet.merged, notes=scan.notes(height, width))
+    # The reader leaves such cells at the edge out.
+    columns = with_broken(reaching(sheet.columns, height, width), scan.shown | scan.broken)
+    notes = scan.notes(height, width)
+    if scan.since_1904 and any(map(may_be_a_day, (cell for column in columns for cell in column.cells))):
+        notes = (*notes, SINCE_1904)
+    return Grid(shown, sheet.name, height, columns, sheet.merged, notes=notes)
 
 
 @contextmanager

@@ -69,6 +69,8 @@ class OdsContent:
             times = _times(cell)
             if not empty or b"value" in cell or b"formula" in cell:
                 self._filled(cell, times, self._shown(cell, bool(empty), text, found.end()))
+            if not empty and b"value-type" not in cell and b"formula" not in cell:
+                self._keep_text(times, text, found.end())
             self._column += times
 
     def _filled(self, cell: bytes, times: int, broken: str | None) -> None:
@@ -78,6 +80,15 @@ class OdsContent:
         if broken is not None and len(sheet.scan.broken) + self._rows * times <= _MOST_BROKEN:
             rows, columns = range(self._row, self._row + self._rows), range(self._column, self._column + times)
             sheet.scan.broken.update({(row, column): broken for row in rows for column in columns})
+
+    def _keep_text(self, times: int, text: bytes, at: int) -> None:
+        """A text that does not call itself one: programs other than LibreOffice write such, and the reader passes over."""
+        end = text.find(b"</table:table-cell>", at)
+        written = _plain(line[1] or b"" for line in _TEXT.finditer(text, at, max(end, at)))
+        shown = self.sheets[-1].scan.shown
+        if written and len(shown) + self._rows * times <= _MOST_BROKEN:
+            rows, columns = range(self._row, self._row + self._rows), range(self._column, self._column + times)
+            shown.update({(row, column): written for row in rows for column in columns})
 
     def _shown(self, cell: bytes, empty: bool, text: bytes, at: int) -> str | None:
         """What stands in the cell in place of a value; None where a value does."""
