@@ -120,7 +120,7 @@ class _Years:
         sorted_who = who[self._order]
         new = np.ones(len(self._order), np.bool_)
         new[1:] = sorted_who[1:] != sorted_who[:-1]
-        several = ~(new & np.append(new[1:], True))[: len(new)]
+        several = ~(new & np.append(new[1:], True))
         self._order, new = self._order[several], new[several]
         self._starts = np.flatnonzero(new)
         self._group = np.cumsum(new) - 1
