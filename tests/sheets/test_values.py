@@ -24,6 +24,7 @@ from kttt_cli.sheets.numbers import (
     read_number,
     style_counts,
     style_of,
+    styles_of,
 )
 from kttt_cli.sheets.usual_numbers import usual_amount
 from kttt_cli.sheets.values import Unread, is_blank, read_code, read_flag, refuse_errors, says_no_code, says_no_data
@@ -204,6 +205,18 @@ def test_what_only_a_programming_language_takes_for_a_number_is_refused(text, st
 )
 def test_the_style_of_a_column_is_that_of_its_unambiguous_numbers(cells, style):
     assert style_of(style_counts(cells)) is style
+
+
+_NUMBERS = st.text("0123456789.,-", min_size=1, max_size=9) | st.sampled_from(
+    ["1.570,5", "1,570.5", "80,3", "80.3", "1.234.567", "2.000", "3.000,5 triệu đồng", None, 5]
+)
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.lists(_NUMBERS, max_size=4), min_size=1))
+def test_a_silent_column_follows_the_unambiguous_cells_of_the_whole_sheet(columns: dict[str, list[Cell]]) -> None:
+    counts = {name: style_counts(cells) for name, cells in columns.items()}
+    sheet = style_of({style: sum(each[style] for each in counts.values()) for style in Style})
+    assert styles_of(columns) == {name: style_of(each) or sheet for name, each in counts.items()}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import numpy as np
 
 from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
-from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.grid import Cell, lines_of
 from kttt_cli.sheets.text import clean
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
     that way: day and month of its real dates have changed places, and nothing in the cell tells.
     """
     yield from _month_first(cells, codes, place, label, field)
+    if lines_of(cells) is not None:
+        return
     yield from _first_days(cells, codes, place, label, field)
     real = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
     if not real or len(real) == len(cells):
@@ -67,9 +69,10 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
 def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
     """`03/15/2019` among the cells of a column says that its `05/03/2019` is the third of May as well, unless more of
     them say the opposite."""
-    together = " ".join([cell for cell in cells if cell.__class__ is str])
+    together = lines_of(cells)
+    together = " ".join([cell for cell in cells if cell.__class__ is str]) if together is None else together
     # What is not printable may stand unseen within a day.
-    if together.isascii() and together.isprintable() and not _MONTH_FIRST.search(together):
+    if together.isascii() and together.replace("\n", "").isprintable() and not _MONTH_FIRST.search(together):
         return
     counts = np.bincount(codes, minlength=len(cells)).tolist()
     month_first = day_first = either = 0

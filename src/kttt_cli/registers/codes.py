@@ -35,12 +35,15 @@ def valid_codes(words: Sequence[str]) -> Bools:
 
     The same as `stdnum.vn.mst.is_valid` on digits alone, for all codes of a register at once.
     """
+    return _valid(words, _of_digits(words), _lengths(words))
+
+
+def _valid(words: Sequence[str], digits_only: Bools, lengths: Ints) -> Bools:
     found = np.zeros(len(words), np.bool_)
-    digits_only, lengths = _of_digits(words), _lengths(words)
     for length in (_TAX, _BRANCH):
-        which = np.flatnonzero(digits_only & (lengths == length)).tolist()
-        if which:
-            text = "".join(words[index] for index in which).encode("ascii")
+        which = digits_only & (lengths == length)
+        if which.any():
+            text = "".join(words if which.all() else compress(words, which.tolist())).encode("ascii")
             digits = np.frombuffer(text, dtype=np.uint8).reshape(-1, length).astype(np.int16) - np.int16(ord("0"))
             found[which] = _checked(digits)
     return found
@@ -77,8 +80,7 @@ def odd_codes(register: Register) -> Iterator[Finding]:
         if short.any():
             which = np.flatnonzero(short)
             lost[which] = valid_codes([f"0{words[index]}" for index in which])
-        wrong = full.copy()
-        wrong[full] = ~valid_codes(words if full.all() else [*compress(words, full.tolist())])
+        wrong = full & ~_valid(words, full, lengths)
         if lost.any():
             lost[lost] = [_confirmed(f"0{words[index]}") for index in np.flatnonzero(lost)]
             sure = _sure(words, short, full, lost)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
-from kttt_cli.registers.doubts import WithDoubts
+from kttt_cli.registers.doubts import WORTH_WHILE, WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_doubts import list_doubts
 from kttt_cli.registers.list_year import ListYear
@@ -111,6 +111,8 @@ class _Reading:
     """Every file and sheet there was, read or left out."""
     paths: dict[str, Path] = field(default_factory=dict)
     unread: list[UnreadNames] = field(default_factory=list)
+    later: list[Callable[[], Iterable[Finding]]] = field(default_factory=list)
+    """What looks for findings that are not needed yet."""
 
 
 def read_dataset(
@@ -169,7 +171,7 @@ def read_dataset(
     cutoffs, estimates = cutoffs_told(reading.lists, settings.years, reading.findings)
     return Dataset(
         registers,
-        WithDoubts(reading.findings, registers.values()),
+        WithDoubts(reading.findings, registers.values(), reading.later),
         tuple(reading.skipped),
         cutoffs,
         estimates,
@@ -286,7 +288,11 @@ def _read_sheet(
         tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
-        reading.findings += [*unidentified(loaded), *perhaps_records(loaded), *not_one(loaded), *ended_in_words(loaded)]
+        reading.findings += [*unidentified(loaded), *perhaps_records(loaded), *not_one(loaded)]
+        if len(loaded.rows) in WORTH_WHILE and not reading.later:  # of one list: the cells of all would fill the memory
+            reading.later.append(partial(ended_in_words, replace(loaded)))
+        else:
+            reading.findings += ended_in_words(loaded)
         numbers = list(numbering(loaded))
         lost = [each.place for each in numbers if each.rule == "DG202" and each.severity is not Severity.NOTE]
         same = [each for each in registers if each.match.register == match.register]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import overload
 
 from kttt_cli.beside import Beside
@@ -28,22 +29,29 @@ def doubts(registers: Collection[Register]) -> Iterator[Finding]:
 
 
 class WithDoubts(Sequence[Finding]):
-    """These findings and the doubts of these registers, in order of place.
+    """These findings, those that `later` gives, and the doubts of these registers, in order of place.
 
-    No figure needs them, so that doubts of large registers are looked for beside, until the first finding is read.
+    No figure needs the latter two, so that for large registers they are looked for beside, until the first finding is
+    read.
     """
 
-    def __init__(self, told: Sequence[Finding], registers: Collection[Register]) -> None:
-        self._told = told
-        self._registers = registers
-        self._beside = Beside(lambda: [list(doubts(registers))], wanted=sum(map(len, registers)) in WORTH_WHILE)
+    def __init__(
+        self,
+        told: Sequence[Finding],
+        registers: Collection[Register],
+        later: Sequence[Callable[[], Iterable[Finding]]] = (),
+    ) -> None:
+        self._told, self._registers, self._later = told, registers, later
+        self._beside = Beside(lambda: [self._look()], wanted=sum(map(len, registers)) in WORTH_WHILE)
+
+    def _look(self) -> list[Finding]:
+        return [*chain.from_iterable(look() for look in self._later), *doubts(self._registers)]
 
     @cached_property
     def _all(self) -> tuple[Finding, ...]:
         with self._beside as beside:
             found = next(beside, None)
-        found = list(doubts(self._registers)) if found is None else found
-        return tuple(sorted([*self._told, *found], key=Finding.sort_key))
+        return tuple(sorted([*self._told, *(self._look() if found is None else found)], key=Finding.sort_key))
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...

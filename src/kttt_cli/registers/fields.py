@@ -30,7 +30,7 @@ from kttt_cli.language import Text
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets import dates, numbers, usual_numbers, values
 from kttt_cli.sheets.dates import Dated
-from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.grid import Cell, lines_of
 from kttt_cli.sheets.numbers import Reading
 from kttt_cli.sheets.text import are_clean, beginning_with, clean
 from kttt_cli.sheets.values import Unread
@@ -260,11 +260,8 @@ def usual_values(kind: str, cells: Sequence[Cell], reading: Reading | None) -> l
     none needs that care.
     """
     filled = cells[1:] if cells[:1] == [None] else cells
-    try:
-        lines = "\n".join(filled)  # type: ignore[arg-type]
-    except TypeError:
-        return None
-    if not filled or lines.count("\n") != len(filled) - 1:
+    lines = lines_of(filled)
+    if lines is None or not filled or lines.count("\n") != len(filled) - 1:
         return None
     found: Sequence[Any] | None = None
     if kind == "money" and reading is not None:

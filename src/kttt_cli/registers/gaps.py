@@ -16,7 +16,8 @@ from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text, join, show_number
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.culprit import culprit
-from kttt_cli.registers.load import Loaded, named
+from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.refusals import named
 from kttt_cli.sheets.words import as_written
 
 _MAY_BE_NEGATIVE = frozenset({"profit"})

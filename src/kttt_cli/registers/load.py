@@ -6,7 +6,7 @@ type; the codes of the column tell every record and every cell that holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import compress
@@ -26,7 +26,8 @@ from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import context_of, usual_values
 from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.heading_times import with_whole_years
-from kttt_cli.registers.register import Series, kind_of, series_of
+from kttt_cli.registers.refusals import blank_is_no, crosses, refusals
+from kttt_cli.registers.register import WORD_KINDS, Series, kind_of, series_of
 from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
 from kttt_cli.registers.settings import NO_RULE, SheetRule
 from kttt_cli.registers.surroundings import (
@@ -34,7 +35,7 @@ from kttt_cli.registers.surroundings import (
     labels_below,
 )
 from kttt_cli.sheets.grid import Cell, Encoded
-from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, style_counts, style_of, times_a_year
+from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, styles_of, times_a_year
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.values import is_blank, is_left_out, is_mark, ticks_and_crosses
 from kttt_cli.sheets.words import as_written
@@ -199,19 +200,31 @@ def _distinct(loaded: Loaded, column: int, used: Bools) -> tuple[list[Cell], Cod
     """The distinct cells of the records' rows, and each record's place among them."""
     encoded = loaded.table.grid.columns[column]
     renumbered = np.cumsum(used, dtype=np.int32) - np.int32(1)
-    return list(compress(encoded.cells, used.tolist())), renumbered[encoded.codes[loaded.rows]]
+    return _those(encoded.cells, used), renumbered[encoded.codes[loaded.rows]]
+
+
+def _those(cells: Sequence[Cell], used: Bools) -> list[Cell]:
+    unused = np.flatnonzero(~used).tolist()
+    if len(unused) > _FEW:
+        return list(compress(cells, used.tolist()))
+    cells = list(cells)  # all but the heading, mostly
+    for index in reversed(unused):
+        del cells[index]
+    return cells
+
+
+_FEW = 8
 
 
 def _number_styles(loaded: Loaded, used: dict[str, Bools]) -> dict[str, Style | None]:
-    """The style of each number column; one without unambiguous cells follows the rest of the sheet."""
     match, columns = loaded.match, loaded.table.grid.columns
-    counts = {
-        name: style_counts(compress(columns[heading.column].cells, used[name].tolist()))
-        for name, heading in match.headings.items()
-        if kind_of(match.model, name).name in NUMBERS
-    }
-    sheet = style_of({style: sum(each[style] for each in counts.values()) for style in Style})
-    return {name: style_of(count) or sheet for name, count in counts.items()}
+    return styles_of(
+        {
+            name: _those(columns[heading.column].cells, used[name])
+            for name, heading in match.headings.items()
+            if kind_of(match.model, name).name in NUMBERS
+        }
+    )
 
 
 class _Column(NamedTuple):
@@ -232,27 +245,40 @@ def _read_columns(loaded: Loaded, used: dict[str, Bools], styles: dict[str, Styl
     """All columns in the order of the fields; of a large table half of them is read in a second process."""
     read = partial(_columns_of, loaded, used, styles)
     names = list(loaded.match.headings)
-    mine, others = _halves({name: int(np.count_nonzero(used[name])) for name in names})
+    model = loaded.match.model
+    mine, others = _halves({name: (kind_of(model, name).name, int(np.count_nonzero(used[name]))) for name in names})
     with Beside(lambda: [read(others)], wanted=bool(others)) as beside:
         done = read(mine)
         done |= next(beside, {}) or read(others)
     return {name: done[name] for name in names}
 
 
-_HANDING_OVER = 25_000
-"""Distinct cells that are validated while the results of the second process are handed over."""
+_COSTS = {"code": 2, "money": 5, "text": 8}
+"""How long a distinct cell takes of each kind, beside the others."""
+_OTHERS = 10
+_HANDED_OVER = 6
+"""How much longer a word takes that the second process has read: words are many objects, numbers are one."""
 
 
-def _halves(sizes: dict[str, int]) -> tuple[list[str], list[str]]:
-    if sum(sizes.values()) < WORTH_WHILE:
+def _halves(sizes: dict[str, tuple[str, int]]) -> tuple[list[str], list[str]]:
+    """Two parts of the columns that take equally long, by the kind of each and the number of its distinct cells."""
+    if sum(count for _, count in sizes.values()) < WORTH_WHILE:
         return list(sizes), []
-    halves: tuple[list[str], list[str]] = [], []
-    weights = [0, _HANDING_OVER]
-    for name in sorted(sizes, key=lambda name: -sizes[name]):
-        lighter = int(weights[1] < weights[0])
-        halves[lighter].append(name)
-        weights[lighter] += sizes[name]
-    return halves
+    mine: list[str] = []
+    others: list[str] = []
+    until = [0, 0]
+    costs = {name: _COSTS.get(kind, _OTHERS) * count for name, (kind, count) in sizes.items()}
+    for name in sorted(sizes, key=lambda name: -costs[name]):
+        kind, count = sizes[name]
+        if_mine = until[0] + costs[name]
+        if_other = until[1] + costs[name] + (_HANDED_OVER * count if kind in WORD_KINDS else 0)
+        if if_other < if_mine:
+            others.append(name)
+            until[1] = if_other
+        else:
+            mine.append(name)
+            until[0] = if_mine
+    return mine, others
 
 
 def _columns_of(
@@ -282,9 +308,11 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
     distinct = usual_values(kind, cells, context)
     if distinct is None:
         distinct, refused = _validated(adapter(model, name), cells, context_of(context))
-    series = series_of(kind, distinct, codes, refused)
+        series = series_of(kind, distinct, codes, refused)
+    else:
+        series = series_of(kind, distinct, codes, first_blank=distinct[0] is None)
     bad = np.flatnonzero(series.not_read)
-    findings = _refusals(loaded, name, column, cells, codes, refused, bad) if refused else []
+    findings = refusals(loaded, name, column, cells, codes, refused, bad) if refused else []
     unread = len(bad)
     blank = len(series) - int(np.count_nonzero(series.known)) - unread
     place = _place(loaded, None, column)
@@ -293,9 +321,9 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
     if kind == "flag":
         filled = [cell for index, cell in enumerate(cells) if index not in refused and not is_blank(cell)]
         if ticks_and_crosses(filled):
-            findings.append(_crosses(place, column_of(model, name).label, name))
+            findings.append(crosses(place, column_of(model, name).label, name))
         if filled and all(map(is_mark, filled)):
-            findings += _blank_is_no(place, column_of(model, name).label, name) if any(map(is_blank, cells)) else []
+            findings += blank_is_no(place, column_of(model, name).label, name) if any(map(is_blank, cells)) else []
             distinct = [False if is_blank(cell) else value for cell, value in zip(cells, distinct, strict=True)]
             series = series_of(kind, distinct, codes, refused)
     return _Column(series, findings, blank, unread, context)
@@ -312,96 +340,3 @@ def _validated(
     good = [cell for index, cell in enumerate(cells) if index not in refused]
     values = iter(field_type.validate_python(good, context=context))
     return [None if index in refused else next(values) for index in range(len(cells))], refused
-
-
-OF_THE_COLUMN = frozenset({"DV101", "DV102"})
-"""Refusals whose cause is the header, not the cell."""
-
-
-def _refusals(
-    loaded: Loaded, name: str, column: int, cells: list[Cell], codes: Codes, refused: dict[int, Any], bad: Rows
-) -> list[Finding]:
-    """`bad` are the positions of the records that hold a refused cell."""
-    findings = []
-    grid = loaded.table.grid
-    label = column_of(loaded.match.model, name).label
-    no_unit = [index for index, error in refused.items() if error["type"] in OF_THE_COLUMN]
-    if no_unit:  # one cause, one finding
-        count = int(np.isin(codes, no_unit).sum())
-        about = refused[no_unit[0]]["ctx"]
-        findings.append(
-            Finding(
-                refused[no_unit[0]]["type"],
-                Severity.ERROR,
-                Place(grid.file, grid.sheet, None, column),
-                Text(
-                    f"{label.vi}: {about['reason'].vi}; {count} ô không đọc được",
-                    f"{label.en}: {about['reason'].en}; {count} cells not read",
-                ),
-                field=name,
-                suggestion=about["suggestion"],
-            )
-        )
-    for position in bad:
-        index = int(codes[position])
-        error = refused[index]
-        if error["type"] in OF_THE_COLUMN:
-            continue
-        about = error.get("ctx", {})
-        reason = about.get("reason", Text.same(error["msg"]))
-        written = as_written(cells[index])
-        findings.append(
-            Finding(
-                error["type"] if about else "GT100",
-                Severity.ERROR,
-                Place(grid.file, grid.sheet, int(loaded.rows[position]), column),
-                Text(f"{label.vi} “{written}” {reason.vi}", f"{label.en} “{written}” {reason.en}"),
-                value=written,
-                record=named(loaded, int(loaded.rows[position])),
-                field=name,
-                suggestion=about.get("suggestion"),
-                fix=about.get("fix"),
-            )
-        )
-    return findings
-
-
-def named(loaded: Loaded, row: int) -> str | None:
-    """The record as a person knows it: its name and code as written."""
-    shown = []
-    for name in ("name", "organisation", "borrower", "commune", "code", "organisation_code"):
-        heading = loaded.match.headings.get(name)
-        cell = loaded.table.grid.at(row, heading.column) if heading else None
-        if not is_blank(cell):
-            shown.append(as_written(cell))
-    return " – ".join(shown[:2]) or None
-
-
-def _crosses(place: Place, label: Text, name: str) -> Finding:
-    return Finding(
-        "CK103",
-        Severity.WARNING,
-        place,
-        Text(
-            f"{label.vi}: cột có cả dấu ✓ (v) và dấu x; dấu x được đọc là “có”, mà có thể nghĩa là “không”",
-            f"{label.en}: the column has ticks and crosses; a cross is read as yes, and may mean no",
-        ),
-        field=name,
-        suggestion=Text("ghi có hoặc không", "write có or không"),
-    )
-
-
-def _blank_is_no(place: Place, label: Text, name: str) -> list[Finding]:
-    """A column of marks only (x and blank) says no by leaving blank; one that also says “không” does not."""
-    return [
-        Finding(
-            "CK102",
-            Severity.NOTE,
-            place,
-            Text(
-                f"{label.vi}: cột chỉ có dấu x, ô trống được hiểu là “không”",
-                f"{label.en}: the column has marks only, a blank cell is read as no",
-            ),
-            field=name,
-        )
-    ]

@@ -323,11 +323,10 @@ def _by_digits(zeros: Ints, here: NDArray[np.intp]) -> Floats:
 def decimal_zeros(values: Ints) -> NDArray[np.int64]:
     """How many zeros each number ends with."""
     found = np.zeros(len(values), np.int64)
-    for power in range(1, 19):
-        ends = values % 10**power == 0
-        if not ends.any():
-            break
-        found += ends
+    for zeros in (16, 8, 4, 2, 1):
+        ends = values % 10**zeros == 0
+        found += ends * zeros
+        values = np.where(ends, values // 10**zeros, values)
     return found
 
 

@@ -101,13 +101,22 @@ def distinct(numbers: Ints) -> list[int]:
     return [int(number) + low for number in np.flatnonzero(np.bincount(numbers - low))]
 
 
-def series_of(kind: str, distinct: Sequence[Any], codes: Ints, refused: Collection[int] = ()) -> Series:
+def series_of(
+    kind: str, distinct: Sequence[Any], codes: Ints, refused: Collection[int] = (), *, first_blank: bool | None = None
+) -> Series:
     """The column whose row i holds `distinct[codes[i]]` (validated values; None = unknown).
 
-    `refused` are the distinct cells that hold something unreadable.
+    `refused` are the distinct cells that hold something unreadable. `first_blank` says, where that is known, that of
+    all values only the first is None, or none of them.
     """
-    known = np.fromiter([value is not None for value in distinct], np.bool_, len(distinct))
-    filled = [value for value in distinct if value is not None]
+    filled: Sequence[Any]
+    if first_blank is None:
+        known = np.fromiter([value is not None for value in distinct], np.bool_, len(distinct))
+        filled = [value for value in distinct if value is not None]
+    else:
+        known = np.ones(len(distinct), np.bool_)
+        known[:first_blank] = False
+        filled = distinct[1:] if first_blank else distinct
     values, upper = np.zeros(len(distinct), _width(kind)), None
     words: dict[str, None] = {}
     if kind in WORD_KINDS:

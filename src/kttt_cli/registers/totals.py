@@ -24,8 +24,9 @@ from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.fields import context_of
 from kttt_cli.registers.gaps import Gap, gap_findings, total_finding
-from kttt_cli.registers.load import OF_THE_COLUMN, Loaded
+from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.places import place_keys
+from kttt_cli.registers.refusals import OF_THE_COLUMN
 from kttt_cli.registers.register import Series, kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.grid import Cell

@@ -83,11 +83,8 @@ class Encoded:
 
     def text(self) -> str:
         """All distinct texts of the column, each on a line."""
-        cells = self.cells[1:] if self.cells[:1] == [None] else self.cells
-        try:
-            return "\n".join(cells)  # type: ignore[arg-type]
-        except TypeError:
-            return "\n".join([cell for cell in cells if type(cell) is str])
+        together = lines_of(self.cells)
+        return "\n".join([cell for cell in self.cells if type(cell) is str]) if together is None else together
 
     def filled(self) -> NDArray[np.bool_]:
         """For each row: is there anything in its cell?"""
@@ -97,6 +94,14 @@ class Encoded:
             return np.not_equal(self.codes, 0)
         blank = [number for number, cell in enumerate(self.cells) if cell is None]
         return ~np.isin(self.codes, blank)
+
+
+def lines_of(cells: Sequence[Cell]) -> str | None:
+    """Distinct cells as lines of one text, without the blank that may come first; None where one is no text."""
+    try:
+        return "\n".join(cells[1:] if cells[:1] == [None] else cells)  # type: ignore[arg-type]
+    except TypeError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
-from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.grid import Cell, lines_of
 from kttt_cli.sheets.no_number import MOST_DIGITS, could_be, not_a_number, written
 from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.values import Unread, typed_as_text
@@ -74,12 +74,15 @@ _SURELY_THREE = {
 }
 
 
-def habits_of(cells: Iterable[Cell], style: Style | None) -> Habits:
+def habits_of(cells: Sequence[Cell], style: Style | None) -> Habits:
     """Three decimals are usual where a sure number has them (`1.570,125`, `0,125`), or where more than half of the
     decimal numbers do; a column of nothing but `2,000` and `15,000` shows no decimals at all."""
     if style is None:
         return _NO_HABITS
     decimal = style.decimal
+    text = lines_of(cells)
+    if text is not None and _ONLY_NUMBERS.fullmatch(text) and not _THREE_DECIMALS[style].search(text):
+        return _NO_HABITS
     text = _lines_of([cell for cell in cells if cell.__class__ is str and decimal in cell])
     if not _THREE_DECIMALS[style].search(text):
         return _NO_HABITS
@@ -129,6 +132,30 @@ def style_of(counts: dict[Style, int]) -> Style | None:
     if vietnamese == english:
         return None
     return Style.VIETNAMESE if vietnamese > english else Style.ENGLISH
+
+
+def styles_of(columns: Mapping[str, Sequence[Cell]]) -> dict[str, Style | None]:
+    """The style of each column of a sheet; one without unambiguous cells follows the rest of the sheet."""
+    own = {name: _only_style(cells) or style_of(style_counts(cells)) for name, cells in columns.items()}
+    if len({*own.values()} - {None}) < len(Style):
+        sheet = next((style for style in own.values() if style is not None), None)
+    else:
+        counts = [*map(style_counts, columns.values())]
+        sheet = style_of({style: sum(each[style] for each in counts) for style in Style})
+    return {name: style or sheet for name, style in own.items()}
+
+
+def _only_style(cells: Sequence[Cell]) -> Style | None:
+    """The style of a sure number, where all others can be read in it too: there is nothing to be counted."""
+    text = lines_of(cells)
+    sure = text is not None and _SURE.search(text)
+    if not sure:
+        return None
+    style = Style.VIETNAMESE if sure[1] is None else Style.ENGLISH
+    return style if _ALL_IN[style].fullmatch(f"{text}\n") else None
+
+
+_ALL_IN = {style: re.compile(rf"(?:-?{shape}\n)*+") for style, shape in _SHAPE.items()}
 
 
 _SPACED = pattern(r"([1-9][0-9]{0,2}(?: [0-9]{3})+)([.,][0-9]+)?")

@@ -56,9 +56,14 @@ _INITIAL = itemgetter(slice(1))
 
 def beginning_with(wanted: Callable[[str], bool], texts: Sequence[str]) -> list[int]:
     """Which of many texts have a first letter that is wanted (`""` where a text has none); mostly a few, or none."""
-    initials = [*map(_INITIAL, texts)]
+    initials = _initials_of(texts) if isinstance(texts, tuple) else [*map(_INITIAL, texts)]
     telling = set(filter(wanted, set(initials)))
     return [*compress(count(), map(telling.__contains__, initials))] if telling else []
+
+
+@lru_cache(maxsize=1)  # several rules look at the names of one list
+def _initials_of(texts: tuple[str, ...]) -> list[str]:
+    return [*map(_INITIAL, texts)]
 
 
 def tidy(text: str) -> str:

@@ -56,7 +56,7 @@ def usual_amounts(lines: str, reading: Reading) -> list[int] | None:
     of_line = np.searchsorted(ends, marks)
     lengths[of_line] = ends[of_line] - marks - 1
     scales = np.array(_scales(reading), np.int64)[lengths]
-    digits = np.array([*map(int, lines.replace(style.decimal, "").split("\n"))], np.int64)
+    digits = np.fromstring(lines.replace(style.decimal, ""), np.int64, sep="\n")
     if not scales.all() or float(np.max(digits.astype(np.float64) * scales)) >= MOST:
         return None
     amounts: list[int] = (digits * scales).tolist()
