@@ -209,7 +209,8 @@ def _check_atom(atom: Count, found: Catalogue, path: tuple[str | int, ...]) -> I
             yield (*path, "of"), no_such("cột", "column", atom.of, known)
 
 
-def columns_of(register: str) -> dict[str, str]:
+@cache
+def columns_of(register: str) -> Mapping[str, str]:
     """Columns that conditions may test, with their kind: those of the record and the derived ones."""
     model = MODELS[register]
     own = {name: kind_of(model, name).name for name in model.model_fields}

@@ -83,7 +83,7 @@ class View:
     borrowed_from: int | None = None
     """The year of the later list that serves this period, where it has none of its own."""
     _series: dict[str, Series] = field(default_factory=dict)
-    _masks: dict[tuple[str, str], Mask | Text] = field(default_factory=dict)
+    _masks: dict[tuple[object, ...], Mask | Text] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -131,7 +131,7 @@ class View:
 
     def test(self, column: str, condition: Condition, among: Mask) -> Mask | Text:
         """What the condition says of each row; a reason where the column tells nothing of the rows in question."""
-        key = (column, condition.model_dump_json())
+        key = (column, condition, tuple(map(type, condition.in_ or ())))  # for 1 is equal to True
         known = self._masks.get(key)
         if known is None:
             known = self._masks[key] = self._tested(column, condition)

@@ -45,9 +45,8 @@ from kttt_cli.registers.suspects import perhaps_records, unidentified
 from kttt_cli.registers.totals import total_findings
 from kttt_cli.registers.unread_names import UnreadNames, told_of_unread, unread_names
 from kttt_cli.sheets import ahead
-from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.listing import SETTINGS_FILE, STDIN, list_files
-from kttt_cli.sheets.side_by_side import parts_of
+from kttt_cli.sheets.side_by_side import Part, parts_of
 from kttt_cli.sheets.table import Heading, Hints, find_tables
 
 
@@ -212,7 +211,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     for grid in grids:
         rule = reading.settings.rule_for(grid.file, grid.sheet)
         hints = Hints(partial(_is_header, rule), can_group, rule.header_row, identifies)
-        for part in [grid] if grid.hidden or rule.skip else parts_of(grid, hints):
+        for part in [Part(grid)] if grid.hidden or rule.skip else parts_of(grid, hints):
             loaded, without = _read_sheet(part, rule, hints, year, reading)
             found = found or bool(loaded)
             reasons += without
@@ -249,15 +248,16 @@ def _unread(error: Unreadable, shown: str) -> Finding:
 
 
 def _read_sheet(
-    grid: Grid, rule: SheetRule, hints: Hints, year: int | None, reading: _Reading
+    part: Part, rule: SheetRule, hints: Hints, year: int | None, reading: _Reading
 ) -> tuple[list[Loaded], list[Text]]:
     """The registers of one sheet, and why its other tables are none."""
+    grid = part.grid
     reading.seen.append((grid.file, grid.sheet))
     reading.findings += sheet_notes(grid)
     if rule.skip:
         reading.skipped.append(Skipped(Place(grid.file, grid.sheet), SKIPPED))
         return [], [SKIPPED]
-    tables = find_tables(grid, hints)
+    tables = find_tables(grid, hints, part.header)
     if grid.hidden:
         reading.findings.append(hidden_sheet(grid, tables, rule))
         reading.skipped.append(Skipped(Place(grid.file, grid.sheet), HIDDEN))
@@ -302,8 +302,8 @@ def _read_sheet(
         lists = lists_told(loaded, years, listed)
         if match.register not in LEDGERS:
             reading.lists += [(each, Place(grid.file, grid.sheet)) for each in lists]
-        for part, finding in part_years(loaded, years, lists, reading.settings.years):
-            reading.part_years.append(part)
+        for told, finding in part_years(loaded, years, lists, reading.settings.years):
+            reading.part_years.append(told)
             reading.findings.append(finding)
         understood.append(table_reading(table, loaded, years, lists[0] if listed and lists else listed))
         reading.loaded.append((loaded, years, listed))

@@ -32,7 +32,7 @@ from kttt_cli.sheets import dates, numbers, usual_numbers, values
 from kttt_cli.sheets.dates import Dated
 from kttt_cli.sheets.grid import Cell, lines_of
 from kttt_cli.sheets.numbers import Reading
-from kttt_cli.sheets.text import are_clean, beginning_with, clean
+from kttt_cli.sheets.text import are_clean, clean, lines_beginning
 from kttt_cli.sheets.values import Unread
 
 _PLAIN = Reading()
@@ -268,7 +268,7 @@ def usual_values(kind: str, cells: Sequence[Cell], reading: Reading | None) -> l
         found = usual_numbers.usual_amounts(lines, reading)
     elif kind == "date":
         found = dates.usual_days(lines)
-    elif (kind == "text" and _are_plain(filled, lines)) or (kind == "code" and _TAX_CODES.fullmatch(f"{lines}\n")):
+    elif (kind == "text" and _are_plain(lines)) or (kind == "code" and _TAX_CODES.fullmatch(f"{lines}\n")):
         found = filled
     return None if found is None else [*cells[: len(cells) - len(filled)], *found]
 
@@ -276,13 +276,14 @@ def usual_values(kind: str, cells: Sequence[Cell], reading: Reading | None) -> l
 _TAX_CODES = re.compile(r"(?:[0-9]{10}(?:[0-9]{3})?\n)*+")
 
 
-def _are_plain(cells: Sequence[Any], lines: str) -> bool:
+def _are_plain(lines: str) -> bool:
     """Words that stay as they are: each begins plainly, is clean, and stands for nothing else."""
     return (
-        not beginning_with(lambda initial: not initial.isalnum(), cells)
+        lines[-1:] not in ("", "\n")
+        and not lines_beginning("\\W_", lines)
         and "\nErr:" not in f"\n{lines}"
         and are_clean(lines)
-        and not any(values.is_ditto(cells[place]) for place in beginning_with("nN".__contains__, cells))
+        and not any(map(values.is_ditto, lines_beginning("nN", lines)))
     )
 
 

@@ -14,7 +14,7 @@ from kttt_cli.language import Text
 from kttt_cli.registers.list_year import ListYear
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import Ints, distinct, kind_of
-from kttt_cli.sheets.dates import DateForm, date_form, is_usual_day
+from kttt_cli.sheets.dates import DateForm, are_usual_days, date_form
 from kttt_cli.sheets.grid import Encoded, Grid
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Heading, Role
@@ -156,7 +156,7 @@ def _date_forms(column: Encoded, loaded: Loaded, name: str) -> tuple[tuple[DateF
     """Of the cells that were read."""
     series = loaded.columns[name]
     counts = np.bincount(column.codes[loaded.rows][~series.not_read], minlength=len(column.cells))
-    usual = np.flatnonzero(np.fromiter(map(is_usual_day, column.cells), np.bool_, len(column.cells)) & (counts > 0))
+    usual = np.flatnonzero(np.array(are_usual_days(column.cells)) & (counts > 0))
     counts[usual[:1]], counts[usual[1:]] = counts[usual].sum(), 0  # the first of them stands for all
     forms: dict[DateForm, int] = {}
     for index in np.flatnonzero(counts).tolist():

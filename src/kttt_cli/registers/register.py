@@ -63,6 +63,8 @@ class Series:
         return self.known & there
 
     def take(self, positions: NDArray[np.intp]) -> Series:
+        if len(positions) == len(self.values) and (positions[1:] > positions[:-1]).all():
+            return self  # all of it, as in a register of one year
         upper = None if self.upper is None else self.upper[positions]
         unread = None if self.unread is None else self.unread[positions]
         return Series(self.kind, self.values[positions], self.known[positions], upper, self.words, unread)

@@ -220,6 +220,7 @@ _PART_OF_MEMBERS = pattern(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to 
 
 _KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx", "tht ", "tổ hợp tác ")
 _KIND_INITIALS = frozenset("qQlLtT")
+_LONGEST_START = max(map(len, _KIND_STARTS))
 
 
 def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
@@ -231,7 +232,7 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
     doubtful = [
         index
         for index in beginning_with(_KIND_INITIALS.__contains__, names.words)
-        if names.words[index].casefold().startswith(_KIND_STARTS)
+        if names.words[index][:_LONGEST_START].casefold().startswith(_KIND_STARTS)
     ]
     if not doubtful:
         return

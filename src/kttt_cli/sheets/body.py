@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -9,10 +10,10 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.sheets.grid import Cell, Encoded, Grid
+from kttt_cli.sheets.grid import Cell, Encoded, Grid, lines_of
 from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
-from kttt_cli.sheets.text import beginning_with
+from kttt_cli.sheets.text import lines_beginning
 from kttt_cli.sheets.words import (
     after_total,
     behind_bullet,
@@ -38,7 +39,7 @@ _MOSTLY = 0.5
 _NOTE_CELLS = 6  # a signature block has hardly more cells side by side
 _MIN_SUMS = 2
 _NOTE_ROWS = 60
-_SUM_INITIALS = frozenset("TtCcLlMmSs")
+_SUM_INITIALS = "TtCcLlMmSs"
 _CODE_DIGITS = 9  # of a tax code whose zero was lost
 _LABEL_COLUMNS = 4
 
@@ -133,9 +134,11 @@ def _columns_of_words(body: Body) -> list[Encoded]:
     found = []
     for heading in body.header.headings:
         column = body.grid.columns[heading.column]
-        cells = [cell for code in column.codes[rows].tolist() if (cell := column.cells[code]) is not None]
-        counts = sum(1 for cell in cells if is_numeric(cell) or is_numeral(text_of(cell)))
-        if len(cells) >= _MOSTLY * len(rows) and counts < _MOSTLY * len(cells):
+        times = [(cell, n) for code, n in Counter(column.codes[rows].tolist()).items()
+                 if (cell := column.cells[code]) is not None]  # fmt: skip
+        filled = sum(n for _, n in times)
+        counts = sum(n for cell, n in times if is_numeric(cell) or is_numeral(text_of(cell)))
+        if filled >= _MOSTLY * len(rows) and counts < _MOSTLY * filled:
             found.append(column)
     return found or [Encoded(np.zeros(body.grid.height, np.int32), [None])]
 
@@ -176,7 +179,7 @@ def _mark_totals(body: Body) -> None:
     """Rows whose first words are «Tổng …» or «Cộng …», whatever else is written in them: never a record."""
     for column in body.labels:
         sums = np.zeros(len(column.cells), np.bool_)
-        sums[[number for number in _perhaps_sums(column) if is_sum(str(column.cells[number]))]] = True
+        sums[_sums(column)] = True
         if not sums.any():
             continue
         within = sums[column.codes[body.first : body.end]]
@@ -186,18 +189,18 @@ def _mark_totals(body: Body) -> None:
                 body.roles[row] = Role.TOTAL
 
 
-def _perhaps_sums(column: Encoded) -> list[int]:
-    """By their first letter: of 34.000 names hardly one is looked at further."""
-    texts = ["", *column.cells[1:]] if column.cells[:1] == [None] else column.cells
-    try:
-        found = beginning_with(_may_begin_a_sum, texts)  # type: ignore[arg-type]
-    except TypeError:  # cells that are no texts
-        found = beginning_with(_may_begin_a_sum, [cell if type(cell) is str else "" for cell in texts])
-    return [number for number in found if str(texts[number]).lstrip()[:1] in _SUM_INITIALS]
+def _sums(column: Encoded) -> list[int]:
+    """Which distinct cells are sums: of 34.000 names hardly one begins so that it is looked at further."""
+    cells = column.cells
+    lines = lines_of(cells)
+    if lines is not None and lines.count("\n") == len(cells) - (1 if cells[:1] == [None] else 0) - 1:
+        found = {*filter(_is_sum, lines_beginning(rf"{_SUM_INITIALS}\s", lines))}
+        return [number for number, cell in enumerate(cells) if cell in found] if found else []
+    return [number for number, cell in enumerate(cells) if isinstance(cell, str) and _is_sum(cell)]
 
 
-def _may_begin_a_sum(initial: str) -> bool:
-    return initial in _SUM_INITIALS or initial.isspace()
+def _is_sum(text: str) -> bool:
+    return text.lstrip()[:1] in _SUM_INITIALS and is_sum(text)
 
 
 def _is_label(body: Body, row: int, column: Encoded) -> bool:

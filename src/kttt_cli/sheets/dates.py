@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import repeat
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from kttt_cli.findings import Fix
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
-from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.grid import Cell, lines_of
 from kttt_cli.sheets.text import clean, unaccented
 from kttt_cli.sheets.values import Unread, typed_as_text
 
@@ -55,6 +56,7 @@ _IN_WORDS = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}),?(?: nam)? ([0-9
 _MONTH_IN_WORDS = pattern(r"thang ([0-9]{1,2}),? nam ([0-9]{4})")
 _AMERICAN = pattern(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}.*[ap]\.?m\.?")
 _SERIAL = pattern(r"[0-9]{5}")
+_TOP = 50
 _DAY_LENGTH = len("dd/mm/yyyy")
 _EXCEL_ZERO = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 16_437, 73_415
@@ -76,6 +78,14 @@ class DateForm(StrEnum):
 def is_usual_day(cell: Cell) -> bool:
     """Is a cell that `read_date` reads written as 05/03/2019?"""
     return cell.__class__ is str and len(cell) == _DAY_LENGTH and cell[2] == cell[5] == "/"
+
+
+def are_usual_days(cells: Sequence[Cell]) -> list[bool]:
+    """Which of the distinct cells of a column are so? Mostly all but its heading, which a look at the whole tells."""
+    below = lines_of(cells[_TOP:])
+    if below and below.count("\n") == len(cells) - _TOP - 1 and _USUAL_DAYS.fullmatch(f"{below}\n"):
+        return [*map(is_usual_day, cells[:_TOP]), *repeat(True, len(cells) - _TOP)]
+    return [*map(is_usual_day, cells)]
 
 
 def date_form(cell: Cell) -> DateForm:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from kttt_cli.sheets.grid import Encoded, Grid
-from kttt_cli.sheets.header import MAX_ROWS_ABOVE, find_header
+from kttt_cli.sheets.header import MAX_ROWS_ABOVE, Header, find_header
 from kttt_cli.sheets.page import Hints
 from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.words import is_row_number_heading
@@ -15,20 +16,26 @@ from kttt_cli.sheets.words import is_row_number_heading
 _LEAST = 2
 
 
-def parts_of(grid: Grid, hints: Hints) -> list[Grid]:
+class Part(NamedTuple):
+    grid: Grid
+    header: Header | None = None
+    """That of its first table, where it has been found."""
+
+
+def parts_of(grid: Grid, hints: Hints) -> list[Part]:
     """The page itself, or its parts where the header begins anew in the same row: `STT | Tên HTX | … | STT | Tên HTX | …`.
 
     What stands above the header is said of all of them.
     """
     header = find_header(grid, hints, most=MAX_ROWS_ABOVE) if hints.header_row is None else None
     if header is None:
-        return [grid]
+        return [Part(grid)]
     names = {heading.column: plain(heading.name) for heading in header.headings}
     columns = sorted(names)
     first = names[columns[0]]
     starts = [column for column in columns if names[column] == first]
     if len(starts) < _LEAST or not (is_row_number_heading(first) or _are_apart(grid, columns, starts, header.first)):
-        return [grid]
+        return [Part(grid, header)]
     ends = [*starts[1:], grid.width]
     known = [
         sum(
@@ -37,10 +44,10 @@ def parts_of(grid: Grid, hints: Hints) -> list[Grid]:
         for start, end in zip(starts, ends, strict=True)
     ]
     if min(known) < _LEAST:
-        return [grid]
+        return [Part(grid, header)]
     starts[0] = 0
     return [
-        replace(_only(grid, header.first, start, end), notes=() if start else grid.notes)
+        Part(replace(_only(grid, header.first, start, end), notes=() if start else grid.notes))
         for start, end in zip(starts, ends, strict=True)
     ]
 

@@ -75,8 +75,8 @@ class Table:
         )
 
 
-def find_tables(grid: Grid, hints: Hints) -> list[Table]:
-    """The tables under each other on this page; none where no header is found.
+def find_tables(grid: Grid, hints: Hints, known: Header | None = None) -> list[Table]:
+    """The tables under each other on this page; none where no header is found. The first one is `known`, or looked for.
 
     A header of the same names below is a page break within one table, unless titles or a unit of its own
     stand over it: then they hold for what follows, and it is a table of its own.
@@ -84,7 +84,8 @@ def find_tables(grid: Grid, hints: Hints) -> list[Table]:
     tables: list[Table] = []
     first, after = 0, 0
     for _ in range(MAX_TABLES):
-        header = find_header(grid, hints, after) if after < grid.height else None
+        header = known or (find_header(grid, hints, after) if after < grid.height else None)
+        known = None
         if header is None:
             break
         body = begin(grid, header, hints)
