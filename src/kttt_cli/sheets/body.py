@@ -10,10 +10,10 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from kttt_cli.sheets.grid import Cell, Encoded, Grid, lines_of
+from kttt_cli.sheets.grid import Cell, Encoded, Grid
 from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
-from kttt_cli.sheets.text import lines_beginning
+from kttt_cli.sheets.total_rows import mark_nameless_sums, mark_totals
 from kttt_cli.sheets.words import (
     after_total,
     behind_bullet,
@@ -24,7 +24,6 @@ from kttt_cli.sheets.words import (
     is_numeral,
     is_numeric,
     is_part,
-    is_row_number_heading,
     is_sum,
     is_title_of_records,
     is_total,
@@ -37,9 +36,7 @@ from kttt_cli.sheets.words import (
 _SAMPLE = 100
 _MOSTLY = 0.5
 _NOTE_CELLS = 6  # a signature block has hardly more cells side by side
-_MIN_SUMS = 2
 _NOTE_ROWS = 60
-_SUM_INITIALS = "TtCcLlMmSs"
 _CODE_DIGITS = 9  # of a tax code whose zero was lost
 _LABEL_COLUMNS = 4
 
@@ -70,6 +67,11 @@ class Body:
     def labels(self) -> Sequence[Encoded]:
         """The columns in which the label of a total or group stands."""
         return self.grid.columns[self.leftmost : self.leftmost + _LABEL_COLUMNS]
+
+    @property
+    def keys(self) -> list[int]:
+        """The columns of codes, years and dates, of which there is no sum."""
+        return [heading.column for heading in self.header.headings if self.hints.identifies(heading.name)]
 
     @cached_property
     def bulleted(self) -> NDArray[np.bool_]:
@@ -103,10 +105,10 @@ def classify(body: Body) -> None:
     Only rows with at most one cell of words in the columns that hold words are looked at one by one:
     a record has a name and a place or a status, a group or a total has its label alone.
     """
-    _mark_totals(body)
+    mark_totals(body)
     doubtful = candidates(body)
     _mark_groups_and_totals(body, doubtful)
-    _mark_nameless_sums(body, doubtful)
+    mark_nameless_sums(body, doubtful)
     _mark_notes(body)
 
 
@@ -175,72 +177,6 @@ def same_rows(body: Body, row: int) -> list[int]:
     return [again for again in rows.tolist() if again != row]
 
 
-def _mark_totals(body: Body) -> None:
-    """Rows whose first words are «Tổng …» or «Cộng …», whatever else is written in them: never a record."""
-    for column in body.labels:
-        sums = np.zeros(len(column.cells), np.bool_)
-        sums[_sums(column)] = True
-        if not sums.any():
-            continue
-        within = sums[column.codes[body.first : body.end]]
-        rows = body.first + np.flatnonzero(within & (body.roles[body.first : body.end] == Role.DATA))
-        for row in rows.tolist():
-            if _is_label(body, row, column):
-                body.roles[row] = Role.TOTAL
-
-
-def _sums(column: Encoded) -> list[int]:
-    """Which distinct cells are sums: of 34.000 names hardly one begins so that it is looked at further."""
-    cells = column.cells
-    lines = lines_of(cells)
-    if lines is not None and lines.count("\n") == len(cells) - (1 if cells[:1] == [None] else 0) - 1:
-        found = {*filter(_is_sum, lines_beginning(rf"{_SUM_INITIALS}\s", lines))}
-        return [number for number, cell in enumerate(cells) if cell in found] if found else []
-    return [number for number, cell in enumerate(cells) if isinstance(cell, str) and _is_sum(cell)]
-
-
-def _is_sum(text: str) -> bool:
-    return text.lstrip()[:1] in _SUM_INITIALS and is_sum(text)
-
-
-def _is_label(body: Body, row: int, column: Encoded) -> bool:
-    """Do the first words of the row stand in this column, or its last behind words of the row above? («Yên Thế | Tam Tiến
-    | Tổng xã Tam Tiến»: a subtotal over whose places the list was filled down)"""
-    words = [
-        each for each in body.grid.columns if not is_numeric(cell := each.at(row)) and not is_numeral(text_of(cell))
-    ]
-    if not words or words[0] is column:
-        return bool(words)
-    return words[-1] is column and all(each.at(row) == each.at(row - 1) for each in words[:-1])
-
-
-def _mark_nameless_sums(body: Body, rows: list[int]) -> None:
-    """Numbers without any word, where even the ordinary number before the records is missing: a sum without label.
-    Whoever makes the records compares it with them. With a code or a year it is a record that lacks its name, and so
-    it may be where the rows have no ordinary numbers."""
-    first = min(body.header.headings, key=lambda heading: heading.column, default=None)
-    if first is None or not is_row_number_heading(first.name):
-        return
-    leftmost = first.column
-    keys = _keys(body)
-    within = slice(body.first, body.end)
-    data = body.roles[within] == Role.DATA
-    numbered = body.grid.columns[leftmost].filled()[within] & data
-    if 2 * np.count_nonzero(numbered) < np.count_nonzero(data):
-        return
-    for row in rows:
-        cells = body.grid.row(row)
-        if body.role(row) != Role.DATA or cells[leftmost] is not None or body.filled[row] < _MIN_SUMS:
-            continue
-        if any(cells[column] is not None for column in keys):
-            continue
-        if (
-            all(is_number(cell) for cell in cells if cell is not None)
-            and (body.roles[body.first : row] == Role.DATA).any()
-        ):
-            body.roles[row] = Role.TOTAL
-
-
 def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
     leftmost = body.leftmost
     judged: dict[tuple[tuple[str, ...], int, bool], tuple[Role, str]] = {}
@@ -297,14 +233,10 @@ def _is_summed(body: Body, row: int, texts: tuple[str, ...]) -> bool:
     """«II | HTX phi nông nghiệp | | 295» over a record numbered 1: a group with its sums. A record has a code."""
     if len(texts) != 2 or numeral_rank(texts[0]) not in (0, 1) or row + 1 >= body.end:
         return False
-    if any(body.grid.at(row, column) is not None for column in _keys(body)):
+    if any(body.grid.at(row, column) is not None for column in body.keys):
         return False
     below = [text for text in _texts(body, row + 1) if text]
     return len(below) > 1 and below[0].rstrip(".)") == "1"
-
-
-def _keys(body: Body) -> list[int]:
-    return [heading.column for heading in body.header.headings if body.hints.identifies(heading.name)]
 
 
 def _is_held_against_a_total(body: Body, row: int, text: str) -> bool:
@@ -330,7 +262,7 @@ def _stands_below_other_records(body: Body, row: int) -> bool:
 
 def _has_code(body: Body, cells: tuple[Cell, ...]) -> bool:
     """An HTX may be called «Bình Quân», and a mean has no tax code."""
-    texts = (text_of(cells[column]) for column in _keys(body))
+    texts = (text_of(cells[column]) for column in body.keys)
     return any(text.isdigit() and len(text) >= _CODE_DIGITS for text in texts)
 
 

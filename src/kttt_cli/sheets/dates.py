@@ -138,8 +138,6 @@ def read_date(cell: Cell) -> Dated:
     raise _no_date(words)
 
 
-_YEAR_FIRST, _DASHES = [6, 7, 8, 9, 5, 3, 4, 2, 0, 1], [4, 7]
-"""Where the signs of 2019-03-05 stand in 05/03/2019."""
 _USUAL_DAYS = re.compile(r"(?:[0-9]{2}/[0-9]{2}/(?:19(?:4[5-9]|[5-9][0-9])|20[0-9]{2})\n)*+")
 
 
@@ -147,13 +145,8 @@ def usual_days(lines: str) -> list[Dated] | None:
     """What `read_date` reads in each line, where all are written as 05/03/2019 and are days of the calendar."""
     if not _USUAL_DAYS.fullmatch(f"{lines}\n"):
         return None
-    import numpy as np  # not needed where a file is only read
-
-    letters = np.frombuffer(f"{lines}\n".encode("ascii"), np.uint8).reshape(-1, _DAY_LENGTH + 1)
-    turned = np.ascontiguousarray(letters[:, _YEAR_FIRST])
-    turned[:, _DASHES] = ord("-")
     try:
-        days: list[date] = turned.view(f"S{_DAY_LENGTH}").ravel().astype("datetime64[D]").tolist()
+        days = [date.fromisoformat(f"{line[6:]}-{line[3:5]}-{line[:2]}") for line in lines.split("\n")]
     except ValueError:
         return None
     return [*map(tuple.__new__, repeat(Dated), zip(days, days, strict=True))]
