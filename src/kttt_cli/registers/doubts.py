@@ -21,10 +21,16 @@ WORTH_WHILE = range(10_000, 200_000)
 """So many records take longer to be doubted than a second process takes to begin, and not too much memory twice."""
 
 
-def doubts(registers: Collection[Register]) -> Iterator[Finding]:
+_Look = Callable[[Register], Iterable[Finding]]
+_HERE: tuple[_Look, ...] = (odd_codes,)
+_BESIDE: tuple[_Look, ...] = (odd_dates, odd_places, unit_slips, odd_scales, copied_years)
+"""What takes so much longer that the other process is still busy with it where the findings are asked for."""
+
+
+def doubts(registers: Collection[Register], looks: Iterable[_Look] = (*_HERE, *_BESIDE)) -> Iterator[Finding]:
     """Codes, dates, places and amounts that are readable and yet unlikely. Values stay as written."""
     for register in registers:
-        for look in (odd_codes, odd_dates, odd_places, unit_slips, odd_scales, copied_years):
+        for look in looks:
             yield from look(register)
 
 
@@ -45,13 +51,14 @@ class WithDoubts(Sequence[Finding]):
         self._beside = Beside(lambda: [self._look()], wanted=sum(map(len, registers)) in WORTH_WHILE)
 
     def _look(self) -> list[Finding]:
-        return [*chain.from_iterable(look() for look in self._later), *doubts(self._registers)]
+        return [*chain.from_iterable(look() for look in self._later), *doubts(self._registers, _BESIDE)]
 
     @cached_property
     def _all(self) -> tuple[Finding, ...]:
+        told = [*self._told, *doubts(self._registers, _HERE)]
         with self._beside as beside:
             found = next(beside, None)
-        return tuple(sorted([*self._told, *(self._look() if found is None else found)], key=Finding.sort_key))
+        return tuple(sorted([*told, *(self._look() if found is None else found)], key=Finding.sort_key))
 
     @overload
     def __getitem__(self, index: int) -> Finding: ...

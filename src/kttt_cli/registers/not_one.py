@@ -15,6 +15,7 @@ from kttt_cli.registers.heading_times import is_done, is_other_time
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.register import distinct
 from kttt_cli.registers.surroundings import group_field
+from kttt_cli.sheets.grid import lines_of
 from kttt_cli.sheets.text import beginning_with, clean, plain
 from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import is_row_number_heading, starts_with_form, text_of, without_numeral
@@ -85,9 +86,12 @@ def _several(loaded: Loaded) -> Iterator[Finding]:
     if heading is None:
         return
     column = loaded.table.grid.columns[heading.column]
-    together = column.text()
-    all_texts = set(map(type, column.cells)) <= {str, type(None)}
-    if all_texts and together.count("\n") < len(column.cells) - 1 and not any(mark in together for mark in "\r;,+"):
+    together = lines_of(column.cells)
+    if (
+        together is not None
+        and together.count("\n") < len(column.cells) - 1
+        and not any(mark in together for mark in "\r;,+")
+    ):
         return
     several = np.array([isinstance(cell, str) and _names_in(cell) > 1 for cell in column.cells], dtype=np.bool_)
     for row in loaded.rows[several[column.codes[loaded.rows]]].tolist():
