@@ -144,6 +144,26 @@ def test_a_small_workbook_is_read_in_this_process(monkeypatch):
     assert len(told(books.xlsx(TCVN3))) == 1
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+@pytest.mark.parametrize("ends", [False, True], ids=["", "ends at once"])
+def test_the_lower_part_of_a_large_sheet_is_made_into_columns_beside(book, monkeypatch, tmp_path, cores, ends):
+    expected = alone(book)
+    monkeypatch.setattr(workbook, "MANY_CELLS", 1)
+    monkeypatch.setattr(beside, "cores", lambda: cores)
+    process, rows_of, begun = os.getpid(), workbook._rows_of, tmp_path / "begun"
+
+    def noted(rows, skipped):
+        assert os.getpid() != process
+        begun.touch()
+        if ends:
+            os._exit(1)
+        return rows_of(rows, skipped)
+
+    monkeypatch.setattr(workbook, "_rows_of", noted)
+    assert alone(book) == told(book) == expected
+    assert begun.exists() == (cores > 1)
+
+
 def test_with_one_core_all_is_read_in_this_process(book, monkeypatch):
     monkeypatch.setattr(beside, "cores", lambda: 1)
     assert told(book) == alone(book)

@@ -158,25 +158,26 @@ class Encoder:
         self._keyed = False
 
     def add(self, column: Sequence[Cell | timedelta], *, texts_only: bool = False) -> None:
-        keys: Sequence[object] = column
-        if not texts_only:
-            types = set(map(type, column))
-            if timedelta in types:
-                keys = column = [str(cell) if type(cell) is timedelta else cell for cell in column]
-                types = set(map(type, column))
-            self._all_texts = self._all_texts and types <= _TEXTS
-            if not types <= _OWN_KEYS:
-                self._keyed = True
-                keys = [(type(cell), cell) if type(cell) is int or type(cell) is bool else cell for cell in column]
-        codes = itemgetter(None, *keys)(self._numbers)  # None: of one key alone it gives no tuple
-        self._codes += pack(f"{len(codes)}i", *codes)[4:]
+        codes = itemgetter(None, *(column if texts_only else self._keys(column)))(self._numbers)
+        self._codes += pack(f"{len(codes)}i", *codes)[4:]  # None: of one key alone it gives no tuple
 
     def append(self, column: Encoded) -> None:
-        """The rows of another column of texts, which follow those of this one."""
+        """The rows of another column, which follow those of this one."""
         import numpy as np
 
-        _, *numbers = itemgetter(None, *column.cells)(self._numbers)
+        _, *numbers = itemgetter(None, *self._keys(column.cells))(self._numbers)
         self._codes += np.array(numbers, dtype=np.int32)[column.codes].tobytes()
+
+    def _keys(self, column: Sequence[Cell | timedelta]) -> Sequence[object]:
+        types = set(map(type, column))
+        if timedelta in types:
+            column = [str(cell) if type(cell) is timedelta else cell for cell in column]
+            types = set(map(type, column))
+        self._all_texts = self._all_texts and types <= _TEXTS
+        if types <= _OWN_KEYS:
+            return column
+        self._keyed = True
+        return [(type(cell), cell) if type(cell) is int or type(cell) is bool else cell for cell in column]
 
     def add_blank(self, height: int) -> None:
         self._codes += bytes(4 * height)
@@ -225,7 +226,7 @@ class GridBuilder:
         self.height += len(rows)
 
     def append(self, height: int, columns: Sequence[Encoded]) -> None:
-        """Rows that follow, of texts only, as another builder gave them."""
+        """Rows that follow, as another builder gave them."""
         self._widen(len(columns))
         for encoder, column in zip(self._columns, columns, strict=False):
             encoder.append(column)

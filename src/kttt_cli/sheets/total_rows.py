@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kttt_cli.sheets.grid import Encoded, lines_of
+from kttt_cli.sheets.grid import Encoded
 from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.text import lines_beginning
 from kttt_cli.sheets.words import is_number, is_numeral, is_numeric, is_row_number_heading, is_sum, text_of
@@ -34,27 +34,24 @@ def mark_totals(body: Body) -> None:
 
 def _sums(column: Encoded) -> list[int]:
     """Which distinct cells are sums: of 34.000 names hardly one begins so that it is looked at further."""
-    cells = column.cells
-    lines = lines_of(cells)
-    if lines is not None and lines.count("\n") == len(cells) - (1 if cells[:1] == [None] else 0) - 1:
-        found = {*filter(_is_sum, lines_beginning(rf"{_SUM_INITIALS}\s", lines))}
-        return [number for number, cell in enumerate(cells) if cell in found] if found else []
-    return [number for number, cell in enumerate(cells) if isinstance(cell, str) and _is_sum(cell)]
-
-
-def _is_sum(text: str) -> bool:
-    return text.lstrip()[:1] in _SUM_INITIALS and is_sum(text)
+    texts = [cell for cell in column.cells if isinstance(cell, str)]
+    lines = "\n".join(texts)
+    if lines.count("\n") == len(texts) - 1:
+        texts = lines_beginning(rf"{_SUM_INITIALS}\s", lines)
+    found = {text for text in texts if text.lstrip()[:1] in _SUM_INITIALS and is_sum(text)}
+    return [number for number, cell in enumerate(column.cells) if cell in found] if found else []
 
 
 def _is_label(body: Body, row: int, column: Encoded) -> bool:
     """Do the first words of the row stand in this column, or its last behind words of the row above? («Yên Thế | Tam Tiến
     | Tổng xã Tam Tiến»: a subtotal over whose places the list was filled down)"""
-    words = [
+    words = (
         each for each in body.grid.columns if not is_numeric(cell := each.at(row)) and not is_numeral(text_of(cell))
-    ]
-    if not words or words[0] is column:
-        return bool(words)
-    return words[-1] is column and all(each.at(row) == each.at(row - 1) for each in words[:-1])
+    )
+    if (first := next(words, None)) in (None, column):
+        return first is not None
+    *before, last = first, *words
+    return last is column and all(each.at(row) == each.at(row - 1) for each in before)
 
 
 def mark_nameless_sums(body: Body, rows: list[int]) -> None:

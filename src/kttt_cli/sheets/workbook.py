@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 WORTH_WHILE = 1_000_000
 """Bytes of a workbook: a smaller one is read before a second process has begun."""
 
+MANY_CELLS = 400_000
+"""Of a sheet: fewer are made into columns before a second process has begun."""
+_UPPER_PART = 0.58
+"""So much of it is made into columns here, while a second process passes over it and makes those of the rest."""
+
 # What the reader may take beside: an honest sheet takes two to seven bytes for each of its XML, and a second for 70 MB.
 _MEMORY, _MEMORY_PER_BYTE, _MOST_MEMORY = 1 << 28, 12, 1 << 32
 _SECONDS, _BYTES_PER_SECOND = 10, 5_000_000
@@ -42,7 +47,7 @@ def read_workbook(file: BinaryIO, shown: str, *, as_written: bool = False) -> li
     understood = _unchanged if as_written else mended
     with _read_beside(file, shown) as beside:
         scans = _scans(file, shown)
-        sheets = next(beside, None) or _read(file, shown)
+        sheets = next(beside, None) or next(_read(file, shown))
         grids = [(sheet, _grid(sheet, shown, scans.get(sheet.name))) for sheet in sheets]
         return [
             replace(grid, hidden=True, notes=(HIDDEN_SHEET,)) if sheet.hidden else understood(grid)
@@ -63,7 +68,7 @@ def _read_beside(file: BinaryIO, shown: str) -> Beside[list[_Sheet]] | nullconte
 
     def work() -> Iterator[list[_Sheet]]:
         within(min(_MEMORY + _MEMORY_PER_BYTE * unpacked, _MOST_MEMORY), _SECONDS + unpacked // _BYTES_PER_SECOND)
-        yield _read(io.BytesIO(content), shown)
+        yield from _read(io.BytesIO(content), shown)
 
     return Beside(work)
 
@@ -78,16 +83,19 @@ class _Sheet(NamedTuple):
     merged: tuple[tuple[int, int, int, int], ...]
 
 
-def _read(file: BinaryIO, shown: str) -> list[_Sheet]:
+def _read(file: BinaryIO, shown: str) -> Iterator[list[_Sheet]]:
+    """All sheets at once. What the reader holds is let go of afterwards, which takes a while and may come too late."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     file.seek(0)
     with _reader_faults(shown), CalamineWorkbook.from_filelike(file) as workbook:
-        return [
-            _sheet(workbook.get_sheet_by_name(sheet.name), shown, hidden=sheet.visible != SheetVisibleEnum.Visible)
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet
-        ]
+        listed = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        last: CalamineSheet | None = None
+        sheets = []
+        for each in listed:
+            last = workbook.get_sheet_by_name(each.name)
+            sheets.append(_sheet(last, shown, hidden=each.visible != SheetVisibleEnum.Visible))
+        yield sheets
 
 
 class StoredSheet(NamedTuple):
@@ -126,10 +134,27 @@ def _sheet(sheet: CalamineSheet, shown: str, *, hidden: bool) -> _Sheet:
             raise too_large(shown, sheet.name, end[0] + 1, end[1] + 1)
         # Rows come from the top of the sheet, but cells only from the first used column on.
         rows = iter(sheet.iter_rows())
-        while block := list(islice(rows, _ROWS_AT_ONCE)):
-            built.add(block, skipped=start[1])
+        if (end[0] + 1) * (end[1] + 1) > MANY_CELLS:
+            middle = round((end[0] + 1) * _UPPER_PART)
+            with Beside(lambda: [_rows_of(islice(sheet.iter_rows(), middle, None), start[1])]) as beside:
+                _add(built, islice(rows, middle), start[1])
+                if (lower := next(beside, None)) is not None:
+                    built.append(*lower)
+                    rows = iter(())
+        _add(built, rows, start[1])
     merged = tuple((first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ())
     return _Sheet(sheet.name, hidden, built.height, built.columns(), merged)
+
+
+def _add(built: GridBuilder, rows: Iterator[list[Any]], skipped: int) -> None:
+    while block := list(islice(rows, _ROWS_AT_ONCE)):
+        built.add(block, skipped=skipped)
+
+
+def _rows_of(rows: Iterator[list[Any]], skipped: int) -> tuple[int, tuple[Encoded, ...]]:
+    built = GridBuilder()
+    _add(built, rows, skipped)
+    return built.height, built.columns()
 
 
 def _grid(sheet: _Sheet, shown: str, scan: Scan | None) -> Grid:
