@@ -84,8 +84,8 @@ def _wide(content: str) -> bytes:
     return struct.pack("<I", len(content)) + content.encode("utf-16-le")
 
 
-def xlsb() -> bytes:
-    """Name, 12.5 and #DIV/0! in the first row; hidden column B; a second, hidden row with a formula's #REF!."""
+def xlsb(number: float = 12.5, *, since_1904: bool = False) -> bytes:
+    """Name, a number and #DIV/0! in the first row; hidden column B; a second, hidden row with a formula's #REF!."""
 
     def cell(column: int) -> bytes:
         return struct.pack("<II", column, 0)
@@ -101,7 +101,7 @@ def xlsb() -> bytes:
             _record(145),
             row(0),
             _record(6, cell(0) + _wide("HTX Đồng Tâm")),
-            _record(5, cell(1) + struct.pack("<d", 12.5)),
+            _record(5, cell(1) + struct.pack("<d", number)),
             _record(3, cell(2) + b"\x07"),
             row(1, hidden=True),
             _record(6, cell(0) + _wide("HTX Quyết Tiến")),
@@ -113,7 +113,7 @@ def xlsb() -> bytes:
     book = b"".join(
         [
             _record(131),
-            _record(153, struct.pack("<IIH", 0, 0, 0)),
+            _record(153, struct.pack("<IIH", int(since_1904), 0, 0)),
             _record(143),
             _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("HTX")),
             _record(144),

@@ -14,6 +14,7 @@ from tests.sheets.books import text
 
 from kttt_cli.sheets import workbook_xml
 from kttt_cli.sheets.files import read_grids, read_stream
+from kttt_cli.sheets.workbook_binary import scan_xls
 
 SNIPPETS = (
     *("<row>", '<row r="7">', '<row hidden="1">', "<row r='123456' hidden='true'>", "</row>", "<c>", '<c r="A1">'),
@@ -172,6 +173,17 @@ def test_a_day_without_a_format_in_a_workbook_that_counts_from_1904_is_said():
         grid = read(books.xlsx(sheet_rows(text("A1", "Ngày") + cell), book='<workbookPr date1904="1"/>'))
         assert ("counts days from 1904" in told(grid)) == said
     assert "1904" not in told(read(books.xlsx(sheet_rows(text("A1", "Ngày") + number))))
+
+
+@pytest.mark.parametrize(("number", "since_1904"), [(42506, True), (42506, False), (12.5, True)])
+def test_such_a_day_is_said_in_binary_workbooks_too(number, since_1904):
+    expected = since_1904 and number == 42506
+    assert ("counts days from 1904" in told(read(books.xlsb(number, since_1904=since_1904)))) == expected
+    old = (FIXTURES / "sheet.xls").read_bytes()
+    mode = b"\x22\x00\x02\x00"  # the record DATEMODE, of two bytes
+    assert old.count(mode + b"\0\0") == 1
+    scans = scan_xls(old.replace(mode + b"\0\0", mode + bytes([since_1904, 0])))
+    assert {scan.since_1904 for scan in scans.values()} == {since_1904}
 
 
 def test_ods_texts_that_do_not_call_themselves_texts():

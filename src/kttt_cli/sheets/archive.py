@@ -18,7 +18,7 @@ from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.scan import Scan
-from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_names
+from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_names, xlsb_since_1904
 from kttt_cli.sheets.workbook_formats import marks_of
 from kttt_cli.sheets.workbook_ods import ods_sheets
 from kttt_cli.sheets.workbook_xml import SheetXml, exact_size, pieces, relation_targets, sheet_parts
@@ -158,11 +158,13 @@ _SINCE_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 def _xlsb(small: dict[str, bytes], shown: str) -> dict[str, Scan]:
     targets = relation_targets(small.get("xl/_rels/workbook.bin.rels", b""), "xl")
     scans = {}
+    since_1904 = xlsb_since_1904(small["xl/workbook.bin"])
     for name, relation in xlsb_names(small["xl/workbook.bin"]).items():
         part = targets.get(relation, "").lower()
         if part not in small:
             raise Unreadable(DAMAGED.filled(file=shown, reason=f"{name}: {part}"))
         scans[name], height, width = scan_xlsb(small[part])
+        scans[name].since_1904 = since_1904
         if height * width > MAX_CELLS:
             raise too_large(shown, name, height, width)
     return scans

@@ -54,6 +54,11 @@ def xlsb_names(workbook: bytes) -> dict[str, str]:
     return names
 
 
+def xlsb_since_1904(workbook: bytes) -> bool:
+    """Does the workbook count its days from 1904 on?"""
+    return any(kind == 153 and workbook[start] & 1 for kind, start, _ in _xlsb_records(workbook))
+
+
 def scan_xlsb(sheet: bytes) -> tuple[Scan, int, int]:
     """The scan and the rows and columns of the sheet."""
     scan = Scan()
@@ -92,7 +97,11 @@ def scan_xls(data: bytes) -> dict[str, Scan] | None:
         if book is None:
             return None
         _refuse_false_counts(book)
-        return {name: _scan_biff(book, at) for name, at in _bound_sheets(book)}
+        since_1904 = _since_1904(book)
+        scans = {name: _scan_biff(book, at) for name, at in _bound_sheets(book)}
+        for scan in scans.values():
+            scan.since_1904 = since_1904
+        return scans
     except _FAILURES:
         return None
 
@@ -180,6 +189,15 @@ def _bound_sheets(book: bytes) -> list[tuple[str, int]]:
             raw = book[start + 8 : start + 8 + length * (1 + wide)]
             sheets.append((raw.decode("utf-16-le" if wide else "latin-1"), at))
     return sheets
+
+
+def _since_1904(book: bytes) -> bool:
+    for kind, start, _ in _biff_records(book, 0):
+        if kind == 0x0A:
+            break
+        if kind == 0x22:
+            return bool(book[start])
+    return False
 
 
 def _scan_biff(book: bytes, at: int) -> Scan:
