@@ -30,6 +30,17 @@ def test_subtotals_behind_places_that_were_filled_down(tmp_path):
     assert told(data) == []
 
 
+def test_a_subtotal_below_a_name_that_a_program_wrote_as_an_empty_text(tmp_path):
+    lines = [
+        "Tên HTX | Loại hình | Xã | Số thành viên",
+        "HTX An Lạc | HTX | Tam Tiến | 12",
+        '="" | HTX | Tam Tiến | 5',
+        "Cộng xã Tam Tiến | HTX | Tam Tiến | 17",
+        "HTX An Phú | HTX | Tam Hiệp | 3",
+    ]
+    assert column(read(tmp_path, lines), "name") == ["HTX An Lạc", None, "HTX An Phú"]
+
+
 def test_a_commune_called_like_a_sum_is_where_a_record_works(tmp_path):
     lines = ["Tên HTX | Loại hình | Xã", "HTX An Lạc | HTX | Cộng Hòa", "HTX An Phú | HTX | Tổng cộng"]
     assert column(read(tmp_path, lines), "name") == NAMES

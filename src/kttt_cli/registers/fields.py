@@ -279,7 +279,7 @@ _TAX_CODES = re.compile(r"(?:[0-9]{10}(?:[0-9]{3})?\n)*+")
 def _are_plain(lines: str) -> bool:
     """Words that stay as they are: each begins plainly, is clean, and stands for nothing else."""
     return (
-        lines[-1:] not in ("", "\n")
+        "\n\n" not in f"\n{lines}\n"
         and not lines_beginning("\\W_", lines)
         and "\nErr:" not in f"\n{lines}"
         and are_clean(lines)

@@ -53,9 +53,9 @@ def are_clean(lines: str) -> bool:
 
 def lines_beginning(initials: str, lines: str) -> list[str]:
     """The lines whose first letter is one of these, written as in a regular expression: `nN`, `\\W_`. Of many names
-    mostly a few, or none, and to find them takes less than to look at each."""
-    first: list[str] = re.findall(rf"\A[{initials}][^\n]*", lines)
-    return [*first, *re.findall(rf"\n([{initials}][^\n]*)", lines)]
+    mostly a few, or none, and to find them takes less than to look at each. An empty line begins with none."""
+    first: list[str] = re.findall(rf"\A(?!\n)[{initials}][^\n]*", lines)
+    return [*first, *re.findall(rf"\n(?!\n)([{initials}][^\n]*)", lines)]
 
 
 _INITIAL = itemgetter(slice(1))
