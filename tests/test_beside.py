@@ -41,6 +41,22 @@ def test_where_there_is_one_core_nothing_is_done_beside(monkeypatch):
     assert list(Beside(lambda: [1, 2])) == []
 
 
+@pytest.mark.parametrize("what", ["pipe", "fork"])
+def test_where_no_second_process_can_be_had_nothing_is_done_beside(what, monkeypatch):
+    def refused():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, what, refused)
+    descriptors = os.listdir("/proc/self/fd")
+    assert list(Beside(lambda: [1, 2])) == []
+    assert os.listdir("/proc/self/fd") == descriptors
+
+
+def test_what_is_printed_is_not_held_open_beside():
+    with Beside(lambda: [os.readlink(f"/proc/self/fd/{stream}") for stream in (1, 2)]) as work:
+        assert [*work] == [os.devnull] * 2
+
+
 def failing():
     yield "first"
     raise ValueError("told by nobody")

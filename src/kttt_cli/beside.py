@@ -49,10 +49,18 @@ class Beside(Generic[T]):
         self._child = 0
         if not wanted or cores() == 1:
             return
-        ours, theirs = os.pipe()
+        try:
+            ours, theirs = os.pipe()
+        except OSError:  # too many open files
+            return
         _widen(ours)
         core = _core()
-        self._child = os.fork()
+        try:
+            self._child = os.fork()
+        except OSError:  # no room in memory, or too many processes
+            os.close(ours)
+            os.close(theirs)
+            return
         if not self._child:
             os.close(ours)  # so that writing fails where nobody reads any more
             _work(work, theirs, core)
@@ -116,7 +124,9 @@ def _work(work: Callable[[], Iterable[T]], pipe: int, taken: int) -> NoReturn:
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         faulthandler.disable()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # where compiled code tells of its own end
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)  # whoever reads what this program prints need not wait for what is still done beside
+        os.dup2(nowhere, 2)  # where compiled code tells of its own end
         with suppress(OSError):
             # Both wake one another through the pipe, and each time the system would put them on one core.
             os.sched_setaffinity(0, _allowed() - {taken} or _allowed())
