@@ -89,12 +89,11 @@ def _read(file: BinaryIO, shown: str) -> Iterator[list[_Sheet]]:
 
     file.seek(0)
     with _reader_faults(shown), CalamineWorkbook.from_filelike(file) as workbook:
-        listed = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        last: CalamineSheet | None = None
         sheets = []
-        for each in listed:
-            last = workbook.get_sheet_by_name(each.name)
-            sheets.append(_sheet(last, shown, hidden=each.visible != SheetVisibleEnum.Visible))
+        for each in workbook.sheets_metadata:
+            if each.typ == SheetTypeEnum.WorkSheet:
+                last = workbook.get_sheet_by_name(each.name)  # has its name so that it is not let go of before
+                sheets.append(_sheet(last, shown, hidden=each.visible != SheetVisibleEnum.Visible))
         yield sheets
 
 
