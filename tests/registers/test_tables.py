@@ -424,7 +424,7 @@ def test_districts_numbered_like_records_over_each_page(tmp_path):
         """,
     )
     assert column(data, "name") == ["HTX A", "HTX B"]
-    assert column(data, "district") == ["Huyện Yên Thế", "HUYỆN TÂN YÊN"]
+    assert column(data, "district") == ["HUYỆN YÊN THẾ", "HUYỆN TÂN YÊN"]
     assert told(data) == []
 
 

@@ -151,10 +151,26 @@ def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     return max(
         matches,
         key=lambda match: (
+            match.register == "group" and not match.missing and _is_of_groups(table),
             match.strength,
             any(f" {word} " in f" {about} " for word in match.model.words),
         ),
     )
+
+
+def _is_of_groups(table: Table) -> bool:
+    """«II. TỔ HỢP TÁC» over «STT | Tên đơn vị | Xã», headings that a list of HTX has too. A title goes before the sheet."""
+    for texts in (table.titles, (table.grid.sheet or "",)):
+        words = f" {_LEAGUE.sub(' ', plain(' '.join(texts)))} "
+        groups, others = (
+            any(f" {word} " in words for word in model.words) for model in (CooperativeGroup, Organisation)
+        )
+        if groups or others:
+            return groups and not others
+    return False
+
+
+_LEAGUE = pattern(r"\blien minh (?:htx|hop tac xa)\b")
 
 
 def _match(

@@ -33,7 +33,10 @@ class CooperativeGroup(Record):
 
     year: Annotated[Year, Column("Năm", "Year", ("Năm báo cáo", "Năm số liệu"))] = None
     code: Annotated[Code, Column("Mã số THT", "Code", ("Mã số", "Mã THT", "Mã số thuế", "MST"), lasting=True)] = None
-    name: Annotated[Words, Column("Tên THT", "Name", ("Tên tổ hợp tác", "Tổ hợp tác", "THT"), lasting=True)] = None
+    name: Annotated[
+        Words,
+        Column("Tên THT", "Name", ("Tên tổ hợp tác", "Tổ hợp tác", "THT", "Tên đơn vị", "Tên tổ chức"), lasting=True),
+    ] = None
     sector: Annotated[
         Label,
         OneOf("sector"),

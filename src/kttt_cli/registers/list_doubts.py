@@ -90,7 +90,7 @@ def _two_years(place: Place, year: int, taken: Text, others: list[int], where: T
 # --- NM106: a list of a plan, or of some HTX only ------------------------------------------------------
 
 _PLANNED = re.compile(
-    r"\bdu kien\b(?! bao cao)|^(?:bieu |bang |danh sach )?(?:ke hoach|chi tieu)\b(?! (?:va|dau tu|tai chinh))"
+    r"\bdu kien\b(?! bao cao)|^(?:bieu |bang |danh sach )?(?:ke hoach\b|chi tieu(?= \w))(?! (?:va|dau tu|tai chinh))"
     r"|\bke hoach (?:thanh lap|phat trien moi|giai the|giao)\b"
 )
 _NOT_PLANNED = pattern(r"\b(?:kem theo|ban hanh|theo ke hoach|thuc hien|phuc vu|so ke hoach|phong)\b")

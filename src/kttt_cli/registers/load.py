@@ -305,7 +305,7 @@ def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, sty
     column = heading.column
     context = None
     if kind in NUMBERS:
-        unit = column_unit(heading.unit, loaded.table.unit)
+        unit = column_unit(heading.unit, loaded.table.unit, yearly=column_of(model, name).yearly)
         if kind == "money" and unit is None and heading.name == name:
             unit = Unit(1, 1)  # the field's own name as header: the canonical form, in VND
         if unit is not None and unit.per_year is None:

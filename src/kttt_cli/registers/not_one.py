@@ -173,10 +173,11 @@ def _bare(loaded: Loaded) -> Iterator[Finding]:
 
 
 _ENDED = pattern(
-    r"giải thể|giai the|chấm dứt (?:tồn tại|hoạt động)|phá sản|(?:ngừng|ngưng|dừng) (?:hoạt động|hđ)|không (?:còn )?hoạt động"
-    r"|(?:đã |được )(?:sáp nhập|hợp nhất)|nhập vào\b|thu hồi (?:giấy|gcn|mã)"
+    r"giải thể|giai the|chấm dứt (?:tồn tại|hoạt động)|phá sản|(?:ngừng|ngưng|dừng) (?:hoạt động|hđ)|không (?:còn )?(?:hoạt động|hđ\b)"
+    r"|đã gt\b|đóng (?:cửa )?(?:mst|mã số thuế)|(?:đã |được )(?:sáp nhập|hợp nhất)|nhập vào\b|thu hồi (?:giấy|gcn|mã)"
 )
-_OF_AN_END = ("giải thể", "giai the", "chấm dứt", "phá sản", "hoạt động", "hđ", "nhập", "hợp nhất", "thu hồi")
+_OF_AN_END = ("giải thể", "giai the", "chấm dứt", "phá sản", "hoạt động", "hđ", "nhập", "hợp nhất", "thu hồi", "đã gt", "mst",
+             "mã số thuế")  # fmt: skip
 """One of them stands in whatever tells of an end: to look for a word is faster than to look for all of them at once."""
 _NOT_YET = pattern(
     r"chưa|chờ|không (?:bị )?giải thể|đề nghị|thủ tục|dự kiến|xem xét|xin |sẽ |kế hoạch|thành viên|lao động|trước khi"

@@ -20,20 +20,14 @@ from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, key, plain
-from kttt_cli.sheets.words import is_title_of_records, numeral_rank, text_of
+from kttt_cli.sheets.words import is_title_of_records, numeral_count, numeral_rank, text_of
 
 Rows = NDArray[np.intp]
 
 
 def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[str, Series]:
     """`I. Huyện Yên Thế` holds for the rows below it, until the next group of its level or of one around it."""
-    resolved = [
-        (row, name, value)
-        for row, text in table.groups
-        if (found := group_field(text) or _title_field(text))
-        for name, value in _told_by(*found)
-        if name in model.model_fields
-    ]
+    resolved = [told for told in _told(table) if told[1] in model.model_fields]
     known = {row for row, _, _ in resolved}
     loose = [(row, _rank(table, row)) for row, text in table.groups if row not in known]
     levels = list(dict.fromkeys(name for _, name, _ in resolved))
@@ -60,11 +54,31 @@ def _title_field(text: str) -> tuple[str, str] | None:
     return ("district", next(iter(found.values()))) if len(found) == 1 else None
 
 
-def _told_by(name: str, value: str) -> Iterator[tuple[str, str]]:
-    """«Quỹ tín dụng nhân dân» is a kind and a sector."""
-    yield name, value
-    if (name, value) == ("kind", "qtdnd"):
-        yield "sector", "credit"
+def _told(table: Table) -> Iterator[tuple[int, str, str | None]]:
+    """Row, field and value of every group; None where a field that was told above ends there.
+
+    «Quỹ tín dụng nhân dân» is a kind and a sector, which ends with the kind. «II. Liên hiệp HTX» next to «I. HTX nông
+    nghiệp» is no part of it, though each groups by a field of its own.
+    """
+    of_kind = False
+    before: dict[int, tuple[int, str]] = {}
+    for row, text in table.groups:
+        rank, count = numeral_of(table, row)
+        found = group_field(text) or _title_field(text)
+        if found is None:
+            before.pop(rank, None)
+            continue
+        name, value = found
+        beside = before.get(rank)
+        if beside and beside[1] != name and beside[0] + 1 == count:
+            yield row, beside[1], None
+        if name == "kind" and value == "qtdnd":
+            yield row, "sector", "credit"
+        elif name == "kind" and of_kind:
+            yield row, "sector", None
+        of_kind = value == "qtdnd" if name == "kind" else of_kind and name != "sector"
+        yield row, name, value or None
+        before[rank] = (count, name)
 
 
 def labels_below(table: Table, rows: Rows) -> int | None:
@@ -78,9 +92,14 @@ def labels_below(table: Table, rows: Rows) -> int | None:
 
 def _rank(table: Table, row: int) -> int:
     """By its numeral, how far in a group stands; without one, as far in as can be."""
-    texts = [text for cell in table.grid.row(row) if (text := text_of(cell))]
-    rank = numeral_rank(texts[0]) if texts else None
-    return _INNERMOST if rank is None else rank
+    return numeral_of(table, row)[0]
+
+
+def numeral_of(table: Table, row: int) -> tuple[int, int]:
+    """How far in a group stands by its numeral, and the how many-th it is there."""
+    text = next((text for cell in table.grid.row(row) if (text := text_of(cell))), "")
+    rank = numeral_rank(text)
+    return (_INNERMOST, 0) if rank is None else (rank, numeral_count(text))
 
 
 _INNERMOST = 9
@@ -122,11 +141,14 @@ _WORDS_OF_NAMES = frozenset({"sector", "kind", "status"})
 
 @lru_cache(maxsize=4096)
 def group_field(text: str) -> tuple[str, str] | None:
-    """The field and value that a group row gives: a district, a commune, a sector, a kind or a status."""
+    """The field and value that a group row gives: a district, a commune, a sector, a kind or a status. The value is
+    blank where it says only what it is not."""
     words = _BEFORE_A_GROUP.sub("", re.sub(r"\s*\([^)]*\)\s*$", "", clean(text)).rstrip(":"))
     level = place_level(words)
     if level:
         return level, words
+    if _OTHER_SECTORS.fullmatch(plain(words)):
+        return "sector", ""
     for name in ("sector", "kind", "status"):
         code = vocabulary(name).code_of(words)
         if code and (name, code) != ("sector", "credit"):
@@ -141,6 +163,9 @@ _BEFORE_A_GROUP = pattern(
     re.IGNORECASE,
 )
 """«HTX lĩnh vực vận tải», «Các HTX thuộc huyện Yên Thế»."""
+
+_OTHER_SECTORS = pattern(r"(?:(?:cac )?(?:htx|hop tac xa) )?(?:nganh |linh vuc |dich vu )?phi (?:nong nghiep|nn)")
+"""«HTX phi nông nghiệp» may be any sector but one, and ends «HTX nông nghiệp»."""
 
 _KIND_WORDS = (
     ("lh", pattern(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
@@ -201,7 +226,7 @@ def sector_from_titles(table: Table) -> Given | None:
 
 
 def _from_titles(table: Table, named_in: Callable[[str], dict[str, str]]) -> Given | None:
-    own = _named(table.titles, named_in) or _named(table.above, named_in)
+    own = _named(table.titles, named_in) or _named(_of_the_page(table), named_in)
     sheet = _named((table.grid.sheet or "",), named_in)
     if len(own) > 1 or len(sheet) > 1:
         return None
@@ -211,6 +236,16 @@ def _from_titles(table: Table, named_in: Callable[[str], dict[str, str]]) -> Giv
         if found:
             return Given(next(iter(found.values())), where)
     return None
+
+
+def _of_the_page(table: Table) -> Iterator[str]:
+    """The titles of the tables above, without those of their sections: «I. Huyện Yên Thế» says nothing of «II. Các HTX
+    cấp tỉnh»."""
+    own = [rank for text in table.titles if (rank := numeral_rank(text)) is not None]
+    for text in table.above:
+        rank = numeral_rank(text)
+        if rank is None or not own or rank < min(own):
+            yield text
 
 
 def _named(texts: Iterable[str], named_in: Callable[[str], dict[str, str]]) -> dict[str, str]:

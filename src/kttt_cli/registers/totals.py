@@ -28,7 +28,7 @@ from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.refusals import OF_THE_COLUMN
 from kttt_cli.registers.register import Series, kind_of
-from kttt_cli.registers.surroundings import group_field
+from kttt_cli.registers.surroundings import group_field, numeral_of
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
@@ -38,7 +38,9 @@ from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_par
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = pattern(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
-_CARRIED = pattern(r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|binh quan|trung binh|du cuoi)\b")
+_CARRIED = pattern(
+    r"\b(?:luy ke|cong don|mang sang|chuyen trang|sang trang|trang truoc|binh quan|trung binh|du cuoi)\b"
+)
 """What comes from other pages or years, and a mean, is no sum of these rows."""
 _OF_RECORDS = pattern(r"\b(?:htx|hop tac xa|tht|to hop tac|qtdnd|don vi|quy)\b")
 _FILLED = "_"
@@ -145,22 +147,28 @@ def _between(loaded: Loaded, first: int, last: int) -> NDArray[np.intp]:
 def _scopes(loaded: Loaded, row: int) -> list[tuple[int, int]]:
     """The groups a row stands in, innermost first: each from its row to where the next of its level, or of one
     around it, begins."""
-    scopes = _all_scopes(loaded.table.groups, loaded.table.last)
+    table = loaded.table
+    scopes = _all_scopes(table.groups, tuple(numeral_of(table, at) for at, _ in table.groups), table.last)
     inside = [scope for scope in scopes if scope[1] <= row < scope[2]]
     return [(first, last) for _, first, last in sorted(inside, reverse=True)]
 
 
 @lru_cache(maxsize=8)
-def _all_scopes(groups: tuple[tuple[int, str], ...], end: int) -> tuple[tuple[int, int, int], ...]:
+def _all_scopes(
+    groups: tuple[tuple[int, str], ...], numerals: tuple[tuple[int, int], ...], end: int
+) -> tuple[tuple[int, int, int], ...]:
     """(level, first row, row behind the last) of every group of a table."""
     names = [(at, found[0] if (found := group_field(text)) else "") for at, text in groups]
     levels = {name: level for level, name in enumerate(dict.fromkeys(name for _, name in names))}
     following = [end] * len(levels)
     scopes = []
-    for at, name in reversed(names):
+    after: dict[int, tuple[int, int]] = {}
+    for (at, name), (rank, count) in zip(reversed(names), reversed(numerals), strict=True):
         level = levels[name]
-        scopes.append((level, at, min(following[: level + 1])))
+        beside, number = after.get(rank, (end, 0))
+        scopes.append((level, at, min(*following[: level + 1], beside if number == count + 1 > 1 else end)))
         following[level] = at
+        after[rank] = (at, count)
     return tuple(scopes)
 
 

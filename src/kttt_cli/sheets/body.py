@@ -202,7 +202,8 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         # An ordinary number before the label is that of a record, unless nothing else is in the row.
         # (A Roman ten looks like a tick.)
         counted = bool(numbers) and numbers[0] < words[0] and not is_numeral(text_of(cells[numbers[0]]))
-        counted = counted and not _has_parts(body, row, text_of(cells[numbers[0]]))
+        parts = counted and _has_parts(body, row, text_of(cells[numbers[0]]))
+        counted = counted and not parts
         counted = counted or is_counted_title(text_of(cells[words[0]]))
         as_record = counted and len(filled) > len(words) + 1
         if numbers and len(texts) == 1 and not counted and _is_held_against_a_total(body, row, texts[0]):
@@ -219,11 +220,14 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         elif role is Role.GROUP and not as_record:
             body.roles[row] = Role.GROUP
             body.groups[row] = label
-        elif (title := _loose_title(texts)) and (len(words) == len(filled) or _is_summed(body, row, texts)):
+        elif (title := texts[0] if parts and len(texts) == 1 else _loose_title(texts)) and (
+            parts or len(words) == len(filled) or _is_summed(body, row, texts)
+        ):
             loose[row] = title
     # «B. Các HTX ngừng hoạt động» among records with ordinary numbers groups by what no column knows. Where
-    # half of the rows look like that, they are the records.
-    if 2 * len(loose) < int((body.roles[body.first : body.end] == Role.DATA).sum()):
+    # half of the rows look like that, they are the records, unless each stands over a first one.
+    records = int((body.roles[body.first : body.end] == Role.DATA).sum()) - len(loose)
+    if len(loose) < records or (loose and 2 * sum(_is_over_first(body, row) for row in loose) >= len(loose)):
         for row, label in loose.items():
             body.roles[row] = Role.GROUP
             body.groups[row] = label
@@ -235,7 +239,12 @@ def _is_summed(body: Body, row: int, texts: tuple[str, ...]) -> bool:
         return False
     if any(body.grid.at(row, column) is not None for column in body.keys):
         return False
-    below = [text for text in _texts(body, row + 1) if text]
+    return _is_over_first(body, row)
+
+
+def _is_over_first(body: Body, row: int) -> bool:
+    """Over a record numbered 1?"""
+    below = [text for text in _texts(body, row + 1) if text] if row + 1 < body.end else []
     return len(below) > 1 and below[0].rstrip(".)") == "1"
 
 

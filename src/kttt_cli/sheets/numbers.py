@@ -285,6 +285,9 @@ _NO_UNIT_OF_OURS = re.compile(
 )
 
 
+_UNIT_PARTS = pattern(r"[;()\[\]\n+&]|(?<!\d),|,(?!\d)|\bvà\b", re.IGNORECASE)
+
+
 def money_unit(text: str | None) -> Unit | None:
     """`triệu đồng/người/tháng` → a million VND, twelve times a year; None where no unit is named."""
     words = plain(text or "")
@@ -296,10 +299,22 @@ def money_unit(text: str | None) -> Unit | None:
     return None
 
 
-def column_unit(header: str | None, sheet: str | None) -> Unit | None:
+def column_unit(header: str | None, sheet: str | None, *, yearly: bool = False) -> Unit | None:
     """The unit in the header, else that of the sheet; a header in dollars never takes the sheet's."""
     own = money_unit(header)
-    return own if own or _NO_UNIT_OF_OURS.search(plain(header or "")) else money_unit(sheet)
+    return own if own or _NO_UNIT_OF_OURS.search(plain(header or "")) else _sheet_unit(sheet or "", yearly)
+
+
+def _sheet_unit(text: str, yearly: bool) -> Unit | None:
+    """`Doanh thu: triệu đồng; thu nhập: nghìn đồng/tháng`: what comes by the month is that of `yearly` money only. None
+    where two units may be meant."""
+    if _NO_UNIT_OF_OURS.search(plain(text)):
+        return None
+    units = list(dict.fromkeys(unit for part in _UNIT_PARTS.split(text) if (unit := money_unit(part))))
+    if len(units) > 1:
+        units = [unit for unit in units if (unit.per_year is not None) == yearly]
+    unit = units[0] if len(units) == 1 else None
+    return None if unit and not yearly and unit.per_year not in (None, 1) else unit
 
 
 def times_a_year(text: str) -> int | None:

@@ -22,6 +22,7 @@ from kttt_cli.sheets.words import (
     is_numeric,
     is_total,
     looks_like_unit,
+    numeral_rank,
     text_of,
     unit_at_end,
     unit_line,
@@ -96,14 +97,33 @@ def find_tables(grid: Grid, hints: Hints, known: Header | None = None) -> list[T
             after = body.first
             continue
         classify(body)
+        titles = _take_first_section(body, top.titles, first)
         body.roles.flags.writeable = False
         above = (*tables[-1].above, *tables[-1].titles) if tables else ()
         groups = tuple(sorted(body.groups.items()))
-        tables.append(Table(grid, header.headings, top.titles, top.unit, body.roles, groups, first, body.end, above))
+        tables.append(Table(grid, header.headings, titles, top.unit, body.roles, groups, first, body.end, above))
         first = after = body.end
     if tables and first < grid.height:
         tables[-1] = _with_rest(tables[-1])
     return tables
+
+
+def _take_first_section(body: Body, titles: tuple[str, ...], first: int) -> tuple[str, ...]:
+    """«I. Lĩnh vực nông nghiệp» over the header, and «II. Lĩnh vực vận tải» over its repetition: a group of its rows, and
+    no title of them all."""
+    ranks = {numeral_rank(_numbered(body, row)) for row in body.groups}
+    for row in range(first, body.header.first):
+        text = _numbered(body, row)
+        if body.role(row) == Role.TITLE and _is_group(body, row) and numeral_rank(text) in ranks - {None}:
+            label = without_numeral(cells[-1]) if (cells := list(map(text_of, cells_of(body, row)))) else text
+            body.groups[row] = label
+            body.roles[row] = Role.GROUP
+            titles = tuple(each for each in titles if each not in cells)
+    return titles
+
+
+def _numbered(body: Body, row: int) -> str:
+    return next((text for cell in body.grid.row(row) if (text := text_of(cell))), "")
 
 
 def _with_rest(table: Table) -> Table:

@@ -38,12 +38,12 @@ _BARE_NUMERAL = re.compile(r"\(?(?:[IVXLC]{1,8}|[A-ZĐ]|[a-eđghk]|(?:\d{1,2}|[I
 _NUMERAL_MARK = pattern(r"\(?([IVXLC]{1,8}|[A-ZĐ]|[a-z]|\d{1,3})(?:\s*[.):/–-]|$)")
 _COUNTED_TITLE = pattern(r"\s*\d{1,3}\s*[.)/–-]\s*[^\W\d_]{2}")
 _COUNT_AT_END = pattern(
-    r"\s*(?:\(\s*\d+[^)]*\)|:\s*\d+\s*\w*|:|[-–]\s*\d+\s*(?i:htx|hợp tác xã|tht|tổ hợp tác|qtdnd|đơn vị))\s*$"
+    r"\s*(?:\(\s*\d+[^)]*\)|\[\s*\d+[^\]]*\]|:\s*\d+\s*\w*|:|[-–]\s*\d+\s*(?i:htx|hợp tác xã|tht|tổ hợp tác|qtdnd|đơn vị))\s*$"
 )
 _NUMERIC = re.compile(r"[-+(.,…/\s]*\d.*|[xX✓✔*\-–.…/\s]+", re.DOTALL)
 _PURE_NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?mang sang|chuyển (?:sang )?trang|(?:số )?dư cuối)\b"
+    r"(?:tổng cộng|tổng số|tong cong|tong so|tổng hợp chung|lũy kế|cộng dồn|(?:số |cộng )?(?:mang sang|chuyển (?:sang )?trang|trang trước (?:chuyển|mang) (?:sang|qua))|(?:số )?dư cuối)\b"
     r"|tc$|(?:.+ )?(?:sub)?total$|bình quân(?: chung| toàn tỉnh| toàn huyện)?$|(?:tổng|cộng|toàn tỉnh|toàn huyện|cả tỉnh)"
     r"(?= (?:huyện|thị|thành|tp|xã|phường|tỉnh|toàn|nhóm|lĩnh|ngành|các|chung|số|theo|mục|phần|trang|cả|năm"
     r"|vốn|doanh|lợi|lao|phát sinh|kỳ|quý|tháng|[ivx]+|[a-d]|htx|hợp tác|quỹ|liên)\b| \d|$)"
@@ -52,6 +52,7 @@ _COMPARISON = pattern(
     r"(?:bình quân|trung bình|bq|tb)(?: (?:chung|toàn|mỗi|một|1|htx|hợp tác xã|tht|tổ|đơn vị|xã|huyện)\b.*)?$"
     r"|(?:tăng giảm|tăng trưởng|(?:tăng|giảm) so|so (?:với|sánh|kh|cùng)\b|chênh lệch|t[ỷỉ] (?:lệ|trọng)|cơ cấu|tốc độ|cùng kỳ)\b"
     r"|(?:(?:kế hoạch|kh|thực hiện|th|ước(?: thực hiện| th)?|số liệu|cuối|đầu) )?(?:năm )?20\d\d$|năm (?:trước|ngoái)$"
+    r"|(?:kế hoạch|kh)(?: \w+)? giao\b|(?:đạt |mức độ |tỷ lệ )?(?:đạt|thực hiện|th|hoàn thành)(?: so)?(?: với)? (?:kh|kế hoạch)\b"
 )
 _PART = pattern(r"[-–+•*] *\w|trong đó\b|số (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|thành viên|lao động|hộ)\b")
 _BULLET_AND_FORM = pattern(r"[-–+•*]\s*(?:hợp tác xã|htx|tổ hợp tác|tht|qtdnd|lh htx|liên hiệp htx)\s+", re.IGNORECASE)
@@ -180,6 +181,22 @@ def numeral_rank(text: str) -> int | None:
     if mark.isdecimal():
         return 2
     return 3 if mark.islower() else 1 if set(mark) <= set("IVXLC") and mark != "C" else 0
+
+
+def numeral_count(text: str) -> int:
+    """`III. Huyện Yên Thế` → 3, `B` → 2, `4` → 4; 0 without numeral."""
+    found = _NUMERAL_MARK.match(text)
+    mark = found[1].upper() if found else ""
+    if mark.isdecimal() or not mark:
+        return int(mark or 0)
+    if set(mark) <= set("IVXLC") and mark != "C":
+        values = [_ROMAN[letter] for letter in mark]
+        return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+    return _LETTERS.find(mark) + 1
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def without_numeral(text: str) -> str:
