@@ -93,6 +93,27 @@ _ANOTHER_MEASURE = pattern(
 """Above the name of a field these make another number of it: «Bình quân / Doanh thu», «So với KH (%) / Doanh thu»."""
 
 
+_OF_SOME = pattern(
+    r"^trong do\b|^(?!.*\bva\b).*\b(?:bhxh|bao hiem|dao tao|tap huan|boi duong|vay|ho tro|ngheo|dan toc|dang vien|thue ngoai)\b"
+    r"|\b(?:nhiem ky|giai doan|tu khi)\b"
+    r"|^(?!.*\b(?:san xuat|kinh doanh|sxkd|ket qua|hoat dong|tai chinh)\b).*\b(?:dich vu|hop dong|lien ket|tieu thu)\b"
+)
+_OF_WORKERS = pattern(
+    r"^(?!.*\b(?:thanh vien|tv|xa vien)\b).*\b(?:lao dong|ld|can bo|hdqt|hoi dong quan tri|bks|ban kiem soat)\b"
+)
+_WHOLES = frozenset(
+    {"members", "workers", "managers", "key_officers", "charter_capital", "revenue", "profit", "income"}
+)
+
+
+def _is_of_some(above: str, name: str | None) -> bool:
+    """«Lao động / Thành viên», «Tham gia BHXH / Số lao động», «Dịch vụ nước / Doanh thu», «Trong đó / Thành viên»: below such names the name of a field
+    tells of some of them only."""
+    if name == "members" and _OF_WORKERS.search(above):
+        return True
+    return name in _WHOLES and _OF_SOME.search(above) is not None
+
+
 _WHOLE = frozenset({"tong", "tong so", "tong cong"})
 """Below the name of a field they tell of the whole of it: «Thành viên / Tổng», «Doanh thu / Tổng số»."""
 
@@ -108,12 +129,18 @@ def field_of(model: type[Record], heading: Heading) -> str | None:
     if len(heading.parts) > 1 and plain(heading.parts[-1]) in _WHOLE:
         candidates.append(" / ".join((*heading.parts[:-1], "Tổng số")))
         candidates.append(" / ".join(heading.parts[:-1]))
+    parts = tuple(part for part in heading.parts if plain(part) != "trong do")
+    if 1 < len(parts) < len(heading.parts):
+        candidates.append(" / ".join(parts))
     # A name of its own above known ones («Quy mô / Thành viên / Tổng số») adds nothing, unless it changes what is told.
     for first in range(1, len(heading.parts)):
         above = " ".join(heading.parts[:first])
         if "%" in above or _ANOTHER_MEASURE.search(plain(above)):
             break
-        candidates.append(" / ".join(heading.parts[first:]))
+        below = " / ".join(heading.parts[first:])
+        if _is_of_some(plain(above), known.get(plain(below))):
+            break
+        candidates.append(below)
     return next((known[words] for text in candidates if (words := plain(text)) in known), None)
 
 
@@ -313,6 +340,9 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
         if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
             continue
         bare = plain(_PARENTHESIS.sub(" ", heading.name))
+        above, last = plain(" ".join(heading.parts[:-1])), plain(heading.parts[-1])
+        if last in free and _is_of_some(above, free[last]):
+            bare = last
         near = [bare] if bare in free else nearest(words, free, most=1, cutoff=0.8)
         if "%" in f"{heading.name}{heading.unit}":
             near = []

@@ -288,6 +288,8 @@ def _read_sheet(
         tables[index] = replace(table, roles=loaded.table.roles)  # some rows turn out to be notes
         reading.findings += heading_findings(match, table)
         reading.findings += loaded.findings
+        if not len(loaded.rows) and (names := unread_names(grid, table.first, table.last)):
+            reading.unread.append(names)
         reading.findings += [*unidentified(loaded), *perhaps_records(loaded), *not_one(loaded)]
         if len(loaded.rows) in WORTH_WHILE and not reading.later:  # of one list: the cells of all would fill the memory
             reading.later.append(partial(ended_in_words, replace(loaded)))

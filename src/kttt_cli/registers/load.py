@@ -117,7 +117,9 @@ def _fill_merged(loaded: Loaded) -> None:
         cell = grid.at(first, column)
         if end - begin <= 1 or cell is None:
             continue
-        if name == "name" or kind_of(loaded.match.model, name).name in NUMBERS:
+        if (name == "name" and not _is_of_years(loaded, first, last)) or kind_of(
+            loaded.match.model, name
+        ).name in NUMBERS:
             if name not in told:
                 loaded.findings.append(_merged_number(loaded, name, first, column, int(end - begin)))
             told.add(name)
@@ -129,6 +131,15 @@ def _fill_merged(loaded: Loaded) -> None:
         columns[column] = Encoded(codes, columns[column].cells)
     if own:
         loaded.table = replace(loaded.table, grid=replace(grid, columns=tuple(columns)))
+
+
+def _is_of_years(loaded: Loaded, first: int, last: int) -> bool:
+    """One name over «2022» and «2023»: each row is meant to be a record."""
+    heading = loaded.match.headings.get("year")
+    if heading is None:
+        return False
+    codes = loaded.table.grid.columns[heading.column].codes[first : last + 1].tolist()
+    return 0 not in codes and len(set(codes)) == len(codes)
 
 
 def _merged_number(loaded: Loaded, name: str, row: int, column: int, count: int) -> Finding:

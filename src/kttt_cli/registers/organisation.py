@@ -148,7 +148,8 @@ class Organisation(Record):
         Count,
         Column("Lao động là thành viên", "Workers who are members",
                ("Số lao động là thành viên", "LĐ là thành viên", "Lao động / Là thành viên",
-                "Lao động thường xuyên / Là thành viên")),
+                "Lao động thường xuyên / Là thành viên", "Lao động / Thành viên", "Lao động thường xuyên / Thành viên",
+                "Lao động / Lao động là thành viên")),
     ] = None  # fmt: skip
     workers_new: Annotated[
         Count,

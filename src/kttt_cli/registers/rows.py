@@ -20,6 +20,7 @@ from kttt_cli.sheets.words import (
     is_money_unit,
     is_number,
     is_row_number_heading,
+    is_telephone,
     text_of,
     unit_at_end,
     unit_line,
@@ -60,7 +61,7 @@ def notes_between(tables: list[Table]) -> Iterator[Finding]:
             yield _note(table, above)
         if below and below[-1] < records[-1]:
             yield _note(table, below)
-        elif any(is_number(cell) for row in below for cell in table.grid.row(row)):
+        elif any(is_number(cell) and not is_telephone(cell) for row in below for cell in table.grid.row(row)):
             yield _unread_block(table, below)
 
 

@@ -111,6 +111,8 @@ def _perhaps_sums(loaded: Loaded) -> Iterator[Finding]:
         for column in loaded.table.grid.columns:
             filled += column.filled()[loaded.rows]
         uncounted &= filled > 1  # a row of one cell is said as such
+    if (years := loaded.columns.get("year")) is not None:  # «2022» and «2023» behind one name
+        told[1:] |= (names.values[1:] == names.values[:-1]) & (years.values[1:] != years.values[:-1]) & years.known[1:]
     lonely = names.known & ~told & (counted | uncounted)
     grid = loaded.table.grid
     for position in np.flatnonzero(lonely).tolist():

@@ -20,6 +20,7 @@ from kttt_cli.sheets.words import name_behind_form
 
 _LEAST = 2
 _SHOWN = 5
+_TOP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,10 @@ def unread_names(grid: Grid, first: int, last: int) -> UnreadNames | None:
         rows = first + np.flatnonzero(named[column.codes[first:last]])
         found = [(row, clean(str(column.at(row)))) for row in rows.tolist() if _is_among_others(grid, row)]
         best = max(best, found, key=len)
+    if len(best) < _LEAST:  # a table on its side has them behind each other
+        for row in range(first, min(last, first + _TOP)):
+            texts = [cell for cell in grid.row(row) if isinstance(cell, str) and _is_name(cell)]
+            best = max(best, [(row, clean(text)) for text in texts], key=len)
     return UnreadNames(grid.file, grid.sheet, tuple(best)) if len(best) >= _LEAST else None
 
 

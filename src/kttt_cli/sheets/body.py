@@ -25,6 +25,7 @@ from kttt_cli.sheets.words import (
     is_numeric,
     is_part,
     is_sum,
+    is_telephone,
     is_title_of_records,
     is_total,
     name_behind_bullet,
@@ -339,7 +340,7 @@ def _mark_notes_above(body: Body, end: int) -> None:
         if body.role(row) != Role.DATA or body.filled[row] > _NOTE_CELLS:
             break
         cells = cells_of(body, row)
-        if any(map(is_number, cells)):
+        if any(is_number(cell) and not is_telephone(cell) for cell in cells):
             break
         if any(isinstance(cell, str) and is_note(cell) for cell in cells):
             start = row

@@ -20,7 +20,7 @@ MAX_DEPTH = 4
 """Three rows of names and one of units."""
 _MIN_KNOWN = 2
 
-_ORDINAL = re.compile(r"[(\[]?(\d{1,3}|[A-ZĐ])[)\]]?(?:\s*=.*)?")
+_ORDINAL = re.compile(r"[(\[]?(?:[Cc]ột )?(\d{1,3}|[A-ZĐ]|[a-h])[)\]]?(?:\s*=.*)?")
 
 
 class Header(NamedTuple):
@@ -268,7 +268,7 @@ def _is_tier(top: Top, above: int, row: int) -> bool:
 
 
 def is_numbering(texts: list[str]) -> bool:
-    """`(1) (2) (3)`, `A B 1 2`, `5 = 3+4`: the columns counted."""
+    """`(1) (2) (3)`, `A B 1 2`, `a b 1`, `Cột 1 | Cột 2`, `5 = 3+4`: the columns counted."""
     filled = [text for text in texts if text]
     found = [_ORDINAL.fullmatch(text) for text in filled]
     marks = [match[1] for match in found if match]
@@ -280,6 +280,7 @@ def is_numbering(texts: list[str]) -> bool:
     counted = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
     return (
         in_order
+        and not (letters and letters[0].islower() and letters[0] != "a")
         and counted
         and (not numbers or numbers[0] in (1, len(letters) + 1))
         and (len(filled) > 2 or filled[0].startswith(("(", "[")))

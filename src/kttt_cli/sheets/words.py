@@ -71,7 +71,7 @@ _NOTE = pattern(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
     r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|"
     r"chánh văn phòng|trong đó\b|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
-    r".{0,60}, ngày \d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d$|"
+    r".{0,60}, (?:ngày )?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d$|"
     r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b)"
 )
 
@@ -103,6 +103,14 @@ def is_number(cell: Cell) -> bool:
     if isinstance(cell, str):
         return _PURE_NUMBER.fullmatch(cell.strip()) is not None
     return cell is not None and not isinstance(cell, date | time)
+
+
+def is_telephone(cell: Cell) -> bool:
+    """`0912.345.678`, `0204 3 854 321`; not a code, whose digits stand together."""
+    return isinstance(cell, str) and _TELEPHONE.fullmatch(cell.strip()) is not None
+
+
+_TELEPHONE = re.compile(r"0\d{1,3}(?:[ .-]\d{1,4}){2,3}")
 
 
 def looks_like_unit(text: str) -> bool:
