@@ -188,3 +188,22 @@ def test_an_end_in_short(note, tmp_path):
 def test_the_heading_of_a_summary_above_is_no_plan(tmp_path):
     data = read(tmp_path, ["Chỉ tiêu | Số lượng", "Tổng số HTX | 2", "", HEADER, ONE, TWO])
     assert [rule for rule, _ in told(data) if rule == "NM106"] == []
+
+
+def test_districts_that_count_anew_within_a_kind(tmp_path):
+    lines = ["A | HTX nông nghiệp", "I | Huyện Lạng Giang", FIRST, "B | Quỹ tín dụng nhân dân", "I | Huyện Lạng Giang", SECOND,
+             "II | Huyện Yên Thế", SECOND.replace("An Phú", "An Đông"), "C | Hợp tác xã", SECOND.replace("An Phú", "An Bình")]  # fmt: skip
+    data = groups(tmp_path, *lines)
+    assert column(data, "kind")[1:] == ["qtdnd", "qtdnd", "htx"]
+    assert column(data, "district") == ["Huyện Lạng Giang", "Huyện Lạng Giang", "Huyện Yên Thế", None]
+
+
+def test_a_district_that_goes_on_ends_the_sector_within_it(tmp_path):
+    data = groups(tmp_path, "I | Huyện Lạng Giang", "A | Nông nghiệp", FIRST, "II | Huyện Yên Thế", SECOND)
+    assert column(data, "sector") == ["agri", None]
+
+
+@pytest.mark.parametrize(("cell", "differs"), [("Tân Thanh", False), ("TT Tân Thanh", True), ("Mỹ Hà", True)])
+def test_a_commune_without_its_kind_under_the_group_with_it(cell, differs, tmp_path):
+    data = groups(tmp_path, "I | Xã Tân Thanh", f"1 | HTX An Lạc | {cell} | 12 | 1000")
+    assert ("DG108" in [rule for rule, _ in told(data)]) == differs

@@ -15,7 +15,7 @@ from kttt_cli.patterns import pattern
 from kttt_cli.registers.columns import MODELS, headers_of
 from kttt_cli.registers.fields import Record
 from kttt_cli.registers.list_year import OF_THE_PAPER
-from kttt_cli.registers.places import district_key, place_keys, place_level, units
+from kttt_cli.registers.places import commune_key, commune_kind, district_key, place_keys, place_level, units
 from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.table import Table
@@ -33,8 +33,7 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
     levels = list(dict.fromkeys(name for _, name, _ in resolved))
     columns = {}
     for depth, name in enumerate(levels):
-        around = levels[:depth]
-        starts = [(row, value if which == name else None) for row, which, value in resolved if which in (name, *around)]
+        starts = list(_starts(table, resolved, name, levels[:depth]))
         # «B. Các HTX khác» after «A. Huyện Yên Thế» ends it; «a) HTX ngừng hoạt động» stands within it.
         lowest = max((_rank(table, row) for row, which, _ in resolved if which == name), default=0)
         starts = sorted(
@@ -45,6 +44,24 @@ def fields_from_groups(table: Table, rows: Rows, model: type[Record]) -> dict[st
         codes = np.searchsorted(np.array([row for row, _ in starts]), rows, side="right")
         columns[name] = series_of(kind_of(model, name).name, distinct, codes)
     return columns
+
+
+def _starts(
+    table: Table, told: list[tuple[int, str, str | None]], name: str, around: list[str]
+) -> Iterator[tuple[int, str | None]]:
+    """Where a field begins, and where a group around it ends it. «I. Huyện Yên Thế» that counts anew below «C. Quỹ tín
+    dụng nhân dân» stands within it, though districts stood around kinds before."""
+    outer, within = _INNERMOST, 0
+    for row, which, value in told:
+        rank, count = numeral_of(table, row)
+        if which == name:
+            outer, within = rank, 0
+            yield row, value
+        elif which in around:
+            if outer < rank < _INNERMOST and (count == 1 or rank == within):
+                within = rank
+            else:
+                yield row, None
 
 
 def _title_field(text: str) -> tuple[str, str] | None:
@@ -115,12 +132,21 @@ def filled_from(own: Series, other: Series) -> Series:
 
 
 def contradicting(own: Series, other: Series, name: str) -> NDArray[np.bool_]:
-    """Where a column and a group of the same field say different things."""
-    same = place_keys().get(name, str)
+    """Where a column and a group of the same field say different things. «Tân Thanh» under «Xã Tân Thanh» says the same."""
+    differ = own.known & other.known & _differ(own, other, place_keys().get(name, str))
+    if name == "commune" and differ.any():
+        kinds = [
+            np.array([bool(commune_kind(word)) for word in each.words] or [False])[each.values] for each in (own, other)
+        ]
+        differ &= (kinds[0] & kinds[1]) | _differ(own, other, commune_key)
+    return differ
+
+
+def _differ(own: Series, other: Series, same: Callable[[str], str]) -> NDArray[np.bool_]:
     keys = {word: number for number, word in enumerate(dict.fromkeys(map(same, (*own.words, *other.words))))}
     one = np.array([keys[same(word)] for word in own.words] or [0])[own.values]
     two = np.array([keys[same(word)] for word in other.words] or [0])[other.values]
-    differ: NDArray[np.bool_] = own.known & other.known & (one != two)
+    differ: NDArray[np.bool_] = one != two
     return differ
 
 
