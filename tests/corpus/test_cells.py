@@ -96,8 +96,17 @@ def test_a_word_with_a_question_mark_is_not_sure(tmp_path):
     assert column(data, "grade")[2] is None
 
 
-@pytest.mark.parametrize("name", ["THT chăn nuôi An Lạc", "Tổ hợp tác An Lạc"])
-def test_a_group_in_a_list_of_cooperatives(name, tmp_path):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "THT chăn nuôi An Lạc",
+        "Tổ hợp tác An Lạc",
+        "Doanh nghiệp tư nhân An Lạc",
+        "CÔNG TY TNHH An Lạc",
+        "Trang trại An Lạc",
+    ],
+)
+def test_what_is_no_cooperative_by_its_name_in_a_list_of_them(name, tmp_path):
     data = read(
         tmp_path, ["STT | Tên HTX | Loại hình | Số thành viên", "1 | HTX An Phú | HTX | 12", f"2 | {name} | | 9"]
     )

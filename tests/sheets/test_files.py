@@ -95,7 +95,9 @@ def test_any_table_written_as_csv_reads_back(tmp_path_factory, body, delimiter):
     header = ["Tên HTX", "Huyện", "Vốn", "Ghi chú"][:width]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows([header, *body])
-    grid = read(tmp_path_factory.getbasetemp() / "any.csv", out.getvalue())
+    path = tmp_path_factory.getbasetemp() / "any.csv"
+    path.write_bytes(out.getvalue().encode())
+    (grid,) = read_grids(path, "any.csv", as_written=True)  # for some of these texts look as if spoilt on their way
     expected = [[cell if cell.strip() else None for cell in row] for row in [header, *body]]
     assert rows(grid) == expected
 

@@ -220,13 +220,16 @@ def _may_be_a_name(loaded: Loaded, label: str) -> bool:
 _PART_OF_MEMBERS = pattern(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to chuc)$|(?:thanh vien|lao dong)\b")
 
 
-_KIND_STARTS = ("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx", "tht ", "tổ hợp tác ")
-_KIND_INITIALS = frozenset("qQlLtT")
+_KIND_STARTS = (
+    *("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx", "tht ", "tổ hợp tác "),
+    *("doanh nghiệp ", "dntn ", "công ty ", "cty ", "trang trại "),
+)
+_KIND_INITIALS = frozenset("qQlLtTdDcC")
 _LONGEST_START = max(map(len, _KIND_STARTS))
 
 
 def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
-    """A blank kind is read as HTX, which a name «Quỹ tín dụng …», «Liên hiệp …» or «THT …» denies."""
+    """A blank kind is read as HTX, which a name «Quỹ tín dụng …», «Liên hiệp …», «THT …» or «Công ty …» denies."""
     names, kinds = loaded.columns.get("name"), loaded.columns.get("kind")
     if names is None or loaded.match.register != "organisation":
         return
@@ -256,8 +259,10 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
             record=written,
             field="kind",
             suggestion=Text(
-                "ghi QTDND hoặc LH HTX vào cột Loại hình; tổ hợp tác thì chuyển sang danh sách THT",
-                "write QTDND or LH HTX into the column Loại hình; move a THT to the list of THT",
+                "ghi QTDND hoặc LH HTX vào cột Loại hình; tổ hợp tác thì chuyển sang danh sách THT; doanh nghiệp, trang trại "
+                "thì bỏ khỏi danh sách",
+                "write QTDND or LH HTX into the column Loại hình; move a THT to the list of THT; take an enterprise or a farm "
+                "off the list",
             ),
         )
 
