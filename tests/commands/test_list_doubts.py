@@ -174,3 +174,44 @@ def test_persons_up_to_another_day_are_not_those_of_the_list(
 ) -> None:
     write(tmp_path / "htx.csv", title, rows(), HEADER.replace("Tổng số thành viên", header))
     assert bool(told(tmp_path, "CT105")) is not used
+
+
+def beside(folder: Path, name: str, title: str) -> list[tuple[str, str | None, str]]:
+    """A whole list, and one of others with this name and title."""
+    write(folder / "htx-2023.csv", "DANH SÁCH HTX NĂM 2023", rows(20))
+    write(folder / f"{name}.csv", title, (line.replace("HTX Số", "HTX Khác") for line in rows(5)), f"{HEADER};Huyện")
+    return told(folder, "NM106")
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("nháp", "DANH SÁCH HTX NĂM 2023"),
+        ("htx cũ", "DANH SÁCH HTX NĂM 2023"),
+        ("backup/htx 2", "DANH SÁCH HTX NĂM 2023"),
+        ("htx_ban_cu", "DANH SÁCH HTX NĂM 2023"),
+        ("b", "DANH SÁCH HTX ĐANG LÀM THỦ TỤC THÀNH LẬP NĂM 2023"),
+        ("b", "DANH SÁCH HTX ĐÃ SÁP NHẬP, HỢP NHẤT NĂM 2023"),
+        ("b", "DANH SÁCH HTX BỊ THU HỒI GIẤY CHỨNG NHẬN ĐĂNG KÝ NĂM 2023"),
+    ],
+)
+def test_lists_that_are_kept_beside_the_list_of_the_year(name: str, title: str, tmp_path: Path) -> None:
+    assert len(beside(tmp_path, name, title)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("tỉnh Bắc Giang cũ", "DANH SÁCH HTX NĂM 2023"),
+        ("b", "DANH SÁCH HTX SAU SÁP NHẬP XÃ NĂM 2023"),
+        ("b", "DANH SÁCH HỢP NHẤT CÁC HTX NĂM 2023"),
+        ("nhập liệu", "DANH SÁCH HTX ĐƯỢC CẤP GIẤY CHỨNG NHẬN NĂM 2023"),
+    ],
+)
+def test_names_that_only_sound_like_it(name: str, title: str, tmp_path: Path) -> None:
+    assert beside(tmp_path, name, title) == []
+
+
+def test_an_old_and_a_new_half_are_the_whole(tmp_path: Path) -> None:
+    write(tmp_path / "htx mới.csv", "DANH SÁCH HTX NĂM 2023", (line.replace("HTX Số", "HTX Mới") for line in rows(5)))
+    assert beside(tmp_path, "htx cũ", "DANH SÁCH HTX NĂM 2023") == []

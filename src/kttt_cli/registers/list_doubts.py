@@ -16,7 +16,7 @@ from kttt_cli.registers.list_year import ListYear, years_in_name, years_in_title
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.record_years import LEDGERS
 from kttt_cli.registers.register import Ints, distinct
-from kttt_cli.sheets.text import plain
+from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.words import text_of
 
 Read = tuple[Loaded, Ints, ListYear | None]
@@ -92,18 +92,33 @@ def _two_years(place: Place, year: int, taken: Text, others: list[int], where: T
 _PLANNED = re.compile(
     r"\bdu kien\b(?! bao cao)|^(?:bieu |bang |danh sach )?(?:ke hoach\b|chi tieu(?= \w))(?! (?:va|dau tu|tai chinh))"
     r"|\bke hoach (?:thanh lap|phat trien moi|giai the|giao)\b"
+    r"|\b(?:lam|hoan thien|hoan tat) (?:thu tuc|ho so)(?: dang ky)? (?:thanh lap|dang ky)\b"
+    r"|\b(?:cho|dang) (?:tham dinh|cap (?:gcn|giay chung nhan|dang ky))\b|\b(?:dang van dong|de nghi|xin|chuan bi) thanh lap\b(?! moi)"
 )
 _NOT_PLANNED = pattern(r"\b(?:kem theo|ban hanh|theo ke hoach|thuc hien|phuc vu|so ke hoach|phong)\b")
 _SOME = {
     "thanh lap moi": re.compile(r"\b(?:thanh lap moi|moi thanh lap|moi duoc thanh lap)\b"),
     "giai the": re.compile(r"\b(?:giai the|cham dut (?:hoat dong|ton tai))\b"),
+    "sap nhap": re.compile(
+        r"\b(?:htx|hop tac xa|don vi) (?:bi |duoc |da )?(?:sap nhap|hop nhat|pha san)\b(?! (?:tinh|xa|huyen|don vi|dia gioi))"
+        r"|^(?:bi |da )?sap nhap$"
+    ),
+    "thu hoi": re.compile(r"\b(?:bi |da )?thu hoi (?:giay|gcn|dang ky|ma so)\b"),
     "ngung": re.compile(r"\b(?:ngung|tam ngung|khong con) hoat dong\b"),
     "dien hinh": re.compile(r"\b(?:dien hinh|tieu bieu|kieu moi|khen thuong|duoc ho tro)\b"),
 }
 _ALL = pattern(
     r"\b(?:dang hoat dong|toan bo|tong hop|gom|ke ca|bao gom|tinh hinh|tong so|trong do|co (?:htx|hop tac xa|don vi))\b"
 )
-_ENDED = frozenset({"giai the", "ngung"})
+_ENDED = frozenset({"giai the", "sap nhap", "thu hoi", "ngung"})
+_LEFT_OVER = pattern(
+    r"(?<!\w)(?:(?:bản )?nháp|ban (?:nhap|cu|luu)|bản lưu|(?:bản|htx|hợp tác xã|danh sách|ds|số liệu|sheet ?\d*|20\d\d|/) ?\(?cũ"
+    r"|năm trước(?! chuyển| sang)|nam truoc|lưu trữ|backup|bak|old)(?!\w)",
+    re.IGNORECASE,
+)
+"""What sheets, files and folders are called that are kept beside the list they have gone into.
+(«Bắc Giang cũ» is a place, «HTX cũ» beside «HTX mới» a half of the whole.)"""
+_NEW = pattern(r"(?<!\w)mới(?!\w)", re.IGNORECASE)
 
 
 def _no_whole_lists(read: Sequence[Read]) -> Iterator[Finding]:
@@ -118,6 +133,11 @@ def _no_whole_lists(read: Sequence[Read]) -> Iterator[Finding]:
         for year in distinct(years):
             by_year[loaded.match.register, year].append((loaded, some, words))
     for lists in by_year.values():
+        left_over = [(loaded, found[0]) for loaded, *_ in lists if (found := _LEFT_OVER.search(_names(loaded)))]
+        halves = any(_NEW.search(_names(loaded)) for loaded, *_ in lists)
+        if len(left_over) < len(lists) and not halves:
+            for loaded, words in left_over:
+                yield _not_whole(loaded, words, _OF_BEFORE)
         whole = any(some is None for _, some, _ in lists)
         for loaded, some, words in lists:
             ended = some in _ENDED and not {"status", "ended_on"} & loaded.columns.keys()
@@ -138,6 +158,15 @@ def _kind_of_list(loaded: Loaded) -> tuple[str, str | None]:
     return "", None
 
 
+def _names(loaded: Loaded) -> str:
+    grid = loaded.table.grid
+    return clean(f"{re.sub(r'[.][A-Za-z]+$', '', grid.file)} / {grid.sheet or ''}".replace("_", " "))
+
+
+_OF_BEFORE = Text(
+    "“{words}”: tên nói là bản nháp, bản cũ hay bản lưu, nhưng được cộng với danh sách khác của cùng năm",
+    "“{words}”: by its name a draft, an old version or a copy, but added to another list of the same year",
+)
 _OF_A_PLAN = Text(
     "“{words}”: danh sách dự kiến hay kế hoạch, nhưng được tính như các đơn vị đã có",
     "“{words}”: a list of what is planned, but counted like what there is",
