@@ -185,6 +185,17 @@ def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     )
 
 
+_HOW_MANY = pattern(
+    r"(?:tong )?(?:so|sl)(?: luong)?(?: (?:htx|hop tac xa|tht|to hop tac|qtdnd|qtd|lh htx|lhhtx|lien hiep htx))?(?: hien co)?"
+)
+
+
+def is_summary(match: Match) -> bool:
+    """«STT | Huyện | Số HTX | Doanh thu»: how many there are, in place of their names."""
+    words = [plain(heading.name) for heading in match.unused]
+    return "name" in match.missing and any(word not in ("so", "sl") and _HOW_MANY.fullmatch(word) for word in words)
+
+
 def _is_of_groups(table: Table) -> bool:
     """«II. TỔ HỢP TÁC» over «STT | Tên đơn vị | Xã», headings that a list of HTX has too. A title goes before the sheet."""
     for texts in (table.titles, (table.grid.sheet or "",)):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
-from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, match_register
+from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, is_summary, match_register
 from kttt_cli.registers.doubts import WORTH_WHILE, WithDoubts
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_doubts import list_doubts
@@ -110,6 +110,8 @@ class _Reading:
     """Every file and sheet there was, read or left out."""
     paths: dict[str, Path] = field(default_factory=dict)
     unread: list[UnreadNames] = field(default_factory=list)
+    summaries: dict[Place, str] = field(default_factory=dict)
+    """Tables that tell how many there are, and of which register."""
     later: list[Callable[[], Iterable[Finding]]] = field(default_factory=list)
     """What looks for findings that are not needed yet."""
 
@@ -152,6 +154,9 @@ def read_dataset(
     elif not reading.loaded:
         raise _no_register(paths, reading)
     registers = {}
+    read = {loaded.match.register for loaded, _, _ in reading.loaded}
+    beside = {place for place, name in reading.summaries.items() if name in read}
+    reading.findings = [each for each in reading.findings if each.rule != "CT104" or each.place not in beside]
     for name in MODELS:
         parts = [(loaded, years) for loaded, years, _ in reading.loaded if loaded.match.register == name]
         if parts:
@@ -277,7 +282,9 @@ def _read_sheet(
             reasons.append(NO_TABLE if match is None else lacks(match))
             reading.skipped.append(Skipped(place, reasons[-1]))
             understood.append(table_reading(table))
-            if match is None and (names := unread_names(grid, table.first, table.last)):
+            if match is not None and len(tables) == 1 and is_summary(match):
+                reading.summaries[place] = match.register
+            if (match is None or place in reading.summaries) and (names := unread_names(grid, table.first, table.last)):
                 reading.unread.append(names)
             if match is not None:
                 # A summary beside a list is nothing to mend; a sheet that has nothing else is.
@@ -298,7 +305,8 @@ def _read_sheet(
         numbers = list(numbering(loaded))
         lost = [each.place for each in numbers if each.rule == "DG202" and each.severity is not Severity.NOTE]
         same = [each for each in registers if each.match.register == match.register]
-        reading.findings += [*numbers, *total_findings(loaded, same, lost)]
+        before = [other for other, *_ in reading.loaded if _is_before(other, loaded)]
+        reading.findings += [*numbers, *total_findings(loaded, same, lost, before)]
         registers.append(loaded)
         years, listed = record_years(loaded, rule.year, year, reading.findings)
         lists = lists_told(loaded, years, listed)
@@ -320,6 +328,15 @@ def _read_sheet(
         # Everything is read from the cells: let go of them, they are half of what a large file takes.
         loaded.table = replace(loaded.table, grid=replace(grid, columns=()))
     return registers, reasons
+
+
+def _is_before(other: Loaded, loaded: Loaded) -> bool:
+    """Of one list cut over the sheets of a workbook: the total of the last may be the sum of all."""
+    return (
+        other.table.grid.file == loaded.table.grid.file
+        and other.match.register == loaded.match.register
+        and len(other.rows) > 0
+    )
 
 
 def _is_header(rule: SheetRule, text: str) -> bool:

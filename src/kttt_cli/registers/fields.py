@@ -32,7 +32,7 @@ from kttt_cli.sheets import dates, numbers, usual_numbers, values
 from kttt_cli.sheets.dates import Dated
 from kttt_cli.sheets.grid import Cell, lines_of
 from kttt_cli.sheets.numbers import Reading
-from kttt_cli.sheets.text import are_clean, clean, lines_beginning
+from kttt_cli.sheets.text import are_clean, clean, lines_beginning, plain
 from kttt_cli.sheets.values import Unread
 
 _PLAIN = Reading()
@@ -287,6 +287,12 @@ def _are_plain(lines: str) -> bool:
     )
 
 
+_GROUPS = frozenset({"tht", "to hop tac"})
+_ELSEWHERE = Text(
+    "tổ hợp tác có sổ riêng: chuyển dòng sang danh sách THT", "groups have a register of their own: move the row there"
+)
+
+
 class OneOf(Kind):
     """One of a vocabulary's entries, whatever its spelling; held as the entry's code."""
 
@@ -308,6 +314,9 @@ class OneOf(Kind):
         assert self.of is not None
         words = vocabulary(self.of)
         code = words.code_of(str(cell))
+        if code is None and self.of == "kind" and plain(str(cell)) in _GROUPS:
+            reason = Text("không có trong danh mục loại hình tổ chức", "is not in the list of kinds of organisation")
+            raise _refuse(Unread("TV101", reason, _ELSEWHERE))
         if code is None or "?" in str(cell):  # `Tốt?` is what nobody is sure of
             label = words.label
             reason = Text(f"không có trong danh mục {label.vi}", f"is not in the list of {label.en}")

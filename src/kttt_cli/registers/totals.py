@@ -47,10 +47,10 @@ _FILLED = "_"
 
 
 class _Cover(NamedTuple):
-    """Records (by position) that a total may be the sum of, and whether the tables above it belong to them."""
+    """Records (by position) that a total may be the sum of, and the tables above it that belong to them."""
 
     positions: NDArray[np.intp]
-    with_above: bool = False
+    above: tuple[Loaded, ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,13 +64,15 @@ class _Total:
     unread: dict[str, Text] = field(default_factory=dict)
 
 
-def total_findings(loaded: Loaded, above: list[Loaded], lost: Sequence[Place] = ()) -> list[Finding]:
+def total_findings(
+    loaded: Loaded, above: Sequence[Loaded], lost: Sequence[Place] = (), before: Sequence[Loaded] = ()
+) -> list[Finding]:
     """What the total and group rows of a table say that its records do not. `above` are the tables of the same
-    register on the same page, which a last total may cover as well; `lost` are the rows before which a number is
+    register on the same page, which a last total may cover as well, and `before` those of it and of the sheets before; `lost` are the rows before which a number is
     missing, which tells already why a total is larger than its rows."""
-    totals = list(_totals(loaded, above))
+    totals = list(_totals(loaded, [tuple(each) for each in (above, before) if each]))
     unread = [finding for total in totals for finding in _not_read(loaded, total)]
-    gaps = [gap for total in totals for gap in _gaps(loaded, above, total)]
+    gaps = [gap for total in totals for gap in _gaps(loaded, total)]
     return [*unread, *gap_findings(loaded, gaps, [place.row for place in lost if place.row is not None])]
 
 
@@ -84,7 +86,7 @@ def summed(loaded: Loaded) -> list[str]:
     ]
 
 
-def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
+def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_Total]:
     table = loaded.table
     names = summed(loaded)
     groups = dict(table.groups)
@@ -98,7 +100,7 @@ def _totals(loaded: Loaded, above: list[Loaded]) -> Iterator[_Total]:
             if not is_blank(cell) and not (isinstance(cell, str) and _is_label(cell, total.label)):
                 _read(loaded, total, name, cell)
         if total.read or total.unread:
-            covers = _group_covers(loaded, row) if row in groups else _covers(loaded, total, bool(above))
+            covers = _group_covers(loaded, row) if row in groups else _covers(loaded, total, above)
             total.covers = [cover for cover in covers if len(cover.positions)]
             if total.covers:
                 yield total
@@ -177,7 +179,7 @@ def _group_covers(loaded: Loaded, row: int) -> list[_Cover]:
     return [_Cover(_between(loaded, *scope))] if scope else []
 
 
-def _covers(loaded: Loaded, total: _Total, has_above: bool) -> list[_Cover]:
+def _covers(loaded: Loaded, total: _Total, above: Sequence[tuple[Loaded, ...]]) -> list[_Cover]:
     table, row = loaded.table, total.row
     boundaries = np.flatnonzero(np.isin(table.roles, (Role.TOTAL, Role.GROUP)))
     before = boundaries[boundaries < row]
@@ -204,7 +206,7 @@ def _covers(loaded: Loaded, total: _Total, has_above: bool) -> list[_Cover]:
     else:
         found = [since, *inner, *rest, whole]
     covers = [_Cover(positions) for positions in found]
-    return [*covers, _Cover(whole, with_above=True)] if has_above else covers
+    return [*covers, *(_Cover(whole, tables) for tables in above)]
 
 
 def _is_within(loaded: Loaded, row: int) -> bool:
@@ -250,13 +252,13 @@ def _not_read(loaded: Loaded, total: _Total) -> Iterator[Finding]:
         yield total_finding(loaded, total.row, total.label, name, "TG402", message)
 
 
-def _gaps(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Gap]:
+def _gaps(loaded: Loaded, total: _Total) -> Iterator[Gap]:
     best, most = total.covers[0], 0
     for cover in total.covers:
-        fits = sum(_fits(loaded, total, name, _sum(loaded, above, cover, name)) for name in total.read)
+        fits = sum(_fits(loaded, total, name, _sum(loaded, cover, name)) for name in total.read)
         if fits > most:
             best, most = cover, fits
-    sums = {name: _sum(loaded, above, best, name) for name in total.read}
+    sums = {name: _sum(loaded, best, name) for name in total.read}
     differing = [name for name, computed in sums.items() if not _fits(loaded, total, name, computed)]
     counting = [name for name in differing if _counts_records(loaded, total, name, total.read[name], best)]
     if len(differing) - len(counting) > 1:
@@ -272,16 +274,16 @@ def _gaps(loaded: Loaded, above: list[Loaded], total: _Total) -> Iterator[Gap]:
             total.read[name],
             sums[name],
             best.positions,
-            best.with_above,
+            bool(best.above),
             scale_of(loaded, name),
             max(step, Fraction(1)) / 2,
             len(total.read),
         )
 
 
-def _sum(loaded: Loaded, above: list[Loaded], cover: _Cover, name: str) -> int:
+def _sum(loaded: Loaded, cover: _Cover, name: str) -> int:
     amount = exact_sum(loaded.columns[name], cover.positions)
-    for other in above if cover.with_above else ():
+    for other in cover.above:
         if name in other.columns:
             amount += exact_sum(other.columns[name], np.arange(len(other.rows)))
     return amount
