@@ -18,6 +18,7 @@ from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
 from kttt_cli.registers.heading_times import Timed, timed, without_time
 from kttt_cli.registers.list_year import ends_early, list_year
+from kttt_cli.registers.names_above import PEOPLE, is_plainly_another, tells_of_another
 from kttt_cli.registers.organisation import Organisation
 from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
@@ -25,6 +26,7 @@ from kttt_cli.registers.support import SupportMeasure
 from kttt_cli.sheets.table import Heading, Table
 from kttt_cli.sheets.text import key, plain
 from kttt_cli.sheets.values import is_blank
+from kttt_cli.sheets.words import is_money_unit
 
 MODELS: dict[str, type[Record]] = {
     "organisation": Organisation,
@@ -88,30 +90,9 @@ _KEYS = frozenset({"code", "year", "date"})
 
 
 _ANOTHER_MEASURE = pattern(
-    r"\b(?:so voi|ty le|ty trong|co cau|toc do|tang|giam(?! doc| sat)|chenh lech|binh quan|bq|trung binh)\b"
+    r"\b(?:so voi|so sanh|ty le|ty trong|co cau|toc do|tang|giam(?! doc| sat)|chenh lech|binh quan|bq|trung binh)\b"
 )
 """Above the name of a field these make another number of it: «Bình quân / Doanh thu», «So với KH (%) / Doanh thu»."""
-
-
-_OF_SOME = pattern(
-    r"^trong do\b|^(?!.*\bva\b).*\b(?:bhxh|bao hiem|dao tao|tap huan|boi duong|vay|ho tro|ngheo|dan toc|dang vien|thue ngoai)\b"
-    r"|\b(?:nhiem ky|giai doan|tu khi)\b"
-    r"|^(?!.*\b(?:san xuat|kinh doanh|sxkd|ket qua|hoat dong|tai chinh)\b).*\b(?:dich vu|hop dong|lien ket|tieu thu)\b"
-)
-_OF_WORKERS = pattern(
-    r"^(?!.*\b(?:thanh vien|tv|xa vien)\b).*\b(?:lao dong|ld|can bo|hdqt|hoi dong quan tri|bks|ban kiem soat)\b"
-)
-_WHOLES = frozenset(
-    {"members", "workers", "managers", "key_officers", "charter_capital", "revenue", "profit", "income"}
-)
-
-
-def _is_of_some(above: str, name: str | None) -> bool:
-    """«Lao động / Thành viên», «Tham gia BHXH / Số lao động», «Dịch vụ nước / Doanh thu», «Trong đó / Thành viên»: below such names the name of a field
-    tells of some of them only."""
-    if name == "members" and _OF_WORKERS.search(above):
-        return True
-    return name in _WHOLES and _OF_SOME.search(above) is not None
 
 
 _WHOLE = frozenset({"tong", "tong so", "tong cong"})
@@ -122,6 +103,26 @@ def field_of(model: type[Record], heading: Heading) -> str | None:
     """The field of the record that the heading stands for, by its whole text or its last parts; None for none."""
     if "%" in f"{heading.name} {heading.unit}":
         return None  # «Số thành viên (%)», «% doanh thu», «Lợi nhuận / % DT»: a share of it
+    if not all(map(plain, heading.parts)):
+        return None  # «+/- / Doanh thu»
+    found = _named(model, heading)
+    return None if found is None or _is_another_measure(model, found, heading.unit) else found
+
+
+def _is_another_measure(model: type[Record], name: str, unit: str | None) -> bool:
+    """«Doanh thu / Thành viên (trđ)» is no number of members, «Doanh thu (trđ/ha)» no revenue."""
+    if unit is None:
+        return False
+    if name in PEOPLE:
+        return is_money_unit(unit)
+    per = [plain(part) for part in unit.split("/")[1:]]
+    return kind_of(model, name).name == "money" and name != "income" and any(part not in _A_YEAR for part in per)
+
+
+_A_YEAR = frozenset({"nam", "1 nam", "year"})
+
+
+def _named(model: type[Record], heading: Heading) -> str | None:
     known = headers_of(model)
     candidates = [heading.name, " ".join(heading.parts)]
     if heading.unit:
@@ -137,8 +138,8 @@ def field_of(model: type[Record], heading: Heading) -> str | None:
         above = " ".join(heading.parts[:first])
         if "%" in above or _ANOTHER_MEASURE.search(plain(above)):
             break
-        below = " / ".join(heading.parts[first:])
-        if _is_of_some(plain(above), known.get(plain(below))):
+        below = plain(" / ".join(heading.parts[first:]))
+        if tells_of_another(plain(above), known.get(below), below):
             break
         candidates.append(below)
     return next((known[words] for text in candidates if (words := plain(text)) in known), None)
@@ -352,10 +353,10 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
             continue
         bare = plain(_PARENTHESIS.sub(" ", heading.name))
         above, last = plain(" ".join(heading.parts[:-1])), plain(heading.parts[-1])
-        if last in free and _is_of_some(above, free[last]):
+        if last in free and tells_of_another(above, free[last], last) and not is_plainly_another(above, free[last]):
             bare = last
         near = [bare] if bare in free else nearest(words, free, most=1, cutoff=0.8)
-        if "%" in f"{heading.name}{heading.unit}":
+        if "%" in f"{heading.name}{heading.unit}" or key(heading.parts[-1]) == "nam":
             near = []
         if near:
             label = column_of(match.model, free[near[0]]).label

@@ -21,7 +21,12 @@ class Commune(Record):
     code: Annotated[Code, Column("Mã xã", "Code", ("Mã đơn vị hành chính", "Mã ĐVHC"), lasting=True)] = None
     district: Annotated[
         Place,
-        Column("Huyện", "District", ("Huyện/TP", "Huyện, thành phố", "Huyện, thị xã, thành phố"), lasting=True),
+        Column(
+            "Huyện",
+            "District",
+            ("Huyện/TP", "Huyện, thành phố", "Huyện, thị xã, thành phố", "Quận/huyện", "Huyện/TX/TP"),
+            lasting=True,
+        ),
     ] = None
     commune: Annotated[
         Place,

@@ -45,7 +45,10 @@ class CooperativeGroup(Record):
     district: Annotated[
         Place,
         Column(
-            "Huyện", "District", ("Huyện/TP", "Huyện, thành phố", "Huyện, thị xã, thành phố", "Địa bàn"), lasting=True
+            "Huyện",
+            "District",
+            ("Huyện/TP", "Huyện, thành phố", "Huyện, thị xã, thành phố", "Địa bàn", "Quận/huyện", "Huyện/TX/TP"),
+            lasting=True,
         ),
     ] = None
     commune: Annotated[
@@ -55,7 +58,13 @@ class CooperativeGroup(Record):
         ),
     ] = None
     registered_on: Annotated[
-        Date, Column("Ngày thành lập", "Founded", ("Năm thành lập", "Năm TL", "Ngày hợp đồng hợp tác"), lasting=True)
+        Date,
+        Column(
+            "Ngày thành lập",
+            "Founded",
+            ("Năm thành lập", "Năm TL", "Ngày hợp đồng hợp tác", "Thành lập / Năm"),
+            lasting=True,
+        ),
     ] = None
     ended_on: Annotated[
         Date, Column("Ngày chấm dứt", "Ended", ("Ngày chấm dứt hoạt động",), lasting=True, blank="not ended")
@@ -74,6 +83,7 @@ class CooperativeGroup(Record):
                 "Số thành viên",
                 "Số TV",
                 "Thành viên",
+                "TV",
                 "Tổ viên",
                 "Số tổ viên",
                 "Tổng số tổ viên",
@@ -82,7 +92,8 @@ class CooperativeGroup(Record):
         ),
     ] = None
     members_new: Annotated[
-        Count, Column("Thành viên mới", "New members", ("Số thành viên mới", "Thành viên / Mới"), flow=True)
+        Count,
+        Column("Thành viên mới", "New members", ("Số thành viên mới", "Số TV mới", "Thành viên / Mới"), flow=True),
     ] = None
     revenue: Annotated[Money, Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm"), flow=True)] = None
     profit: Annotated[Balance, Column("Lợi nhuận", "Profit", ("Lãi",), flow=True)] = None

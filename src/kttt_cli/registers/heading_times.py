@@ -74,7 +74,9 @@ def timed(heading: Heading) -> Timed:
         years.update(found)
         until.update(_days(part) if found else ())
         words = plain(rest)
-        if is_other_time(words):
+        if "%" in rest:
+            parts.append(rest)  # «Doanh thu / % TH», «Doanh thu / % KH»: a share of it
+        elif is_other_time(words):
             planned = True
         elif rest and not (is_done(words) and len(heading.parts) > 1):
             parts.append(rest)

@@ -43,7 +43,7 @@ class Organisation(Record):
         Code,
         Column(
             "Mã số HTX", "Code",
-            ("Mã số thuế", "MST", "Mã HTX", "Mã số", "Mã số HTX/MST", "Mã số HTX (MST)", "Số GCN ĐKHTX", "Số ĐKKD",
+            ("Mã số thuế", "MST", "Mã HTX", "Mã số", "Mã số HTX/MST", "Mã số HTX (MST)", "Số GCN ĐKHTX", "GCN ĐKHTX / Số", "Giấy chứng nhận ĐKHTX / Số", "Số ĐKKD", "Mã số ĐKHTX", "Mã số ĐKKD", "Mã số đăng ký",
              "Giấy CN ĐKKD", "Mã số LH HTX", "Mã số QTDND", "Mã số HTX, LH HTX"),
             lasting=True,
         ),
@@ -95,7 +95,7 @@ class Organisation(Record):
         Date,
         Column(
             "Ngày đăng ký lần đầu", "First registered",
-            ("Ngày thành lập", "Ngày ĐK", "Ngày đăng ký", "Ngày cấp", "Năm TL", "Năm thành lập", "Ngày cấp GCN",
+            ("Ngày thành lập", "Ngày ĐK", "Ngày tháng thành lập", "Ngày, tháng, năm thành lập", "Thời gian thành lập", "Năm đăng ký", "Thành lập / Năm", "Ngày đăng ký", "Ngày cấp", "Năm TL", "Năm thành lập", "Ngày cấp GCN",
              "Ngày cấp lần đầu", "Ngày ĐK lần đầu"),
             lasting=True,
         ),
@@ -114,34 +114,39 @@ class Organisation(Record):
         Date,
         Column(
             "Ngày giải thể", "Ended",
-            ("Ngày chấm dứt", "Ngày chấm dứt tồn tại", "Ngày giải thể, chấm dứt", "Ngày chấm dứt hoạt động"),
+            ("Ngày chấm dứt", "Ngày chấm dứt tồn tại", "Ngày giải thể, chấm dứt", "Năm giải thể", "Năm / Giải thể", "Giải thể / Năm", "Ngày chấm dứt hoạt động"),
             lasting=True, blank="not ended",
         ),
     ] = None  # fmt: skip
     charter_capital: Annotated[
-        Money, Column("Vốn điều lệ", "Charter capital", ("Vốn ĐL", "VĐL", "Vốn đăng ký", "Tổng vốn điều lệ"))
+        Money,
+        Column(
+            "Vốn điều lệ",
+            "Charter capital",
+            ("Vốn ĐL", "VĐL", "Vốn đăng ký", "Tổng vốn điều lệ", "Vốn điều lệ đăng ký"),
+        ),
     ] = None
     members: Annotated[
         Count,
         Column("Tổng số thành viên", "Members",
                ("Số thành viên", "Số TV", "Tổng số TV", "Thành viên", "Thành viên / Tổng số", "Xã viên", "Số xã viên",
-                "TV chính thức", "Thành viên chính thức")),
+                "TV chính thức", "Thành viên chính thức", "TV", "Tổng TV", "Số lượng thành viên", "Số lượng TV")),
     ] = None  # fmt: skip
     members_new: Annotated[
         Count,
         Column("Thành viên mới", "New members",
-               ("Số thành viên mới", "TV mới", "Thành viên / Mới", "Thành viên / Thành viên mới",
+               ("Số thành viên mới", "TV mới", "Số TV mới", "Thành viên / Mới", "Thành viên / Thành viên mới",
                 "Thành viên / Kết nạp mới"), flow=True),
     ] = None  # fmt: skip
     members_women: Annotated[
         Count,
         Column("Thành viên nữ", "Women members",
-               ("Số thành viên nữ", "TV nữ", "Thành viên / Nữ", "Thành viên / Trong đó nữ")),
+               ("Số thành viên nữ", "TV nữ", "Số TV nữ", "Nữ / Số thành viên", "Nữ / Thành viên", "Thành viên / Nữ", "Thành viên / Trong đó nữ")),
     ] = None  # fmt: skip
     workers: Annotated[
         Count,
         Column("Lao động thường xuyên", "Regular workers",
-               ("Số lao động", "LĐ thường xuyên", "Tổng LĐ", "Tổng số lao động", "Tổng số lao động thường xuyên",
+               ("Số lao động", "LĐ thường xuyên", "Lao động", "LĐ", "Số LĐ", "LĐTX", "Số LĐ thường xuyên", "Tổng số LĐ", "Số lượng lao động", "Tổng LĐ", "Tổng số lao động", "Tổng số lao động thường xuyên",
                 "Số lao động thường xuyên", "Lao động / Tổng số", "Lao động thường xuyên / Tổng số")),
     ] = None  # fmt: skip
     workers_members: Annotated[
@@ -154,13 +159,15 @@ class Organisation(Record):
     workers_new: Annotated[
         Count,
         Column("Lao động thường xuyên mới", "New regular workers",
-               ("Số lao động thường xuyên mới", "LĐ mới", "Lao động / Mới", "Lao động thường xuyên / Mới"),
+               ("Số lao động thường xuyên mới", "LĐ mới", "Số lao động mới", "Số LĐ mới", "Lao động / Mới", "Lao động thường xuyên / Mới"),
                flow=True),
     ] = None  # fmt: skip
     board: Annotated[
         Count,
         Column(
-            "Thành viên HĐQT", "Board members", ("Số thành viên HĐQT", "HĐQT", "Bộ máy quản lý / HĐQT", "Số TV HĐQT")
+            "Thành viên HĐQT",
+            "Board members",
+            ("Số thành viên HĐQT", "HĐQT", "Bộ máy quản lý / HĐQT", "Hội đồng quản trị", "Số TV HĐQT"),
         ),
     ] = None
     control_board: Annotated[
@@ -171,7 +178,7 @@ class Organisation(Record):
     managers: Annotated[
         Count,
         Column("Cán bộ quản lý", "Managers",
-               ("Tổng số cán bộ quản lý", "Số cán bộ quản lý", "Cán bộ quản lý / Tổng số", "CBQL")),
+               ("Tổng số cán bộ quản lý", "Số cán bộ quản lý", "Cán bộ quản lý / Tổng số", "CBQL", "Trình độ cán bộ quản lý / Tổng số")),
     ] = None  # fmt: skip
     managers_elementary: Annotated[
         Count,
@@ -203,7 +210,12 @@ class Organisation(Record):
     ] = None  # fmt: skip
     revenue: Annotated[
         Money,
-        Column("Doanh thu", "Revenue", ("Tổng doanh thu", "Doanh thu năm", "DT", "Kết quả / Doanh thu"), flow=True),
+        Column(
+            "Doanh thu",
+            "Revenue",
+            ("Tổng doanh thu", "Doanh thu năm", "DT", "Tổng DT", "Kết quả / Doanh thu"),
+            flow=True,
+        ),
     ] = None
     revenue_members: Annotated[
         Money,
@@ -213,7 +225,7 @@ class Organisation(Record):
     ] = None  # fmt: skip
     profit: Annotated[
         Balance,
-        Column("Lợi nhuận", "Profit", ("Lãi", "LNTT", "Lợi nhuận trước thuế", "Lãi sau thuế", "Kết quả / Lợi nhuận",
+        Column("Lợi nhuận", "Profit", ("Lãi", "LN", "Lãi, lỗ", "LNTT", "Lợi nhuận trước thuế", "Lãi sau thuế", "Kết quả / Lợi nhuận",
                                       "Kết quả / Lãi"), flow=True),
     ] = None  # fmt: skip
     income: Annotated[

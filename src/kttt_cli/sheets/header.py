@@ -179,10 +179,20 @@ class Top:
             return None
         return self._source(start, depth, row, below[1])
 
+    def _has_no_name(self, row: int, column: int) -> bool:
+        """Does no cell of this column alone stand here?"""
+        return not self.rows[row][column] and self.merges.get((row, column), (0, -1))[1] != column
+
     def _is_unit_row(self, row: int) -> bool:
         """`người | triệu đồng`, also with what they are before them: `ĐVT | | người | triệu đồng`"""
         texts = [text for text in self.rows[row] if text]
         units = texts[1:] if texts and is_unit_heading(texts[0]) else texts
+        if (
+            row
+            and all(map(self.known, texts))
+            and any(self._has_no_name(row - 1, c) for c, t in enumerate(self.rows[row]) if t)
+        ):
+            return False  # «Thành viên | Lao động» below one «Nhân lực» are names, though each is a unit too
         return all(looks_like_unit(text) or split_unit(text)[0] == "" for text in units)
 
 

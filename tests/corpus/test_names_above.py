@@ -1,0 +1,104 @@
+"""Names over the names of columns: of another number, of another one, of other papers; and names that change nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kttt_cli.findings import Severity
+from tests.corpus.test_odd_rows import told
+from tests.corpus.test_rows import column, read
+
+
+def under(folder, above: str, *below: str):
+    """A list of two HTX with columns of one name above; the first row below them has 11, 12 …"""
+    blanks = " | " * (len(below) - 1)
+    numbers = [" | ".join(str(row * 10 + place) for place, _ in enumerate(below, 1)) for row in (1, 2)]
+    lines = [f"STT | Tên HTX | Loại hình | {above}{blanks} | Ghi chú", f" | | | {' | '.join(below)} |"]
+    lines += [f"{row} | HTX {name} | HTX | {numbers[row - 1]} |" for row, name in ((1, "An Lạc"), (2, "An Phú"))]
+    return read(folder, lines)
+
+
+def said_of_columns(data) -> set[str]:
+    return {each.rule for each in data.findings if each.place.column is not None and each.rule.startswith("CT")}
+
+
+ANOTHER = [
+    ("Lương", "Lao động thường xuyên", "workers"), ("Thù lao (trđ)", "HĐQT", "board"), ("Doanh thu", "Thành viên (trđ)", "members"),
+    ("Thu nhập", "Lao động (trđ)", "workers"), ("Bộ máy quản lý", "Thành viên", "members"), ("Ban quản trị", "Số thành viên", "members"),
+    ("Nữ", "Số lao động", "workers"), ("Mới kết nạp", "Số thành viên", "members"), ("Ra khỏi HTX", "Số thành viên", "members"),
+    ("Khi thành lập", "Số thành viên", "members"), ("Bổ sung", "Vốn điều lệ (trđ)", "charter_capital"),
+    ("Thực góp", "Vốn điều lệ (trđ)", "charter_capital"), ("Phương án SXKD", "Doanh thu (trđ)", "revenue"),
+    ("Thuế", "Doanh thu (trđ)", "revenue"), ("So sánh", "Doanh thu (trđ)", "revenue"), ("+/-", "Doanh thu (trđ)", "revenue"),
+    ("Kết quả", "Doanh thu (trđ/ha)", "revenue"), ("Của thành viên", "Doanh thu (trđ)", "revenue"),
+    ("Dư nợ", "Lãi (trđ)", "profit"), ("Phân phối", "Lợi nhuận (trđ)", "profit"), ("Số HTX", "Lãi", "profit"),
+    ("Vay vốn", "Dư nợ (trđ)", "loans"), ("Nợ xấu", "Dư nợ (trđ)", "loans"), ("Ngân hàng", "Tiền gửi (trđ)", "deposits"),
+    ("Trình độ lao động", "Sơ cấp", "managers_elementary"), ("Lý luận chính trị", "Trung cấp", "managers_intermediate"),
+    ("Thành viên", "Cao đẳng, đại học", "managers_college"), ("OCOP", "Xếp loại", "grade"), ("Đảng viên", "Xếp loại", "grade"),
+    ("Đất đai", "Tình trạng", "status"), ("Đất", "Nguồn gốc", "origin"), ("Sản phẩm", "Điểm", "score"), ("OCOP", "Năm", "year"),
+    ("Thành viên", "Nam", "year"), ("Chủ tịch HĐQT", "Xã", "commune"), ("Doanh nghiệp liên kết", "Mã số thuế", "code"),
+    ("Chứng nhận VietGAP", "Ngày cấp", "registered_on"), ("Người đại diện", "Ngày cấp", "registered_on"),
+    ("Đăng ký thay đổi", "Ngày cấp", "registered_on"), ("Doanh nghiệp liên kết", "Lĩnh vực", "sector"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "below", "field"), ANOTHER)
+def test_what_is_told_of_something_else(above, below, field, tmp_path):
+    data = under(tmp_path, above, below, "Nội dung khác")
+    series = data.registers["organisation"].columns.get(field)
+    assert series is None or not series.known.any()
+    assert field not in data.registers["organisation"].sources[0].columns
+    assert said_of_columns(data) & {"CT101", "CT103"}
+
+
+@pytest.mark.parametrize(("above", "below", "fields"), [
+    ("Nhân lực", ("Thành viên", "Lao động"), ("members", "workers")),
+    ("Thành viên, lao động", ("Thành viên", "Lao động"), ("members", "workers")),
+    ("Vốn, lao động", ("Vốn điều lệ (trđ)", "Số lao động"), ("charter_capital", "workers")),
+    ("Kết quả hoạt động năm 2023", ("Doanh thu (trđ)", "LN (trđ)"), ("revenue", "profit")),
+    ("Kết quả", ("Doanh thu (trđ/năm)", "Lãi (+), lỗ (-) (trđ)"), ("revenue", "profit")),
+    ("Hoạt động cho vay", ("Dư nợ (trđ)", "Vốn huy động (trđ)"), ("loans", "deposits")),
+    ("Trình độ cán bộ quản lý", ("Tổng số", "Sơ cấp", "Trung cấp"), ("managers", "managers_elementary", "managers_intermediate")),
+    ("Bộ máy quản lý", ("Hội đồng quản trị", "BKS"), ("board", "control_board")),
+])  # fmt: skip
+def test_what_stays_what_it_is(above, below, fields, tmp_path):
+    data = under(tmp_path, above, *below)
+    columns = data.registers["organisation"].sources[0].columns
+    assert [columns.get(field) for field in fields] == list(range(3, 3 + len(fields)))
+    assert not said_of_columns(data)
+
+
+@pytest.mark.parametrize(("above", "below", "fields"), [
+    ("Thành lập", "Năm", "registered_on"), ("Giải thể", "Năm", "ended_on"), ("GCN ĐKHTX", "Ngày cấp", "registered_on"),
+    ("Đăng ký kinh doanh", "Mã số", "code"), ("Kết quả đánh giá, xếp loại", "Loại", "grade"), ("Trụ sở", "Xã", "commune"),
+])  # fmt: skip
+def test_words_that_stay_what_they_are(above, below, fields, tmp_path):
+    data = under(tmp_path, above, below, "Nội dung khác")
+    assert data.registers["organisation"].sources[0].columns[fields] == 3
+
+
+def test_then_and_now(tmp_path):
+    lines = ["STT | Tên HTX | Loại hình | Khi thành lập | | Hiện nay |", " | | | Số TV | VĐL (trđ) | Số TV | VĐL (trđ)",
+             "1 | HTX An Lạc | HTX | 7 | 100 | 12 | 300"]  # fmt: skip
+    data = read(tmp_path, lines)
+    assert (column(data, "members"), column(data, "charter_capital")) == ([12], [300_000_000])
+    assert "CT102" not in said_of_columns(data)
+
+
+def test_a_share_of_the_plan_is_no_second_number(tmp_path):
+    data = under(tmp_path, "Doanh thu", "TH (trđ)", "% TH", "Khác")
+    assert column(data, "revenue") == [11_000_000, 21_000_000]
+    assert "CT102" not in said_of_columns(data)
+
+
+def test_what_is_plainly_of_something_else_is_worth_a_note_only(tmp_path):
+    lines = ["STT | Tên HTX | Loại hình | OCOP | | Thành viên | |", " | | | Năm | Xếp loại | Tổng số | Nam | Nữ",
+             "1 | HTX An Lạc | HTX | 2021 | 4 sao | 12 | 7 | 5", "2 | HTX An Phú | HTX | 2022 | 3 sao | 9 | 5 | 4"]  # fmt: skip
+    data = read(tmp_path, lines)
+    assert told(data) == []
+    assert sum(each.severity == Severity.NOTE and each.rule == "CT103" for each in data.findings) == 3
+    assert not {"year", "grade"} & data.registers["organisation"].sources[0].columns.keys()
+
+
+def test_kinds_side_by_side_are_no_names(tmp_path):
+    data = under(tmp_path, "Loại hình tổ chức", "HTX", "QTDND")
+    assert column(data, "name") == ["HTX An Lạc", "HTX An Phú"]
