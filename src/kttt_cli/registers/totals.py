@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +31,7 @@ from kttt_cli.registers.surroundings import group_field, numeral_of
 from kttt_cli.sheets.grid import Cell
 from kttt_cli.sheets.numbers import Style
 from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_part, is_total, text_of, without_numeral
@@ -89,7 +89,7 @@ def summed(loaded: Loaded) -> list[str]:
 def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_Total]:
     table = loaded.table
     names = summed(loaded)
-    groups = dict(table.groups)
+    groups, scopes = dict(table.groups), _scopes(table)
     for row in np.flatnonzero((table.roles == Role.TOTAL) | (table.roles == Role.GROUP)).tolist():
         cells = table.grid.row(row)
         total = _Total(row, groups.get(row) or _label(cells), [])
@@ -100,7 +100,7 @@ def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_To
             if not is_blank(cell) and not (isinstance(cell, str) and _is_label(cell, total.label)):
                 _read(loaded, total, name, cell)
         if total.read or total.unread:
-            covers = _group_covers(loaded, row) if row in groups else _covers(loaded, total, above)
+            covers = _group_covers(loaded, row, scopes) if row in groups else _covers(loaded, total, above, scopes)
             total.covers = [cover for cover in covers if len(cover.positions)]
             if total.covers:
                 yield total
@@ -146,21 +146,22 @@ def _between(loaded: Loaded, first: int, last: int) -> NDArray[np.intp]:
     return np.arange(begin, end)
 
 
-def _scopes(loaded: Loaded, row: int) -> list[tuple[int, int]]:
-    """The groups a row stands in, innermost first: each from its row to where the next of its level, or of one
-    around it, begins."""
-    table = loaded.table
-    scopes = _all_scopes(table.groups, tuple(numeral_of(table, at) for at, _ in table.groups), table.last)
+_Scope = tuple[int, int, int]
+"""Level, first row, row behind the last of a group: from its row to where the next of its level, or of one around it,
+begins."""
+
+
+def _around(scopes: Sequence[_Scope], row: int) -> list[tuple[int, int]]:
+    """The groups a row stands in, innermost first."""
     inside = [scope for scope in scopes if scope[1] <= row < scope[2]]
     return [(first, last) for _, first, last in sorted(inside, reverse=True)]
 
 
-@lru_cache(maxsize=8)
-def _all_scopes(
-    groups: tuple[tuple[int, str], ...], numerals: tuple[tuple[int, int], ...], end: int
-) -> tuple[tuple[int, int, int], ...]:
-    """(level, first row, row behind the last) of every group of a table."""
-    names = [(at, found[0] if (found := group_field(text)) else "") for at, text in groups]
+def _scopes(table: Table) -> list[_Scope]:
+    """Of every group of the table."""
+    end = table.last
+    names = [(at, found[0] if (found := group_field(text)) else "") for at, text in table.groups]
+    numerals = [numeral_of(table, at) for at, _ in table.groups]
     levels = {name: level for level, name in enumerate(dict.fromkeys(name for _, name in names))}
     following = [end] * len(levels)
     scopes = []
@@ -171,15 +172,17 @@ def _all_scopes(
         scopes.append((level, at, min(*following[: level + 1], beside if number == count + 1 > 1 else end)))
         following[level] = at
         after[rank] = (at, count)
-    return tuple(scopes)
+    return scopes
 
 
-def _group_covers(loaded: Loaded, row: int) -> list[_Cover]:
-    scope = next(((first, last) for first, last in _scopes(loaded, row) if first == row), None)
+def _group_covers(loaded: Loaded, row: int, scopes: Sequence[_Scope]) -> list[_Cover]:
+    scope = next(((first, last) for _, first, last in scopes if first == row), None)
     return [_Cover(_between(loaded, *scope))] if scope else []
 
 
-def _covers(loaded: Loaded, total: _Total, above: Sequence[tuple[Loaded, ...]]) -> list[_Cover]:
+def _covers(
+    loaded: Loaded, total: _Total, above: Sequence[tuple[Loaded, ...]], all_scopes: Sequence[_Scope]
+) -> list[_Cover]:
     table, row = loaded.table, total.row
     boundaries = np.flatnonzero(np.isin(table.roles, (Role.TOTAL, Role.GROUP)))
     before = boundaries[boundaries < row]
@@ -187,7 +190,7 @@ def _covers(loaded: Loaded, total: _Total, above: Sequence[tuple[Loaded, ...]]) 
     totals = np.flatnonzero(table.roles[:row] == Role.TOTAL)
     since = _between(loaded, int(before[-1]) if len(before) else table.first, row)
     below = _between(loaded, row, int(after[0]) if len(after) else table.last)
-    scopes = _scopes(loaded, row)
+    scopes = _around(all_scopes, row)
     inner = [_between(loaded, first, row) for first, _ in scopes]
     whole = _between(loaded, table.first, table.last)
     rest = [
@@ -196,7 +199,7 @@ def _covers(loaded: Loaded, total: _Total, above: Sequence[tuple[Loaded, ...]]) 
         *(_between(loaded, row, last) for _, last in scopes),
         below,
     ]
-    place = _named_cover(loaded, total)
+    place = _named_cover(loaded, total, all_scopes)
     if place is not None:
         found = [place, *inner, since, *rest, whole]
     elif _GRAND.match(plain(without_numeral(total.label))) and not _is_within(loaded, row):
@@ -215,7 +218,7 @@ def _is_within(loaded: Loaded, row: int) -> bool:
     return bool(later.any()) and bool(len(_between(loaded, loaded.table.first, row)))
 
 
-def _named_cover(loaded: Loaded, total: _Total) -> NDArray[np.intp] | None:
+def _named_cover(loaded: Loaded, total: _Total, scopes: Sequence[_Scope]) -> NDArray[np.intp] | None:
     """«Cộng huyện Yên Thế»: its group, or the records that the column says are there."""
     rest = after_total(total.label)
     found = group_field(rest) if rest else None
@@ -225,7 +228,7 @@ def _named_cover(loaded: Loaded, total: _Total) -> NDArray[np.intp] | None:
     for at, text in reversed(loaded.table.groups):
         other = group_field(text)
         if at < total.row and other and other[0] == name and _same(name, other[1], value):
-            return next((_between(loaded, *scope) for scope in _scopes(loaded, at) if scope[0] == at), None)
+            return next((_between(loaded, first, last) for _, first, last in scopes if first == at), None)
     series = loaded.columns.get(name)
     if series is None:
         return None
