@@ -261,6 +261,8 @@ def _gaps(loaded: Loaded, total: _Total) -> Iterator[Gap]:
         fits = sum(_fits(loaded, total, name, _sum(loaded, cover, name)) for name in total.read)
         if fits > most:
             best, most = cover, fits
+        if most == len(total.read):
+            break  # as of nearly every total; no other rows can fit better
     sums = {name: _sum(loaded, best, name) for name in total.read}
     differing = [name for name, computed in sums.items() if not _fits(loaded, total, name, computed)]
     counting = [name for name in differing if _counts_records(loaded, total, name, total.read[name], best)]
