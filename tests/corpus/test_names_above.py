@@ -102,3 +102,10 @@ def test_what_is_plainly_of_something_else_is_worth_a_note_only(tmp_path):
 def test_kinds_side_by_side_are_no_names(tmp_path):
     data = under(tmp_path, "Loại hình tổ chức", "HTX", "QTDND")
     assert column(data, "name") == ["HTX An Lạc", "HTX An Phú"]
+
+
+def test_persons_of_whom_a_part_is_told_are_not_all_of_them(tmp_path):
+    lines = ["Năm | Tên HTX | Chính sách | Trong đó | ", " | | | Số người | Nữ", "2023 | HTX An Lạc | Đào tạo | 12 | 5"]
+    data = read(tmp_path, lines)
+    assert not data.registers["support"].columns["persons"].known.any()
+    assert said_of_columns(data) == {"CT103"}

@@ -99,6 +99,7 @@ _CHANGED: dict[str, re.Pattern[str]] = {
     "organisation_code": pattern(_OTHERS),
     "borrower": pattern(_OTHERS),
     "borrower_code": pattern(_OTHERS),
+    "persons": pattern(r"^trong do\b"),
     "new_rural": pattern(r"\b(?:nang cao|kieu mau|thon|huyen|tieu chi|dang ky)\b"),
 }
 _KINDS = frozenset({"htx", "tht", "to hop tac"})
