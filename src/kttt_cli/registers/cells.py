@@ -30,8 +30,10 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
     So a column whose real dates all have a day up to 12, and whose typed days all lie above, was likely read in
     that way: day and month of its real dates have changed places, and nothing in the cell tells.
     """
-    yield from _month_first(cells, codes, place, label, field)
-    if lines_of(cells) is not None:
+    lines = lines_of(cells)
+    texts = " ".join([cell for cell in cells if cell.__class__ is str]) if lines is None else lines
+    yield from _month_first(texts, cells, codes, place, label, field)
+    if lines is not None:
         return
     yield from _first_days(cells, codes, place, label, field)
     real = [index for index, cell in enumerate(cells) if isinstance(cell, date)]
@@ -66,11 +68,11 @@ def turned_dates(cells: Sequence[Cell], codes: Codes, place: Place, label: Text,
     )
 
 
-def _month_first(cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str) -> Iterator[Finding]:
+def _month_first(
+    together: str, cells: Sequence[Cell], codes: Codes, place: Place, label: Text, field: str
+) -> Iterator[Finding]:
     """`03/15/2019` among the cells of a column says that its `05/03/2019` is the third of May as well, unless more of
     them say the opposite."""
-    together = lines_of(cells)
-    together = " ".join([cell for cell in cells if cell.__class__ is str]) if together is None else together
     # What is not printable may stand unseen within a day.
     if together.isascii() and together.replace("\n", "").isprintable() and not _MONTH_FIRST.search(together):
         return

@@ -27,7 +27,7 @@ _BESIDE: tuple[_Look, ...] = (odd_dates, odd_places, unit_slips, odd_scales, cop
 """What takes so much longer that the other process is still busy with it where the findings are asked for."""
 
 
-def doubts(registers: Collection[Register], looks: Iterable[_Look] = (*_HERE, *_BESIDE)) -> Iterator[Finding]:
+def doubts(registers: Collection[Register], looks: Iterable[_Look]) -> Iterator[Finding]:
     """Codes, dates, places and amounts that are readable and yet unlikely. Values stay as written."""
     for register in registers:
         for look in looks:

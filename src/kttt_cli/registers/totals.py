@@ -68,8 +68,8 @@ def total_findings(
     loaded: Loaded, above: Sequence[Loaded], lost: Sequence[Place] = (), before: Sequence[Loaded] = ()
 ) -> list[Finding]:
     """What the total and group rows of a table say that its records do not. `above` are the tables of the same
-    register on the same page, which a last total may cover as well, and `before` those of it and of the sheets before; `lost` are the rows before which a number is
-    missing, which tells already why a total is larger than its rows."""
+    register on the same page, which a last total may cover as well, and `before` those of it and of the sheets before;
+    `lost` are the rows before which a number is missing, which tells already why a total is larger than its rows."""
     totals = list(_totals(loaded, [tuple(each) for each in (above, before) if each]))
     unread = [finding for total in totals for finding in _not_read(loaded, total)]
     gaps = [gap for total in totals for gap in _gaps(loaded, total)]
