@@ -84,8 +84,9 @@ def _wide(content: str) -> bytes:
     return struct.pack("<I", len(content)) + content.encode("utf-16-le")
 
 
-def xlsb(number: float = 12.5, *, since_1904: bool = False) -> bytes:
-    """Name, a number and #DIV/0! in the first row; hidden column B; a second, hidden row with a formula's #REF!."""
+def xlsb(number: float = 12.5, *, since_1904: bool = False, code: str = "General") -> bytes:
+    """Name, a number and #DIV/0! in the first row; hidden column B; a second, hidden row with a formula's #REF!.
+    `code`: the format of the number."""
 
     def cell(column: int) -> bytes:
         return struct.pack("<II", column, 0)
@@ -101,7 +102,7 @@ def xlsb(number: float = 12.5, *, since_1904: bool = False) -> bytes:
             _record(145),
             row(0),
             _record(6, cell(0) + _wide("HTX Đồng Tâm")),
-            _record(5, cell(1) + struct.pack("<d", number)),
+            _record(5, struct.pack("<IId", 1, 1, number)),
             _record(3, cell(2) + b"\x07"),
             row(1, hidden=True),
             _record(6, cell(0) + _wide("HTX Quyết Tiến")),
@@ -120,9 +121,25 @@ def xlsb(number: float = 12.5, *, since_1904: bool = False) -> bytes:
             _record(132),
         ]
     )
+    used = struct.pack("<HH", 0xFFFF, 0), struct.pack("<HH", 0, 164)
+    styles = b"".join(
+        [
+            _record(278),
+            _record(44, struct.pack("<H", 164) + _wide(code)),
+            _record(626),
+            _record(47, used[0] + bytes(12)),
+            _record(627),
+            _record(617, struct.pack("<I", 2)),
+            _record(47, used[0] + bytes(12)),
+            _record(47, used[1] + bytes(12)),
+            _record(618),
+            _record(279),
+        ]
+    )
     parts = xlsx_parts("")
     return zipped(
         {
+            "xl/styles.bin": styles,
             "[Content_Types].xml": parts["[Content_Types].xml"],
             "_rels/.rels": parts["_rels/.rels"].replace("workbook.xml", "workbook.bin"),
             "xl/workbook.bin": book,

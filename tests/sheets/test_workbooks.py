@@ -132,6 +132,29 @@ def test_the_same_sheet_in_every_kind_of_workbook(suffix):
     assert (hidden.sheet, hidden.hidden) == ("Ẩn", True)
 
 
+@pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])
+def test_numbers_are_read_as_their_formats_show_them_in_every_kind_of_workbook(suffix):
+    (grid,) = read_grids(FIXTURES / f"formats.{suffix}", "a")
+    assert [row[1] for row in rows(grid)] == [
+        "85%", "1,5 tỷ", "350 nghìn", 1500.25, 2500, "2,5 tr", "0100109106", 9900180224001, 1500.25, 1500, 12, 150000,
+        1500.5, "42,5%",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "read_as"),
+    [
+        (0.5, "0%", "50%"),
+        (1.5, '0.0" tỷ"', "1,5 tỷ"),
+        (2e9, "#,##0,,", 2000),
+        (12.5, "0.0", 12.5),
+        (101234567, "0000000000", "0101234567"),
+    ],
+)
+def test_so_they_are_in_xlsb(number, code, read_as):
+    assert read(books.xlsb(number, code=code)).at(0, 1) == read_as
+
+
 def test_xlsb():
     grid = read(books.xlsb())
     assert rows(grid) == [["HTX Đồng Tâm", 12.5, "#DIV/0!"], ["HTX Quyết Tiến", None, "#REF!"]]
@@ -209,7 +232,9 @@ def test_the_dimension_is_not_believed(claim):
 @pytest.mark.parametrize(
     ("value", "style", "read_as"),
     [(0.5, "0%", "50%"), (1, "0.00%", "100%"), (1.05, '0.0"%"', 1.05), (1.5, '0.0" tỷ"', "1,5 tỷ"), (2, '#,##0\\ "triệu đồng"', "2 triệu đồng"),
-     (12, '0" người"', 12), (1500, '#,##0 "₫"', 1500), (-0.25, "0%;[Red]-0%", "-25%"), (3, "General", 3), (0.5, "0.0", 0.5)],
+     (1500250, "#,##0,", 1500.25), (-2500000, '#,##0.0,," tr"', "-2,5 tr"), (5, "#,##0,.00", 0.005), (100109106, "0000000000", "0100109106"),
+     (100109106001, "0000000000\\-000", "0100109106001"), (5, "00", 5), (9900180224, "0000000000", 9900180224),
+     (350, '0" nghìn"', "350 nghìn"), (350, '#,##0" ngàn đồng"', "350 ngàn đồng"), (12, '0" người"', 12), (1500, '#,##0 "₫"', 1500), (-0.25, "0%;[Red]-0%", "-25%"), (3, "General", 3), (0.5, "0.0", 0.5)],
 )  # fmt: skip
 def test_a_number_is_read_as_its_format_shows_it(value, style, read_as, tmp_path):
     made = openpyxl.Workbook()

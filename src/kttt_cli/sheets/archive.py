@@ -7,6 +7,7 @@ part it may touch is unpacked here first, piece by piece, and counted.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from kttt_cli.findings import Unreadable
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.scan import Scan
-from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_names, xlsb_since_1904
+from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_marks, xlsb_names, xlsb_since_1904
 from kttt_cli.sheets.workbook_formats import marks_of
 from kttt_cli.sheets.workbook_ods import ods_sheets
 from kttt_cli.sheets.workbook_xml import SheetXml, exact_size, pieces, relation_targets, sheet_parts
@@ -35,7 +36,16 @@ MAX_RATIO = 200
 _RATIO_FROM = 50_000_000
 _NOT_READ = pattern(r"(?:xl/media|docprops|pictures|thumbnails|customxml)/.*|.*\.(?!(?:xml|rels|bin)$)[^./]*")
 _NO_SHEET = pattern(r"xl/(?:sharedstrings|styles|workbook)\.(?:xml|bin)|.*\.rels|\[content_types\]\.xml|(?!xl/).*")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, IndexError, LookupError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    struct.error,
+)
 
 
 def scan_archive(file: BinaryIO, shown: str) -> dict[str, Scan]:
@@ -159,11 +169,12 @@ def _xlsb(small: dict[str, bytes], shown: str) -> dict[str, Scan]:
     targets = relation_targets(small.get("xl/_rels/workbook.bin.rels", b""), "xl")
     scans = {}
     since_1904 = xlsb_since_1904(small["xl/workbook.bin"])
+    marks = xlsb_marks(small.get("xl/styles.bin", b""))
     for name, relation in xlsb_names(small["xl/workbook.bin"]).items():
         part = targets.get(relation, "").lower()
         if part not in small:
             raise Unreadable(DAMAGED.filled(file=shown, reason=f"{name}: {part}"))
-        scans[name], height, width = scan_xlsb(small[part])
+        scans[name], height, width = scan_xlsb(small[part], marks)
         scans[name].since_1904 = since_1904
         if height * width > MAX_CELLS:
             raise too_large(shown, name, height, width)

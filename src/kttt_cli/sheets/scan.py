@@ -9,7 +9,7 @@ The rule, the same for every kind of workbook:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,12 +29,16 @@ class Scan:
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
     """(row, column) → what stands there in place of a value."""
-    shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown: dict[tuple[int, int], str | float] = field(default_factory=dict)
     """(row, column) → how its format shows the number there, where that is another one; a text the reader passes over."""
     since_1904: bool = False
     """Does the workbook count days from 1904 on? The reader minds that where a format says that a number is a day."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+
+    def show(self, at: tuple[int, int], cell: str | float | None) -> None:
+        if cell is not None:
+            self.shown[at] = cell
 
     def notes(self, height: int, width: int) -> tuple[Text, ...]:
         """Of a sheet of this size: what is hidden outside it hides nothing."""
@@ -71,16 +75,16 @@ def reaching(columns: tuple[Encoded, ...], height: int, width: int) -> tuple[Enc
     return (*lower, *(Encoded(np.zeros(height, np.int32), [None]) for _ in range(width - len(lower))))
 
 
-def with_broken(columns: tuple[Encoded, ...], broken: dict[tuple[int, int], str]) -> tuple[Encoded, ...]:
-    """The columns with these texts in their cells."""
-    by_column: dict[int, dict[int, str]] = {}
+def with_broken(columns: tuple[Encoded, ...], broken: Mapping[tuple[int, int], str | float]) -> tuple[Encoded, ...]:
+    """The columns with these texts and numbers in their cells."""
+    by_column: dict[int, dict[int, str | float]] = {}
     for (row, column), text in broken.items():
         by_column.setdefault(column, {})[row] = text
     changed = list(columns)
     for number, texts in by_column.items():
         codes = np.array(columns[number].codes)
         cells = list(columns[number].cells)
-        known: dict[str, int] = {}
+        known: dict[str | float, int] = {}
         for row, text in texts.items():
             if text not in known:
                 known[text] = len(cells)

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 
 from kttt_cli.sheets.scan import UNKNOWN_ERROR, Scan
+from kttt_cli.sheets.workbook_formats import Mark, marks_by_style, shown
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -59,9 +60,25 @@ def xlsb_since_1904(workbook: bytes) -> bool:
     return any(kind == 153 and workbook[start] & 1 for kind, start, _ in _xlsb_records(workbook))
 
 
-def scan_xlsb(sheet: bytes) -> tuple[Scan, int, int]:
+def xlsb_marks(styles: bytes) -> dict[int, Mark]:
+    """Number of a cell's style → what its format makes of a number."""
+    codes: dict[int, str] = {}
+    used: list[int] = []
+    of_cells = False
+    for kind, start, end in _xlsb_records(styles):
+        if kind == 44:
+            codes[int.from_bytes(styles[start : start + 2], "little")] = styles[start + 6 : end].decode("utf-16-le")
+        elif kind in (617, 618):
+            of_cells = kind == 617
+        elif kind == 47 and of_cells:
+            used.append(int.from_bytes(styles[start + 2 : start + 4], "little"))
+    return marks_by_style(used, codes)
+
+
+def scan_xlsb(sheet: bytes, marks: dict[int, Mark] | None = None) -> tuple[Scan, int, int]:
     """The scan and the rows and columns of the sheet."""
     scan = Scan()
+    marks = marks or {}
     row = height = width = 0
     for kind, start, _ in _xlsb_records(sheet):
         if kind == 0:
@@ -74,10 +91,26 @@ def scan_xlsb(sheet: bytes) -> tuple[Scan, int, int]:
             width = max(width, column + 1)
             if kind in (3, 11):
                 scan.broken[row, column] = _ERRORS.get(sheet[start + 8], UNKNOWN_ERROR)
+            elif marks and kind in (2, 5, 9):
+                mark = marks.get(int.from_bytes(sheet[start + 4 : start + 7], "little"))
+                if mark:
+                    number = _short(sheet, start + 8) if kind == 2 else _double(sheet, start + 8)
+                    scan.show((row, column), shown(number, mark))
         elif kind == 60 and sheet[start + 16] & 1:
             first, last = struct.unpack_from("<II", sheet, start)
             scan.hidden_columns.update(range(first, min(last + 1, 16_384)))
     return scan, height, width
+
+
+def _double(data: bytes, at: int) -> float:
+    return float(struct.unpack_from("<d", data, at)[0])
+
+
+def _short(data: bytes, at: int) -> float:
+    """A number in four bytes: the upper half of a double, or a whole number; two bits tell which, and of hundredths."""
+    (bits,) = struct.unpack_from("<i", data, at)
+    number = float(bits >> 2) if bits & 2 else float(struct.unpack("<d", struct.pack("<ii", 0, bits & ~3))[0])
+    return number / 100 if bits & 1 else number
 
 
 # --- XLS -----------------------------------------------------------------------------------------
@@ -97,8 +130,8 @@ def scan_xls(data: bytes) -> dict[str, Scan] | None:
         if book is None:
             return None
         _refuse_false_counts(book)
-        since_1904 = _since_1904(book)
-        scans = {name: _scan_biff(book, at) for name, at in _bound_sheets(book)}
+        since_1904, marks = _since_1904(book), _biff_marks(book)
+        scans = {name: _scan_biff(book, at, marks) for name, at in _bound_sheets(book)}
         for scan in scans.values():
             scan.since_1904 = since_1904
         return scans
@@ -200,7 +233,38 @@ def _since_1904(book: bytes) -> bool:
     return False
 
 
-def _scan_biff(book: bytes, at: int) -> Scan:
+def _biff_marks(book: bytes) -> dict[int, Mark]:
+    """Number of a cell's style → what its format makes of a number. Before Excel 97 formats are written otherwise."""
+    codes: dict[int, str] = {}
+    used: list[int] = []
+    for kind, start, size in _biff_records(book, 0):
+        if kind == 0x0A:
+            break
+        if kind == 0x809 and struct.unpack_from("<H", book, start)[0] != _EXCEL_97:
+            return {}
+        if kind == 0x41E:
+            number, length, wide = struct.unpack_from("<HHB", book, start)
+            raw = book[start + 5 : start + min(size, 5 + length * (1 + (wide & 1)))]
+            codes[number] = raw.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == 0xE0:
+            used.append(struct.unpack_from("<H", book, start + 2)[0])
+    return marks_by_style(used, codes)
+
+
+_EXCEL_97 = 0x600
+
+
+def _marked(book: bytes, kind: int, start: int, size: int, marks: dict[int, Mark], scan: Scan) -> None:
+    """One cell that holds a number, or several in a row."""
+    row, column = struct.unpack_from("<HH", book, start)
+    wide = 6 if kind == 0xBD else size
+    for number, at in enumerate(range(start + 4, start + size - 5, wide)):
+        if mark := marks.get(struct.unpack_from("<H", book, at)[0]):
+            value = _double(book, at + 2) if kind in (0x203, 0x06) else _short(book, at + 2)
+            scan.show((row, column + number), shown(value, mark))
+
+
+def _scan_biff(book: bytes, at: int, marks: dict[int, Mark]) -> Scan:
     scan = Scan()
     depth = 0
     for kind, start, size in _biff_records(book, at):
@@ -227,4 +291,8 @@ def _scan_biff(book: bytes, at: int) -> Scan:
             scan.broken[struct.unpack_from("<HH", book, start)] = _ERRORS.get(book[start + 6], UNKNOWN_ERROR)
         elif kind == 0x06 and book[start + 12 : start + 14] == b"\xff\xff" and book[start + 6] == 2:
             scan.broken[struct.unpack_from("<HH", book, start)] = _ERRORS.get(book[start + 8], UNKNOWN_ERROR)
+        elif marks and (
+            kind in (0x203, 0x27E, 0xBD) or (kind == 0x06 and book[start + 12 : start + 14] != b"\xff\xff")
+        ):
+            _marked(book, kind, start, size, marks, scan)
     return scan

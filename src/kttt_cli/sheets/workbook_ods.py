@@ -10,7 +10,9 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from kttt_cli.patterns import pattern
 from kttt_cli.sheets.scan import UNKNOWN_ERROR, UNKNOWN_FORMULA, Scan
+from kttt_cli.sheets.workbook_formats import Mark, shown, unit_behind
 from kttt_cli.sheets.workbook_xml import attributes
 
 _TAGS = re.compile(
@@ -71,6 +73,8 @@ class OdsContent:
                 self._filled(cell, times, self._shown(cell, bool(empty), text, found.end()))
             if not empty and b"value-type" not in cell and b"formula" not in cell:
                 self._keep_text(times, text, found.end())
+            elif not empty and (number := _NUMBER.search(cell)):
+                self._keep_number(number, times, text, found.end())
             self._column += times
 
     def _filled(self, cell: bytes, times: int, broken: str | None) -> None:
@@ -85,10 +89,23 @@ class OdsContent:
         """A text that does not call itself one: programs other than LibreOffice write such, and the reader passes over."""
         end = text.find(b"</table:table-cell>", at)
         written = _plain(line[1] or b"" for line in _TEXT.finditer(text, at, max(end, at)))
+        if written:
+            self._show(written, times)
+
+    def _keep_number(self, number: re.Match[bytes], times: int, text: bytes, at: int) -> None:
+        """A number that a person sees as another one, by the text beside it."""
+        seen = _SEEN.match(text, at)
+        if seen is None or seen[1] == number[1]:
+            return
+        mark = _mark(float(number[1]), html.unescape(seen[1].decode("utf-8", "replace")))
+        if mark and (cell := shown(float(number[1]), mark)) is not None:
+            self._show(cell, times)
+
+    def _show(self, cell: str | float, times: int) -> None:
         shown = self.sheets[-1].scan.shown
-        if written and len(shown) + self._rows * times <= _MOST_BROKEN:
+        if len(shown) + self._rows * times <= _MOST_BROKEN:
             rows, columns = range(self._row, self._row + self._rows), range(self._column, self._column + times)
-            shown.update({(row, column): written for row in rows for column in columns})
+            shown.update({(row, column): cell for row in rows for column in columns})
 
     def _shown(self, cell: bytes, empty: bool, text: bytes, at: int) -> str | None:
         """What stands in the cell in place of a value; None where a value does."""
@@ -103,6 +120,47 @@ class OdsContent:
         if lines:
             return None  # an empty text is a result
         return "=" + attributes(cell).get("table:formula", "").removeprefix("of:=") or UNKNOWN_FORMULA
+
+
+_NUMBER = re.compile(rb"""office:value=["']([-+0-9.eE]+)["']""")
+_SEEN = re.compile(rb"<text:p>([^<]*)</text:p>")
+_FIGURES = pattern(r"([-−(]?[0-9][0-9.,\s]*(?<!\s)\)?)\s*(.*)")
+_OTHERWISE = pattern(r"[^\w₫$€)]|[eE]\W*[0-9]")
+"""Behind the first figures of `1,5E+03`, `1 1/2`, `12:30` and `0101234567-001`."""
+_LEADING_ZEROS = pattern(r"0[0-9]{5,}")
+
+
+def _mark(value: float, seen: str) -> Mark | None:
+    found = _FIGURES.fullmatch(seen.strip())
+    if found is None:
+        return None
+    figures, words = found.groups()
+    if words[:1] == "%":
+        return Mark("%")
+    if _OTHERWISE.match(words):
+        return None
+    if _LEADING_ZEROS.fullmatch(seen.strip()):
+        return Mark(digits=len(seen.strip()))
+    mark = Mark(unit_behind(words), _thousands(abs(value), figures))
+    return None if mark == Mark() else mark
+
+
+def _thousands(value: float, figures: str) -> int:
+    """How often `value` is divided by a thousand where it is seen so, be its marks Vietnamese or English."""
+    if value < _LEAST_DIVIDED or re.sub("[^0-9]", "", figures) == f"{value:g}".replace(".", ""):
+        return 0
+    bare = re.sub(r"[^0-9.,]", "", figures)
+    for times in range(3):
+        for group, decimal in (".,", ",."):
+            whole, _, part = bare.replace(group, "").partition(decimal)
+            if not whole.isdecimal() or (part and not part.isdecimal()):
+                continue
+            if abs(float(f"{whole}.{part}") - value / 1000**times) <= _ROUNDED * 10 ** -len(part):
+                return times
+    return 0
+
+
+_LEAST_DIVIDED, _ROUNDED = 500, 0.5000001
 
 
 def _plain(lines: Iterable[bytes]) -> str:

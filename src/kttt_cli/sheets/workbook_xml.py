@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kttt_cli.sheets.scan import UNKNOWN_ERROR, UNKNOWN_FORMULA, Scan
-from kttt_cli.sheets.workbook_formats import shown
+from kttt_cli.sheets.workbook_formats import Mark, shown
 
 _PIECE = 1 << 20
 _LONG_ROW = 3_000
@@ -123,8 +123,8 @@ def _target_in(folder: str, target: str) -> str:
 class SheetXml:
     """One sheet, fed piece by piece; afterwards `scan` and `size` tell what is in it."""
 
-    def __init__(self, marks: dict[bytes, str] | None = None) -> None:
-        """`marks`: what the formats of some styles write behind their numbers."""
+    def __init__(self, marks: dict[bytes, Mark] | None = None) -> None:
+        """`marks`: what the formats of some styles make of their numbers."""
         self.scan = Scan()
         self._marks = marks or {}
         self._hold(b"")
@@ -219,7 +219,7 @@ class SheetXml:
             if address and address[1] and address[2]:
                 at = int(address[2]) - 1, column_number(address[1]) - 1
                 with suppress(ValueError):
-                    self.scan.shown[at] = shown(float(found[3]), self._marks[found[1]])
+                    self.scan.show(at, shown(float(found[3]), self._marks[found[1]]))
 
     def _count_rows(self, text: bytes, starts: NDArray[np.intp], signs: _Signs) -> int:
         """Cells without an address stand at their position, which may be as far out as their row is long."""
