@@ -40,6 +40,7 @@ _FROM = {
     "title": Text("theo tiêu đề", "from the title"),
     "sheet": Text("theo tên trang", "from the sheet's name"),
     "file": Text("theo tên tệp", "from the file's name"),
+    "folder": Text("theo tên thư mục", "from the folder's name"),
     "option": Text("theo --year", "from --year"),
     "config": Text("theo kttt.toml", "from kttt.toml"),
     "group": Text("theo nhóm", "from the group above"),

@@ -38,6 +38,7 @@ from kttt_cli.registers.sheet_notes import (
     is_own_annex,
     lacks,
     sheet_notes,
+    without_records,
 )
 from kttt_cli.registers.stacking import TwoSources, refuse_two_sources, stack
 from kttt_cli.registers.surroundings import can_group
@@ -203,7 +204,7 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
     piped = str(path) == STDIN
     if not piped and not path.exists():
         raise Unreadable(_MISSING.filled(file=shown))
-    found = False
+    registers: list[Loaded] = []
     reasons: list[Text] = []
     before = len(reading.findings)
     data = reading.stdin if piped else reading.instead.get(path)
@@ -218,14 +219,20 @@ def _read_file(path: Path, shown: str, asked: bool, year: int | None, reading: _
         hints = Hints(partial(_is_header, rule), can_group, rule.header_row, identifies)
         for part in [Part(grid)] if grid.hidden or rule.skip else parts_of(grid, hints):
             loaded, without = _read_sheet(part, rule, hints, year, reading)
-            found = found or bool(loaded)
+            registers += loaded
             reasons += without
-    if found:  # a summary sheet beside the lists is nothing to mend
+    with_names = {(each.file, each.sheet) for each in reading.unread}  # a table on its side is no empty one
+    reading.findings += [
+        each
+        for each in without_records([(each.table, len(each.rows)) for each in registers])
+        if (each.place.file, each.place.sheet) not in with_names
+    ]
+    if registers:  # a summary sheet beside the lists is nothing to mend
         reading.findings[before:] = [
             replace(each, severity=Severity.WARNING) if each.rule == "CT104" else each
             for each in reading.findings[before:]
         ]
-    if asked and not found:
+    if asked and not registers:
         raise Unreadable(
             Text(
                 f"{shown}: không tìm thấy sổ nào: {join(reasons).vi}. Cần một dòng tiêu đề có tên cột như “Tên HTX”, "

@@ -13,14 +13,8 @@ from kttt_cli.registers.adapters import adapter
 from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.register import Series, kind_of, series_of
 from kttt_cli.registers.settings import SheetRule
-from kttt_cli.registers.surroundings import (
-    Given,
-    contradicting,
-    district_from_titles,
-    filled_from,
-    kind_from_titles,
-    sector_from_titles,
-)
+from kttt_cli.registers.surroundings import contradicting, filled_from
+from kttt_cli.registers.titles import Given, district_from_titles, kind_from_titles, sector_from_titles
 
 if TYPE_CHECKING:
     from kttt_cli.registers.load import Loaded
@@ -89,23 +83,55 @@ def take_titles(loaded: Loaded, said: Collection[str]) -> None:
         ):
             continue
         given = told(table)
-        if given is not None and given.instead is None:
+        if given is None or (grouped and given.where in ("file", "above")):
+            continue
+        if given.where != "above" and (given.instead is None or given.other == "file"):
             _give(loaded, name, given)
-        elif given is not None:
-            label = column_of(model, name).label
-            loaded.findings.append(
-                Finding(
-                    "DG109",
-                    Severity.WARNING,
-                    _place(loaded),
-                    Text(
-                        f"{label.vi}: tiêu đề ghi {given.value}, tên trang tính ghi {given.instead}; không lấy theo bên nào",
-                        f"{label.en}: the title says {given.value}, the name of the sheet {given.instead}; neither is taken",
-                    ),
-                    field=name,
-                    suggestion=Text("sửa tiêu đề hoặc tên trang tính", "correct the title or the name of the sheet"),
-                )
-            )
+        if (finding := _said_of(loaded, name, given)) is not None:
+            loaded.findings.append(finding)
+
+
+def _said_of(loaded: Loaded, name: str, given: Given) -> Finding | None:
+    """What a person must know of it: that it comes of the file's name, or that another place says otherwise."""
+    label = column_of(loaded.match.model, name).label
+    if given.where == "file":
+        return Finding(
+            "DG121",
+            Severity.NOTE,
+            _place(loaded),
+            Text(
+                f"{label.vi}: lấy {given.value} theo tên tệp hay thư mục, vì danh sách không ghi",
+                f"{label.en}: {given.value}, from the name of the file or folder, since the list does not say it",
+            ),
+            value=given.value,
+            field=name,
+        )
+    if given.where == "above":
+        message = Text(
+            f"{label.vi}: danh sách phía trên ghi {given.value}, tiêu đề của danh sách này không ghi; không lấy",
+            f"{label.en}: the list above says {given.value}, the title of this one does not; it is not taken",
+        )
+        hint = Text("ghi rõ vào tiêu đề của mỗi danh sách", "write it into the title of each list")
+    elif given.instead is None:
+        return None
+    elif given.other == "file":
+        where = _WHERE[given.where]
+        message = Text(
+            f"{label.vi}: {where.vi} ghi {given.value}, tên tệp hay thư mục ghi {given.instead}; lấy {given.value}",
+            f"{label.en}: {where.en} says {given.value}, the name of the file or folder {given.instead}; "
+            f"{given.value} is taken",
+        )
+        hint = Text("sửa cho các chỗ ghi như nhau", "make them agree")
+    else:
+        message = Text(
+            f"{label.vi}: tiêu đề ghi {given.value}, tên trang tính ghi {given.instead}; không lấy theo bên nào",
+            f"{label.en}: the title says {given.value}, the name of the sheet {given.instead}; neither is taken",
+        )
+        hint = Text("sửa tiêu đề hoặc tên trang tính", "correct the title or the name of the sheet")
+    return Finding("DG109", Severity.WARNING, _place(loaded), message, field=name, suggestion=hint)
+
+
+_WHERE = {"title": Text("tiêu đề", "the title"), "sheet": Text("tên trang tính", "the name of the sheet")}
 
 
 def _give(loaded: Loaded, name: str, given: Given) -> None:

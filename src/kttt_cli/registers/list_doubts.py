@@ -12,7 +12,7 @@ from kttt_cli.findings import Finding, Place, Severity
 from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.registers.canonical import is_canonical
-from kttt_cli.registers.list_year import ListYear, years_in_name, years_in_titles
+from kttt_cli.registers.list_year import ListYear, years_in_name, years_in_titles, years_of_folder
 from kttt_cli.registers.load import Loaded
 from kttt_cli.registers.record_years import LEDGERS
 from kttt_cli.registers.register import Ints, distinct
@@ -36,12 +36,16 @@ _WHERE = {
     "title": Text("tiêu đề", "the title"),
     "sheet": Text("tên trang", "the name of the sheet"),
     "file": Text("tên tệp", "the name of the file"),
+    "folder": Text("tên thư mục", "the name of the folder"),
     "column": Text("cột Năm", "the column Năm"),
 }
 
 
 def _other_years(read: Sequence[Read]) -> Iterator[Finding]:
     told: set[tuple[str, int]] = set()
+    by_folder: dict[str, set[int]] = defaultdict(set)
+    for loaded, years, _ in read:
+        by_folder[_folder(loaded)].update(distinct(years))
     for loaded, years, listed in read:
         grid = loaded.table.grid
         of_rows = distinct(years)
@@ -55,19 +59,27 @@ def _other_years(read: Sequence[Read]) -> Iterator[Finding]:
             ("title", years_in_titles(loaded.table)),
             ("sheet", years_in_name(grid.sheet or "")),
             ("file", years_in_name(grid.file)),
+            ("folder", years_of_folder(grid.file)),
         ):
-            if where == taken:
+            if where == taken or (where == "folder" and taken == "file"):
+                continue
+            # A folder «2024» may hold the lists of the years that are reported in it.
+            if where == "folder" and len(by_folder[_folder(loaded)]) > 1 and not found & by_folder[_folder(loaded)]:
                 continue
             if where == "title" and taken in ("sheet", "file") and len(found) > 1:
                 yield _two_years(Place(grid.file, grid.sheet), year, _WHERE[taken], sorted(found), _WHERE[where])
                 break
             if year in found:
                 break  # what stands nearer to the rows agrees with them
-            if len(found) != 1 or (where == "file" and (grid.file, year) in told):
+            if len(found) != 1 or (where in ("file", "folder") and (grid.file, year) in told):
                 continue
             told.add((grid.file, year))
             yield _two_years(Place(grid.file, grid.sheet), year, _WHERE[taken], sorted(found), _WHERE[where])
             break
+
+
+def _folder(loaded: Loaded) -> str:
+    return loaded.table.grid.file.rpartition("/")[0]
 
 
 def _two_years(place: Place, year: int, taken: Text, others: list[int], where: Text) -> Finding:

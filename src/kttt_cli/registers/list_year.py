@@ -68,8 +68,12 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _DECEMBER = 12
 SHORTEST_YEAR = timedelta(days=334)
 """Lists of a year close from 1 December on, and one closed on 14/12 begins on 15/12 of the year before."""
-OF_THE_PAPER = pattern(r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b")
-"""The date of the letter that a list was sent with is not the year it tells of."""
+OF_THE_PAPER = pattern(
+    r"^kem theo|\bngay \d* ?thang \d* ?nam\b|\bso \d*.*\b(kh|bc|qd|cv|ubnd|skhdt|lm)\b"
+    r"|^(?:ngay|thoi gian) (?:gui )?(?:bao cao|lap(?: bieu)?|in|xuat|ky|gui|cap nhat|nop|tao)(?! so lieu) (?!\d+ 12 )\d"
+    r"|\b(?:qd|cv|kh|tt|nd|nq|ubnd|hdnd|ttg|cp)\b.*\bngay \d+ \d+ 20\d\d"
+)
+"""The date of the letter that a list was sent with is not the year it tells of, nor is the day on which it was made."""
 
 
 class ListYear(NamedTuple):
@@ -149,6 +153,11 @@ def years_in_titles(table: Table) -> set[int]:
     return {int(found) for text in texts for found in _YEAR.findall(text)}
 
 
+def years_of_folder(file: str) -> set[int]:
+    """Those of the innermost folder around a file that names any."""
+    return next((years for folder in _names(file)[1:] if (years := years_in_name(folder))), set())
+
+
 def years_in_name(name: str) -> set[int]:
     """The years in the name of a sheet or a file, but for those of a whole date, on which it may have been saved."""
     rest = _stem(name.rpartition("/")[2])
@@ -163,7 +172,7 @@ def _named_year(table: Table) -> ListYear | None:
         ("title", titles),
         ("title", () if _YEAR.search(_OF_A_LAW.sub(" ", " ".join(titles))) else _not_of_the_paper(table.above)),
         ("sheet", (table.grid.sheet or "",)),
-        ("file", (_stem(table.grid.file),)),
+        *(("folder" if up else "file", (_stem(name),)) for up, name in enumerate(_names(table.grid.file))),
     ):
         about = clean(" ".join(texts))
         estimate = _ESTIMATE.search(about) is not None
@@ -181,6 +190,11 @@ def _named_year(table: Table) -> ListYear | None:
         if len(years) == 1:
             return ListYear(years.pop(), where, None, estimate)
     return None
+
+
+def _names(file: str) -> list[str]:
+    """Of the file, and of the folders it lies in, from the innermost."""
+    return file.split("/")[::-1]
 
 
 def _stem(file: str) -> str:

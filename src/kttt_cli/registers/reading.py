@@ -68,9 +68,9 @@ class TableReading:
     year: int | None = None
     """The year that the whole table tells of, where it is one."""
     year_from: str | None = None
-    """column, date, title, sheet, file, option or config; None where no year is known."""
+    """column, date, title, sheet, file, folder, option or config; None where no year is known."""
     given: Mapping[str, str] = field(default_factory=dict)
-    """Fields without a column of their own (or with blanks that are filled from there) → group, title or sheet."""
+    """Fields without a column of their own (or with blanks that are filled from there) → group, title, sheet or file."""
     cutoff: date | None = None
     """The day up to which its title says that it tells."""
     estimate: bool = False
@@ -118,7 +118,7 @@ def table_reading(
         columns=tuple(_column(table, loaded, heading, fields.get(heading.column)) for heading in table.headings),
         records=len(rows) if loaded else 0,
         dropped=loaded.dropped if loaded else 0,
-        year=one[0] or None if len(one) == 1 else None,
+        year=one[0] or None if len(one) == 1 else listed.year if listed and not one else None,
         year_from=where,
         given=dict(loaded.given) if loaded else {},
         cutoff=listed.cutoff if listed else None,

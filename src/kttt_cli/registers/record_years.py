@@ -57,7 +57,7 @@ def record_years(
                 ),
             )
         )
-    if listed is None:
+    if listed is None and len(loaded.rows):
         findings.append(_undated(loaded, None, len(loaded.rows)))
     return np.full(len(loaded.rows), listed.year if listed else 0, dtype=np.int64), listed
 

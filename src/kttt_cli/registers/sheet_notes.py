@@ -36,6 +36,21 @@ def hidden_sheet(grid: Grid, tables: list[Table], rule: SheetRule) -> Finding:
     )
 
 
+def without_records(tables: Sequence[tuple[Table, int]]) -> Iterator[Finding]:
+    """DG122, of the registers that one file has, each with the number of its records. A page for QTDND may be empty, a whole file hardly."""
+    filled = any(count for _, count in tables)
+    for table, count in tables:
+        if not count:
+            yield Finding(
+                "DG122",
+                Severity.NOTE if filled else Severity.WARNING,
+                Place(table.grid.file, table.grid.sheet, table.first if table.first else None),
+                Text("danh sách không có bản ghi nào: chỉ có tiêu đề cột, hoặc các dòng mẫu chưa điền",
+                     "the list has no records: nothing but its header, or empty lines of the form"),
+                suggestion=Text("xem có phải biểu trống được gửi thay cho danh sách", "see whether an empty form was sent in place of the list"),
+            )  # fmt: skip
+
+
 # --- why it gives no records ---
 
 OTHER_KIND = Text("không phải tệp CSV hay Excel", "not CSV or Excel")

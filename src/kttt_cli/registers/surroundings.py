@@ -1,12 +1,11 @@
-"""What stands outside a record's own row and holds for it: groups, the kind, district or sector in a title, the
-year of the list."""
+"""What stands above a record's own row and holds for it: the groups of its table."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +13,17 @@ from numpy.typing import NDArray
 from kttt_cli.patterns import pattern
 from kttt_cli.registers.columns import MODELS, headers_of
 from kttt_cli.registers.fields import Record
-from kttt_cli.registers.list_year import OF_THE_PAPER
-from kttt_cli.registers.places import commune_key, commune_kind, district_key, place_keys, place_level, units
+from kttt_cli.registers.places import (
+    commune_key,
+    commune_kind,
+    place_keys,
+    place_level,
+)
 from kttt_cli.registers.register import Series, kind_of, series_of
+from kttt_cli.registers.titles import districts_in
 from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.table import Table
-from kttt_cli.sheets.text import clean, key, plain
+from kttt_cli.sheets.text import clean, plain
 from kttt_cli.sheets.words import is_title_of_records, numeral_count, numeral_rank, text_of
 
 Rows = NDArray[np.intp]
@@ -67,7 +71,7 @@ def _starts(
 def _title_field(text: str) -> tuple[str, str] | None:
     """«DANH SÁCH HTX HUYỆN TÂN YÊN» among the records of another district: said as a group of nothing known, but never
     do the rows below it stay in that district."""
-    found = _districts_in(clean(text)) if is_title_of_records(text) else {}
+    found = districts_in(clean(text)) if is_title_of_records(text) else {}
     return ("district", next(iter(found.values()))) if len(found) == 1 else None
 
 
@@ -192,144 +196,3 @@ _BEFORE_A_GROUP = pattern(
 
 _OTHER_SECTORS = pattern(r"(?:(?:cac )?(?:htx|hop tac xa) )?(?:nganh |linh vuc |dich vu )?phi (?:nong nghiep|nn)")
 """«HTX phi nông nghiệp» may be any sector but one, and ends «HTX nông nghiệp»."""
-
-_KIND_WORDS = (
-    ("lh", pattern(r"\b(lh htx|lhhtx|lien hiep (htx|hop tac xa))\b")),
-    ("qtdnd", pattern(r"\b(qtdnd|quy tin dung nhan dan|qtd)\b")),
-    ("htx", pattern(r"\b(htx|hop tac xa)\b")),
-)
-
-
-def kind_from_titles(table: Table) -> str | None:
-    """A sheet «LH HTX» without a column for the kind holds unions; one that names several kinds says nothing."""
-    named = [
-        _kind_in(text) for text in (table.grid.sheet, *(text for text in table.titles if _LIST.match(plain(text))))
-    ]
-    told = {kind for kind in named if kind}
-    # «HTX» is said of all of them: a title or sheet that says more goes before it.
-    more = told - {"htx"}
-    if len(told) > 1:
-        return more.pop() if len(more) == 1 else None
-    for text in (table.grid.sheet, *table.titles, table.grid.file):
-        kind = _kind_in(text)
-        if kind is not None:
-            return kind or None
-    return None
-
-
-_LIST = pattern(r"(danh sach|tong hop|bieu|bang)\b")
-
-
-def _kind_in(text: str | None) -> str | None:
-    """The one kind that a text names; blank where it names several, None where it names none."""
-    words = plain(re.sub(r"\.[a-z]+$", "", text or ""))
-    found = []
-    for code, name in _KIND_WORDS:
-        words, count = name.subn(" ", words)
-        if count:
-            found.append(code)
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else ""
-
-
-class Given(NamedTuple):
-    """A field that holds for a whole table, and where that stands; what it says there and elsewhere if they differ."""
-
-    value: str
-    where: str
-    instead: str | None = None
-
-
-def district_from_titles(table: Table) -> Given | None:
-    """One sheet per district: the one district that its titles or its name speak of."""
-    return _from_titles(table, _districts_in)
-
-
-def sector_from_titles(table: Table) -> Given | None:
-    """«DANH SÁCH HTX VẬN TẢI», a sheet «Nông nghiệp»; not «HTX dịch vụ nông nghiệp», which may be of two."""
-    return _from_titles(table, _sectors_in)
-
-
-def _from_titles(table: Table, named_in: Callable[[str], dict[str, str]]) -> Given | None:
-    own = _named(table.titles, named_in) or _named(_of_the_page(table), named_in)
-    sheet = _named((table.grid.sheet or "",), named_in)
-    if len(own) > 1 or len(sheet) > 1:
-        return None
-    if own and sheet and set(own) != set(sheet):
-        return Given(next(iter(own.values())), "title", next(iter(sheet.values())))
-    for where, found in (("title", own), ("sheet", sheet)):
-        if found:
-            return Given(next(iter(found.values())), where)
-    return None
-
-
-def _of_the_page(table: Table) -> Iterator[str]:
-    """The titles of the tables above, without those of their sections: «I. Huyện Yên Thế» says nothing of «II. Các HTX
-    cấp tỉnh»."""
-    own = [rank for text in table.titles if (rank := numeral_rank(text)) is not None]
-    for text in table.above:
-        rank = numeral_rank(text)
-        if rank is None or not own or rank < min(own):
-            yield text
-
-
-def _named(texts: Iterable[str], named_in: Callable[[str], dict[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in texts:
-        if not OF_THE_PAPER.search(plain(text)):
-            found |= named_in(clean(text))
-    return found
-
-
-def _districts_in(text: str) -> dict[str, str]:
-    """Districts by their key. One that is not in the list of places counts where nothing else is said."""
-    words = key(text)
-    known = district_names()
-    if _SEVERAL.search(words):
-        return {}
-    found = {name: known[name] for name in (match[1] for match in _district_words().finditer(words))}
-    alone = _BESIDE_A_PLACE.sub("", words).strip(" -–:,.")
-    if not found and alone in known:
-        # A city often bears the name of its province: without its prefix the name may mean either.
-        return {} if key(known[alone]).startswith(_CITY) else {alone: known[alone]}
-    if not found and place_level(alone) == "district" and len(alone.split()) <= _LONGEST_PLACE:
-        return {district_key(alone): alone.title()}
-    return found
-
-
-_SEVERAL = pattern(r"\b(?:các|từng|những|10|toàn bộ)\s+(?:huyện|thành phố|thị xã)")
-_BESIDE_A_PLACE = pattern(
-    r"^(?:\d+|[ivx]+)\s*[.)-]\s*|^(?:ubnd|ủy ban nhân dân|phòng\b.*\b(?=huyện|thị xã|thành phố))\s+"
-    r"|[\s_-]*\(?\b(?:năm\s+)?20\d\d\b\)?$"
-)
-_CITY = "thành phố "
-_LONGEST_PLACE = 6
-
-
-@cache
-def district_names() -> dict[str, str]:
-    """The name of every district there ever was, by its key; the latest where it changed its rank."""
-    return {district_key(unit.name): unit.name for unit in units() if unit.level == "district"}
-
-
-@cache
-def _district_words() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, district_names()), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:huyện|thành phố|thị xã|tp\.?|tx\.?|h\.)\s*({names})(?!\w)")
-
-
-def _sectors_in(text: str) -> dict[str, str]:
-    words = plain(text)
-    alone = vocabulary("sector").code_of(text)
-    if alone:
-        return {alone: alone}
-    found = {vocabulary("sector").spellings[match[1]] for match in _sector_words().finditer(words)}
-    return {code: code for code in found}
-
-
-@cache
-def _sector_words() -> re.Pattern[str]:
-    spellings = "|".join(sorted(map(re.escape, vocabulary("sector").spellings), key=len, reverse=True))
-    after = "nam|den|tinh|tren|tai|cua|huyen|thanh pho|thi xa|theo|toan|dang|giai doan|thuoc"
-    return re.compile(rf"\b(?:htx|hop tac xa) ({spellings})(?= (?:{after})\b| \d|$)")

@@ -16,11 +16,13 @@ from kttt_cli.sheets.header import MAX_DEPTH, Header, find_header, known_columns
 from kttt_cli.sheets.page import Heading, Hints, Role
 from kttt_cli.sheets.text import key, plain
 from kttt_cli.sheets.words import (
+    is_labelled_time,
     is_note,
     is_number,
     is_numeral,
     is_numeric,
     is_total,
+    labelled,
     looks_like_unit,
     numeral_rank,
     text_of,
@@ -148,6 +150,7 @@ def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
     A row of many cells is no title but part of something else, and is kept as a note.
     """
     titles: list[str] = []
+    known: set[str] = set()
     unit: str | None = None
     for row in range(first, body.header.first if last is None else last):
         if last is not None and _is_group(body, row):
@@ -157,15 +160,18 @@ def _read_top(body: Body, first: int, last: int | None = None) -> _Top:
             continue
         whole = unit_line(" ".join(texts))
         units = [whole] if whole else [own for text in texts if (own := unit_line(text) or unit_at_end(text))]
-        rest = [] if whole else [text for text in texts if unit_line(text) is None]
+        cells = [] if whole else [text for text in texts if unit_line(text) is None]
+        rest = labelled(cells)
         unit = units[0] if units else unit
         # At the top of a page «Năm | 2023» is a title; between two tables a row with numbers is part of a third.
-        if len(rest) > _TITLE_CELLS or (first and len(texts) > 1 and any(map(is_number, body.grid.row(row)))):
+        counts = first and len(texts) > 1 and any(map(is_number, body.grid.row(row))) and not is_labelled_time(texts)
+        if len(rest) > _TITLE_CELLS or counts:
             body.roles[row] = Role.NOTE
             continue
         body.roles[row] = Role.TITLE if rest else Role.UNIT
         titles.extend(rest)
-    return _Top(tuple(titles), unit, frozenset(map(key, titles)))
+        known.update(map(key, cells))
+    return _Top(tuple(titles), unit, frozenset(known))
 
 
 def _find_end(body: Body, top: _Top) -> None:
@@ -281,6 +287,8 @@ def _is_title(body: Body, row: int) -> bool:
     if any(is_note(text) or is_total(text) for text in texts):
         return False
     if _is_group(body, row) or any(unit_line(text) for text in (*texts, " ".join(texts))):
+        return True
+    if is_labelled_time(texts):
         return True
     after_blank = body.role(row - 1) == Role.BLANK
     if any(map(is_numeric, cells)):

@@ -160,6 +160,25 @@ def unit_at_end(text: str) -> str | None:
     return unit_line(found[2]) if found and found[1] else None
 
 
+def labelled(texts: list[str]) -> list[str]:
+    """`Huyện: | Yên Thế | Năm báo cáo: | 2023` → `Huyện: Yên Thế`, `Năm báo cáo: 2023`: what is told is of its label."""
+    found: list[str] = []
+    for text in texts:
+        if found and found[-1].endswith(":") and not text.endswith(":"):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+    return found
+
+
+_LABELLED_TIME = pattern(r"[^\W\d][^:]*: (?:(?:19|20)\d\d|\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d)$")
+
+
+def is_labelled_time(texts: list[str]) -> bool:
+    """`Năm báo cáo: | 2023`: numbers that are no record's."""
+    return any(_LABELLED_TIME.match(text) for text in labelled(texts))
+
+
 def is_row_number_heading(name: str) -> bool:
     """`STT`: are the rows counted under this heading?"""
     return plain(name) in _ROW_NUMBER_HEADINGS

@@ -147,17 +147,26 @@ RULES = (
     Rule(
         code="DG109",
         severity=Severity.WARNING,
-        title=Text("Tiêu đề và tên trang tính nói hai điều", "Title and sheet name that say two things"),
+        title=Text("Tiêu đề, tên trang tính, tên tệp nói hai điều", "Title, sheet and file that say two things"),
         why=Text(
-            "Không lấy theo bên nào, nên huyện hay lĩnh vực không rõ.",
-            "Neither is taken; district or sector is unknown.",
+            "Tiêu đề và tên trang khác nhau thì không lấy theo bên nào, nên huyện hay lĩnh vực không rõ; tên tệp khác thì lấy "
+            "theo tiêu đề. Huyện ở tiêu đề của danh sách phía trên không được lấy cho danh sách có tiêu đề riêng.",
+            "Of a title and a sheet that differ neither is taken; district or sector is unknown. A title goes before the name of "
+            "the file. The district in the title of a list above is not that of a list with its own title.",
         ),
-        mend=Text("Sửa tiêu đề hoặc tên trang tính.", "Correct the title or the name of the sheet."),
-        wrong=Text(
-            "trang “Xây dựng” có tiêu đề “Danh sách HTX nông nghiệp”",
-            "the sheet “Xây dựng” is titled “Danh sách HTX nông nghiệp”",
+        mend=Text("Sửa tiêu đề, tên trang tính hoặc tên tệp.", "Correct the title, or the name of the sheet or file."),
+        wrong=(
+            "htx huyện Mê Linh 2023.csv:",
+            "DANH SÁCH HTX HUYỆN ĐÔNG ANH | ",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
         ),
-        right=Text("trang “Nông nghiệp” có tiêu đề đó", "the sheet “Nông nghiệp” is titled so"),
+        right=(
+            "htx huyện Đông Anh 2023.csv:",
+            "DANH SÁCH HTX HUYỆN ĐÔNG ANH | ",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
+        ),
     ),
     Rule(
         code="DG110",
@@ -338,6 +347,42 @@ RULES = (
             "Tên HTX | Loại hình | Ghi chú | Tổng số thành viên",
             "HTX Đồng Tâm | HTX | TH | 12",
             "HTX Bình Minh | HTX | TH | 15",
+        ),
+    ),
+    Rule(
+        code="DG121",
+        severity=Severity.NOTE,
+        title=Text("Huyện lấy theo tên tệp", "The district is that of the file's name"),
+        why=Text(
+            "Danh sách không tự ghi huyện: đổi tên tệp, hay chép danh sách sang tệp khác, thì huyện của mọi đơn vị đổi theo.",
+            "The list does not say its district: with another name of the file all of its HTX are in another district.",
+        ),
+        mend=Text("Ghi huyện vào tiêu đề, hoặc thêm cột Huyện.", "Write it into the title, or add a column Huyện."),
+        wrong=("Huyện Mê Linh 2023.csv:", "Tên HTX | Loại hình", "HTX Đồng Tâm | HTX"),
+        right=(
+            "Huyện Mê Linh 2023.csv:",
+            "DANH SÁCH HTX HUYỆN MÊ LINH | ",
+            "Tên HTX | Loại hình",
+            "HTX Đồng Tâm | HTX",
+        ),
+    ),
+    Rule(
+        code="DG122",
+        severity=Severity.WARNING,
+        title=Text("Danh sách không có bản ghi nào", "A list without any record"),
+        why=Text(
+            "Tệp có tiêu đề cột nhưng không có dòng nào: có thể đơn vị gửi nhầm biểu trống, và không được tính gì.",
+            "The file has its header and no rows: an empty form may have been sent, and nothing of it is counted.",
+        ),
+        mend=Text(
+            "Xin lại danh sách; nếu đúng là không có đơn vị nào, bỏ tệp ra khỏi thư mục.",
+            "Ask for the list again; if there are none indeed, take the file out of the folder.",
+        ),
+        wrong=("htx-2023.csv:", "Tên HTX | Loại hình"),
+        right=("htx-2023.csv:", "Tên HTX | Loại hình", "HTX Đồng Tâm | HTX"),
+        varies=(
+            Severity.NOTE,
+            Text("khi trang khác của cùng tệp có bản ghi", "where another sheet of the file has records"),
         ),
     ),
     Rule(
