@@ -37,6 +37,9 @@ def quiet(data: Dataset) -> bool:
         (CODES[3].replace("0", "O", 1), "MA107"),
         (CODES[3].replace("0", "О"), "MA107"),  # a Cyrillic letter
         ("0", "MA107"),
+        ("O" + CODES[3][1:], "MA107"),
+        (CODES[3][:5] + "l" + CODES[3][6:], "MA107"),
+        ("05/06/2019", "MA107"),
     ],
 )
 def test_what_is_no_code_among_codes(code, rule, tmp_path):
@@ -44,7 +47,23 @@ def test_what_is_no_code_among_codes(code, rule, tmp_path):
     assert told(data, rule) == ["D5"]
 
 
-@pytest.mark.parametrize("code", [CODES[3] + ".0", "20A/HTX", "070012", "01H700012", CODES[3] + "-001"])
+@pytest.mark.parametrize(
+    "telephones", [[f"09123456{n}7" for n in range(6)], [f"9123456{n}8" for n in range(6)], ["0987654321"] * 5 + ["-"]]
+)
+def test_a_column_of_telephones_is_none_of_codes(telephones, tmp_path):
+    data = of_cells(tmp_path, "Mã số thuế", telephones)
+    assert told(data, "MA108") == ["D:D"]
+    assert not told(data, "MA105")
+
+
+def test_one_telephone_among_codes_is_a_code_with_a_wrong_digit(tmp_path):
+    data = of_cells(tmp_path, "Mã số thuế", [*CODES[:3], "0912345678", *CODES[4:]])
+    assert (told(data, "MA104"), told(data, "MA108")) == (["D5"], [])
+
+
+@pytest.mark.parametrize(
+    "code", [CODES[3] + ".0", "20A/HTX", "20I/HTX-01", "12/2010", "070012", "01H700012", CODES[3] + "-001"]
+)
 def test_codes_that_are_right(code, tmp_path):
     assert quiet(of_cells(tmp_path, "Mã số thuế", [*CODES[:3], code, *CODES[4:]]))
 

@@ -9,7 +9,16 @@ import pytest
 
 from kttt_cli.findings import Finding
 from kttt_cli.registers.dataset import read_dataset
-from kttt_cli.registers.places import DISTRICTS_ENDED, Unit, old_districts, successor, units
+from kttt_cli.registers.places import (
+    DISTRICTS_ENDED,
+    Unit,
+    commune_spelling,
+    district_key,
+    old_districts,
+    place_level,
+    successor,
+    units,
+)
 
 LAST_OF_2024, LAST_OF_DISTRICTS = date(2024, 12, 31), date(2025, 6, 30)
 
@@ -31,6 +40,22 @@ RIGHT = [("Huyện Yên Thế", "Xã Đồng Kỳ"), ("H. Tân Yên", "Xã Hợp
 @pytest.mark.parametrize("year", [2020, 2021, 2024])
 def test_places_as_they_were_are_silent(tmp_path, year):
     assert found(tmp_path, year, *RIGHT) == []
+
+
+@pytest.mark.parametrize(
+    ("district", "commune"),
+    [("H.Tân Yên", "X.Hợp Đức"), ("H Tân Yên", "X Hợp Đức"), ("T.P Bắc Giang", "P.Thọ Xương"), ("T. Phố Bắc Giang", "P Thọ Xương"),
+     ("TP.Bắc Giang", "P. Thọ Xương"), ("Hiệp Hòa", "T.T Thắng"), ("Hiệp Hòa", "T.T. Thắng"), ("HUYỆN HIỆP HÒA", "TT.Thắng")],
+)  # fmt: skip
+def test_what_a_place_is_may_be_written_short(tmp_path, district, commune):
+    assert found(tmp_path, 2023, *RIGHT, (district, commune)) == []
+
+
+def test_short_and_long_is_one_place_in_any_province():
+    assert district_key("H.Vân Đồn") == district_key("H Vân Đồn") == district_key("Huyện Vân Đồn")
+    assert commune_spelling("X.Hạ Long") == commune_spelling("X Hạ Long") == commune_spelling("Xã Hạ Long")
+    assert commune_spelling("T.T Cái Rồng") == commune_spelling("Thị trấn Cái Rồng") != commune_spelling("Xã Cái Rồng")
+    assert [place_level(text) for text in ("Q 1", "Q1", "P 2", "H", "X", "Hợp Đức", "Phù Lãng")] == [None] * 7
 
 
 def test_an_unknown_place_is_said_with_the_nearest(tmp_path):

@@ -37,7 +37,7 @@ def refusal(path: Path) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_encodings_and_delimiters(tmp_path, encoding, delimiter):
     table = [
         ["STT", "Tên HTX", "Huyện"],
@@ -75,6 +75,9 @@ def test_columns_that_begin_late_in_a_long_file(tmp_path):
         ("Sở KHĐT, tỉnh Bắc Giang\n\nTên\tVốn\nA, B\t1,5\nC, D\t1,5\n", 2),
         ('Tên,Ghi chú\n"A; B; C",x\n"D; E; F",y\n', 2),
         ("sep=;\na;b\n1,2,3;4\n", 2),
+        ("sep=|\na|b\n1,2,3|4\n", 2),
+        ("Tên|Xã, phường|Doanh thu\nA, B|X|1,5\nC|Y, Z|2,5\n", 3),
+        ("Tên,Vốn\nA|B,1\nC|D,2\n", 2),
         ("Tên\nA\nB\n", 1),
     ],
 )

@@ -67,7 +67,8 @@ def _checked(digits: NDArray[np.int16]) -> Bools:
 
 
 def odd_codes(register: Register) -> Iterator[Finding]:
-    """MA102: a zero in front was lost, which the check digit tells. MA104: the check digit is wrong. MA107: no code."""
+    """MA102: a zero in front was lost, which the check digit tells. MA104: the check digit is wrong. MA107: no code.
+    MA108: telephone numbers."""
     for name in _FIELDS.get(register.name, ()):
         codes = register.columns[name]
         if not codes.known.any():
@@ -93,12 +94,16 @@ def odd_codes(register: Register) -> Iterator[Finding]:
         if other.any() and np.count_nonzero(full) > np.count_nonzero(other):
             for row in np.flatnonzero(codes.known & other[codes.values]).tolist():
                 yield _of_another_length(register, name, row, words[int(codes.values[row])])
+        telephones = np.zeros(len(words), np.bool_)
+        if (short | wrong).any():
+            telephones = np.fromiter((_TELEPHONE.fullmatch(word) is not None for word in words), np.bool_, len(words))
+            yield from _telephones(register, name, telephones)
         if wrong.any():
-            yield from _wrong(register, name, wrong, full)
+            yield from _wrong(register, name, wrong, full, telephones)
         odd, bare = np.zeros(len(words), np.bool_), np.zeros(len(words), np.bool_)
         for index in np.flatnonzero(~digits).tolist():
             odd[index] = _holds_more(words[index])
-            bare[index] = not any(map(str.isdigit, words[index]))
+            bare[index] = not any(map(str.isdigit, words[index])) or _is_slip(words[index])
         for index in np.flatnonzero(digits & (lengths < _LEAST_DIGITS)).tolist():
             odd[index] = not words[index].strip("0")
         if np.count_nonzero(digits) > np.count_nonzero(bare):
@@ -115,7 +120,20 @@ _DIGITS_OF_A_CODE = pattern(r"(?<![0-9])(?:[0-9]{10}|[0-9]{13})(?![0-9])")
 def _holds_more(word: str) -> bool:
     """`MST: 9900180224`, two codes in one cell, `99OO180224` with letters for its zeros; a certificate `20A/HTX` or
     `01H700012` is a code."""
-    return bool(valid_codes([*_DIGITS_OF_A_CODE.findall(word), word.translate(_LIKE_DIGITS)]).any())
+    return bool(
+        valid_codes([*_DIGITS_OF_A_CODE.findall(word), word.translate(_LIKE_DIGITS)]).any() or _DAY.fullmatch(word)
+    )
+
+
+_DAY = pattern(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
+
+
+def _is_slip(word: str) -> bool:
+    """`O900180224`: as many signs as a tax code, letters that can be nothing but zeros or ones among its digits."""
+    return len(word) in (_TAX, _BRANCH) and word.translate(_ZEROS_AND_ONES).isdecimal()
+
+
+_ZEROS_AND_ONES = str.maketrans("OoОоlI|і", "00001111")
 
 
 _NO_CODE = Text("không phải một mã, hoặc có chữ kèm theo mã", "is no code, or holds more than a code")
@@ -195,18 +213,47 @@ def _of_another_length(register: Register, name: str, row: int, code: str) -> Fi
     )
 
 
+_TELEPHONE = pattern(r"0?[35789][0-9]{8}")
+
+
+def _telephones(register: Register, name: str, telephones: Bools) -> Iterator[Finding]:
+    """Two columns that changed places. A few codes may look like telephone numbers, but not nearly all of a list."""
+    label = column_of(register.model, name).label
+    for source in distinct(register.source_of):
+        if not _are_telephones(register, name, telephones, source):
+            continue
+        where = register.sources[source]
+        yield Finding(
+            "MA108",
+            Severity.WARNING,
+            Place(where.file, where.sheet, None, where.columns.get(name)),
+            Text(f"{label.vi}: các ô có dạng số điện thoại di động, không phải mã số thuế",
+                 f"{label.en}: the cells look like mobile telephone numbers, not like tax codes"),
+            field=name,
+            suggestion=Text("có phải hai cột mã số và điện thoại đổi chỗ cho nhau?",
+                            "have the columns of codes and of telephones changed places?"),
+        )  # fmt: skip
+
+
+def _are_telephones(register: Register, name: str, telephones: Bools, source: int) -> bool:
+    codes = register.columns[name]
+    here = codes.known & (register.source_of == source)
+    looking = int(np.count_nonzero(here & telephones[codes.values]))
+    return looking >= _MANY and looking >= _NEARLY_ALL * int(np.count_nonzero(here))
+
+
 _WRONG_DIGIT = Text("có chữ số kiểm tra sai, có lẽ gõ nhầm", "has a wrong check digit, likely a slip")
 _COMPARE = Text("đối chiếu với giấy chứng nhận đăng ký", "compare with the certificate")
 
 
-def _wrong(register: Register, name: str, wrong: Bools, full: Bools) -> Iterator[Finding]:
+def _wrong(register: Register, name: str, wrong: Bools, full: Bools, telephones: Bools) -> Iterator[Finding]:
     """A list that numbers its organisations itself has no wrong codes: it is said once."""
     codes, label = register.columns[name], column_of(register.model, name).label
     for source in distinct(register.source_of):
         here = codes.known & (register.source_of == source)
         bad = np.flatnonzero(here & wrong[codes.values])
         total = int(np.count_nonzero(here & full[codes.values]))
-        if not len(bad):
+        if not len(bad) or _are_telephones(register, name, telephones, source):
             continue
         if len(bad) * 2 >= total:
             where = register.sources[source]

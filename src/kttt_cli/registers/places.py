@@ -10,14 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kttt_cli.patterns import pattern
 from kttt_cli.sheets.text import clean, key
 
-_DISTRICT = r"(?:huyện|thành phố|thị xã|quận|tp\.?|tx\.?|h\.)"
-_COMMUNE = r"(?:xã|phường|thị trấn|tt\.?|x\.|p\.)"
-_DISTRICT_PREFIX = re.compile(rf"^{_DISTRICT}\s+|^(?:tp|tx)\.\s*")
-_COMMUNE_PREFIX = re.compile(rf"^{_COMMUNE}\s+|^(?:tt|x|p)\.\s*")
-_PLACE = pattern(rf"^(?:{_DISTRICT}|{_COMMUNE})\s+\S")
+# A letter alone needs its point, or a name behind it: «Q 1» is a quarter.
+_DISTRICT_PREFIX = re.compile(
+    r"^(?:(?:huyện|thành phố|thị xã|quận|t\.? ?phố)\s+|t\.? ?[px](?:\.\s*|\s+)|[hq]\.?\s*(?<=[. ])(?=[^\W\d_]))"
+)
+_COMMUNE_PREFIX = re.compile(r"^(?:(?:xã|phường|thị trấn)\s+|t\.? ?t(?:\.\s*|\s+)|[xp]\.\s*|[xp]\s+(?=[^\W\d_]))")
 
 
 def district_key(written: str) -> str:
@@ -33,10 +32,10 @@ def commune_key(written: str) -> str:
 def commune_kind(written: str) -> str:
     """`xã`, `phường` or `thị trấn`; blank where the text does not say."""
     found = _COMMUNE_PREFIX.match(key(written))
-    return _KINDS[found[0].strip(" .")] if found else ""
+    return _KINDS[re.sub(r"[ .]", "", found[0])] if found else ""
 
 
-_KINDS = {"xã": "xã", "x": "xã", "phường": "phường", "p": "phường", "thị trấn": "thị trấn", "tt": "thị trấn"}
+_KINDS = {"xã": "xã", "x": "xã", "phường": "phường", "p": "phường", "thịtrấn": "thị trấn", "tt": "thị trấn"}
 
 
 def commune_spelling(written: str) -> str:

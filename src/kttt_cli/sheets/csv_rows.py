@@ -19,15 +19,15 @@ MAX_COLUMNS = 16_384
 MAX_CELLS = 200_000_000
 """Of one sheet, at four bytes each: eight million rows of 24 columns. Beyond that memory is at risk."""
 
-_DELIMITERS = (",", ";", "\t")
+_DELIMITERS = (",", ";", "\t", "|")
 _ROWS_AT_ONCE = 200  # a block of this many rows stays in the processor's cache; larger ones are slower
 _SAMPLE_LINES = 60
 _SAMPLE_SIZE = 1_000_000
 _BLOCK = 1 << 16  # characters of the lines that are looked at together
 _MAX_BLOCK = 64_000_000  # characters of the lines that one block of rows is made of
-_QUOTED = re.compile(r'(?:^|(?<=[,;\t\r\n]))"(?:[^"]++|"")*+"(?=[,;\t\r\n]|$)')
+_QUOTED = re.compile(r'(?:^|(?<=[,;\t|\r\n]))"(?:[^"]++|"")*+"(?=[,;\t|\r\n]|$)')
 _NUMBER = re.compile(r"[\s\d.,/%+-]*\d[\s\d.,/%+-]*")
-_SEPARATOR_LINE = re.compile(r"sep=([,;\t])\r?\n?")
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n?")
 
 
 def delimiter_of(lines: list[str]) -> str:

@@ -109,6 +109,18 @@ RULES = (
         right=_coded("9900032057", "20A/HTX", "9919772577"),
     ),
     Rule(
+        code="MA108",
+        severity=Severity.WARNING,
+        title=Text("Cột mã có lẽ là số điện thoại", "A column of codes that holds telephone numbers"),
+        why=Text(
+            "Số điện thoại thay đổi, nên đơn vị không được nhận ra qua các năm.",
+            "Telephone numbers change, so that organisations are not known from year to year.",
+        ),
+        mend=Text("Xem hai cột mã số và điện thoại có bị đổi chỗ.", "See whether codes and telephones changed places."),
+        wrong=_coded("0912345678", "0987654321", "0356123456"),
+        right=_coded("9900032057", "9900180224", "9919772577"),
+    ),
+    Rule(
         code="MA201",
         severity=Severity.ERROR,
         title=Text("Một mã hai lần trong danh sách của một năm", "One code twice in the list of a year"),
