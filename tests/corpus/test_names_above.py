@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kttt_cli.findings import Severity
+from kttt_cli.registers.columns import MODELS, column_of, field_of
+from kttt_cli.registers.register import kind_of
+from kttt_cli.sheets.page import Heading
 from tests.corpus.test_odd_rows import told
 from tests.corpus.test_rows import column, read
 
@@ -109,3 +112,71 @@ def test_persons_of_whom_a_part_is_told_are_not_all_of_them(tmp_path):
     data = read(tmp_path, lines)
     assert not data.registers["support"].columns["persons"].known.any()
     assert said_of_columns(data) == {"CT103"}
+
+
+# --- whatever else stands above a number or a date ----------------------------------------------------------
+
+NARROWER = (
+    "Nữ", "Mới", "Lỗ", "Lũy kế", "Lũy kế từ đầu nhiệm kỳ", "Của hộ", "Hộ", "/người", "Nam", "Đã góp", "Thực góp", "Tối thiểu", "Tối đa",
+    "Nội bộ", "Bên ngoài", "Dài hạn", "Ngắn hạn", "Bằng tiền", "Hiện vật", "Có BHXH", "Thời vụ", "Ngoài HTX", "NSTW", "Ngân sách tỉnh",
+    "Đối ứng", "Vốn vay", "Phí", "Gốc", "Còn lại", "Khác", "Đề nghị", "Nhu cầu", "Bổ sung", "Thuê ngoài", "Nộp thuế", "Chưa góp",
+    "Phải thu", "Được giao", "Được duyệt", "Đã giải ngân", "Quá hạn", "Lần 2", "Cũ", "Trước sáp nhập", "Nghèo", "Dân tộc", "Trên 35 tuổi",
+    "Liên kết", "Góp vốn", "Cá nhân", "Pháp nhân", "Nông nghiệp", "Dịch vụ", "Sản xuất", "Xuất khẩu", "Trồng trọt", "Số HTX", "Đại hội",
+    "Hợp đồng vay", "Giấy phép hoạt động", "Internal", "Loans", "So với năm trước", "Tăng thêm", "Bình quân", "Tỷ lệ",
+)  # fmt: skip
+THE_SAME = {("Nữ", "members_women"), ("Mới", "members_new"), ("Mới", "workers_new"), ("Nội bộ", "revenue_members"),
+            ("Lũy kế", "key_officers_trained")}  # fmt: skip
+
+
+@pytest.mark.parametrize("above", NARROWER)
+def test_no_number_and_no_date_is_taken_under_a_name_that_may_narrow_it(above):
+    for model in MODELS.values():
+        for name in model.model_fields:
+            if kind_of(model, name).name in ("count", "money", "date", "score") and (above, name) not in THE_SAME:
+                for label in (column_of(model, name).vi, *column_of(model, name).headers):
+                    taken = field_of(model, Heading(0, ("Thông tin chung", above, label)))
+                    taken = taken or field_of(model, Heading(0, (above, label)))
+                    assert taken != name, label
+
+
+@pytest.mark.parametrize(("above", "below", "field"), [
+    ("I. Thông tin chung", "Số thành viên", "members"), ("Cơ cấu tổ chức", "Số thành viên HĐQT", "board"),
+    ("Vốn, tài sản", "Vốn điều lệ", "charter_capital"), ("Vốn đăng ký", "Vốn điều lệ", "charter_capital"),
+    ("Một số chỉ tiêu chủ yếu", "Doanh thu", "revenue"), ("Hiệu quả SXKD", "Lợi nhuận", "profit"), ("Kết quả sản xuất", "Doanh thu", "revenue"),
+    ("Sản xuất - kinh doanh - dịch vụ", "Doanh thu", "revenue"), ("Doanh thu, lợi nhuận, thu nhập", "Thu nhập bình quân", "income"),
+    ("Lao động, thu nhập", "Thu nhập bình quân", "income"), ("Người lao động", "Thu nhập bình quân", "income"), ("Business results", "Revenue", "revenue"),
+    ("Thành lập", "Ngày cấp", "registered_on"), ("Giấy chứng nhận đăng ký kinh doanh", "Ngày cấp", "registered_on"),
+    ("Giấy phép kinh doanh", "Ngày cấp", "registered_on"), ("Giấy CN ĐKHTX lần đầu", "Ngày cấp", "registered_on"),
+    ("Quyết định giải thể", "Ngày giải thể", "ended_on"), ("Cán bộ quản lý đã qua đào tạo", "Trung cấp", "managers_intermediate"),
+    ("Đào tạo, bồi dưỡng", "Cán bộ chủ chốt đã tập huấn", "key_officers_trained"), ("Trong đó", "Lao động là thành viên", "workers_members"),
+    ("Hoạt động tín dụng", "Dư nợ", "loans"), ("Đánh giá, xếp loại", "Điểm", "score"),
+])  # fmt: skip
+def test_harmless_names(above, below, field):
+    assert field_of(MODELS["organisation"], Heading(0, (above, below))) == field
+
+
+@pytest.mark.parametrize(("register", "above", "below", "field"), [
+    ("support", "Nguồn kinh phí", "Kinh phí", "amount"), ("support", "Quyết định hỗ trợ", "Ngày", "date"), ("support", "Đào tạo", "Số người", "persons"),
+    ("support", "NSTW", "Kinh phí", None), ("support", "Ngân sách tỉnh", "Số tiền", None), ("fund", "Phát sinh trong kỳ", "Số tiền", "amount"),
+    ("fund", "Lãi", "Số tiền", None), ("fund", "Phí", "Số tiền", None), ("fund", "Chứng từ", "Ngày", "date"), ("fund", "Hợp đồng vay", "Ngày", None),
+    ("group", "Hợp đồng hợp tác", "Ngày thành lập", "registered_on"), ("group", "Lũy kế", "Doanh thu", None),
+])  # fmt: skip
+def test_names_above_in_the_other_registers(register, above, below, field):
+    assert field_of(MODELS[register], Heading(0, (above, below))) == field
+
+
+def test_what_may_have_been_meant_is_said(tmp_path):
+    (said,) = [each for each in under(tmp_path, "Lũy kế", "Doanh thu (trđ)", "Khác").findings if each.rule == "CT101"]
+    assert said.value == "Lũy kế / Doanh thu"
+    assert said.suggestion is not None
+    assert "Doanh thu" in said.suggestion.vi
+
+
+@pytest.mark.parametrize(("heading", "unit", "field"), [
+    ("Số lao động", "thành viên", None), ("Lao động", "thành viên", "workers_members"), ("Số thành viên", "lao động", None),
+    ("Số thành viên", "hộ", "members"), ("Số thành viên", "người/HTX", None), ("Số thành viên", "người", "members"),
+    ("Thu nhập bình quân", "trđ/hộ/năm", None), ("Thu nhập bình quân", "trđ/người/tháng", "income"), ("Thu nhập bình quân", "trđ/ha", None),
+    ("Thu nhập bình quân", "trđ/người/quý", None), ("Thu nhập bình quân nam", "trđ/năm", None),
+])  # fmt: skip
+def test_units_that_make_another_number(heading, unit, field):
+    assert field_of(MODELS["organisation"], Heading(0, (heading,), unit)) == field

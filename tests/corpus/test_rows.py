@@ -172,7 +172,33 @@ TIMES = {
     ("6T/2023 | T9", "Doanh thu | Lợi nhuận"): (None, "DE"),
     ("Doanh thu đến 30/6/2023 | Doanh thu đến 31/12/2023", "|"): (160, "D"),
     ("Doanh thu | Ngày tháng năm thành lập", "|"): (150, ""),
+    ("Doanh thu tại 30/6 | Doanh thu tại 31/12", "|"): (160, "D"),
+    ("30/6 | 31/12", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Lũy kế đến 30/9/2023 | Lũy kế đến 31/12/2023", "Doanh thu | Doanh thu"): (160, "D"),
+    ("Doanh thu đầu năm | Doanh thu cuối năm", "|"): (160, "D"),
+    ("Doanh thu (kỳ trước) | Doanh thu cuối kỳ", "|"): (160, "D"),
+    ("Doanh thu KH 2023 | Doanh thu năm 2023", "|"): (160, "D"),
+    ("Kế hoạch doanh thu | Ước thực hiện doanh thu", "|"): (None, "DE"),
+    ("Doanh thu cùng kỳ năm trước | Tổng doanh thu", "|"): (160, "D"),
+    ("Doanh thu, năm trước | Doanh thu so với năm trước", "|"): (None, "D"),
+    ("Tính đến cuối năm 2023 | Bình quân", "Doanh thu | Doanh thu"): (150, ""),
 }
+
+
+@pytest.mark.parametrize(("heading", "title", "members", "rules"), [
+    ("Số thành viên đầu kỳ", "đến 31/12/2023", None, ["CT105"]), ("Số lao động cuối năm | Số thành viên cuối kỳ", "năm 2023", 12, []),
+    ("Số thành viên tại 30/6", "đến 31/12/2023", None, ["CT105"]), ("Số thành viên tại 30/6", "đến 30/6/2023", 12, []),
+    ("Số thành viên tại 31/12", "đến 31/12/2023", 12, []), ("Số thành viên 6 tháng", "năm 2023", None, ["CT105"]),
+    ("Ước số thành viên cuối năm 2023", "năm 2023", None, ["CT105"]), ("Dự kiến số thành viên", "năm 2023", None, ["CT105"]),
+])  # fmt: skip
+def test_at_the_beginning_and_at_the_end(heading, title, members, rules, tmp_path):
+    lines = [f"DANH SÁCH HTX {title}", f"STT | Tên HTX | Loại hình | {heading}", "1 | HTX An Lạc | HTX | 12 | 12"]
+    data = read(tmp_path, lines, "htx.csv")
+    series = data.registers["organisation"].columns.get("members")
+    assert (None if series is None else series.value_at(0)) == members
+    assert [
+        each.rule for each in data.findings if each.severity != Severity.NOTE and each.rule.startswith("CT")
+    ] == rules
 
 
 @pytest.mark.parametrize("names", TIMES)

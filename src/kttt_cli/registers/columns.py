@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.language import Text, nearest, perhaps
 from kttt_cli.patterns import pattern
-from kttt_cli.registers.canonical import provenance_of
 from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
 from kttt_cli.registers.heading_times import Timed, timed, without_time
 from kttt_cli.registers.list_year import ends_early, list_year
-from kttt_cli.registers.names_above import PEOPLE, is_plainly_another, tells_of_another
+from kttt_cli.registers.names_above import PEOPLE, tells_of_another
 from kttt_cli.registers.organisation import Organisation
 from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.settings import NO_RULE, NOT_USED, SheetRule
@@ -37,7 +33,7 @@ MODELS: dict[str, type[Record]] = {
 }
 
 # Columns that registers carry and no indicator reads; they are not worth a word.
-_UNUSED = frozenset(
+UNUSED = frozenset(
     map(
         plain,
         ("STT", "TT", "Số TT", "Ghi chú", "Địa chỉ", "Địa chỉ trụ sở", "Trụ sở chính", "Điện thoại", "Email",
@@ -72,7 +68,7 @@ def _all_headers() -> frozenset[str]:
 def is_header(text: str) -> bool:
     """Is this the header of some register's column?"""
     words = plain(text)
-    if words in _all_headers() or words in _UNUSED:
+    if words in _all_headers() or words in UNUSED:
         return True
     shorter = without_time(text)
     return shorter != text and plain(shorter) in _all_headers()
@@ -89,8 +85,8 @@ def identifies(name: str) -> bool:
 _KEYS = frozenset({"code", "year", "date"})
 
 
-_ANOTHER_MEASURE = pattern(
-    r"\b(?:so voi|so sanh|ty le|ty trong|co cau|toc do|tang|giam(?! doc| sat)|chenh lech|binh quan|bq|trung binh)\b"
+ANOTHER_MEASURE = pattern(
+    r"\b(?:so voi|so sanh|ty le|ty trong|co cau(?! to chuc)|toc do|tang|giam(?! doc| sat)|chenh lech|binh quan|bq|trung binh)\b"
 )
 """Above the name of a field these make another number of it: «Bình quân / Doanh thu», «So với KH (%) / Doanh thu»."""
 
@@ -106,43 +102,97 @@ def field_of(model: type[Record], heading: Heading) -> str | None:
     if not all(map(plain, heading.parts)):
         return None  # «+/- / Doanh thu»
     found = _named(model, heading)
-    return None if found is None or _is_another_measure(model, found, heading.unit) else found
+    if found is None or _is_another_measure(model, found, heading.unit) or _is_of_men(model, found, heading.name):
+        return None
+    return found
+
+
+def _is_of_men(model: type[Record], name: str, written: str) -> bool:
+    """«Thu nhập bình quân / Nam», which without accents is «… năm»."""
+    return kind_of(model, name).name in ("count", "money") and not written.isascii() and "nam" in key(written).split()
 
 
 def _is_another_measure(model: type[Record], name: str, unit: str | None) -> bool:
     """«Doanh thu / Thành viên (trđ)» is no number of members, «Doanh thu (trđ/ha)» no revenue."""
     if unit is None:
         return False
+    first, *per = map(plain, unit.split("/"))
     if name in PEOPLE:
-        return is_money_unit(unit)
-    per = [plain(part) for part in unit.split("/")[1:]]
-    return kind_of(model, name).name == "money" and name != "income" and any(part not in _A_YEAR for part in per)
+        others = _OTHER_PEOPLE.get(name, frozenset())
+        return is_money_unit(unit) or first in others or not _A_YEAR.issuperset(per)
+    allowed = _A_YEAR | _EARNERS if name == "income" else _A_YEAR
+    return kind_of(model, name).name == "money" and not allowed.issuperset(per)
 
 
 _A_YEAR = frozenset({"nam", "1 nam", "year"})
+_EARNERS = frozenset(
+    {
+        "thang",
+        "1 thang",
+        "month",
+        "nguoi",
+        "1 nguoi",
+        "person",
+        "lao dong",
+        "1 lao dong",
+        "ld",
+        "tv",
+        "thanh vien",
+        "nld",
+    }
+)
+"""«trđ/người/tháng»; of «trđ/hộ» the mean is another one."""
+_NO_MEMBERS = frozenset({"lao dong", "ld", "nguoi lao dong", "can bo"})
+_NO_WORKERS = frozenset({"thanh vien", "tv", "xa vien", "ho", "ho gia dinh", "can bo"})
+_OTHER_PEOPLE = {
+    **dict.fromkeys(("members", "members_new", "members_women"), _NO_MEMBERS),
+    **dict.fromkeys(("workers", "workers_new"), _NO_WORKERS),
+}
+"""«Lao động (thành viên)» is no number of workers."""
 
 
 def _named(model: type[Record], heading: Heading) -> str | None:
     known = headers_of(model)
     candidates = [heading.name, " ".join(heading.parts)]
-    if heading.unit:
-        candidates.append(f"{heading.name} ({heading.unit})")
+    if heading.unit:  # «Lao động (thành viên)» before «Lao động»
+        candidates.insert(0, f"{heading.name} ({heading.unit})")
     if len(heading.parts) > 1 and plain(heading.parts[-1]) in _WHOLE:
         candidates.append(" / ".join((*heading.parts[:-1], "Tổng số")))
         candidates.append(" / ".join(heading.parts[:-1]))
     parts = tuple(part for part in heading.parts if plain(part) != "trong do")
     if 1 < len(parts) < len(heading.parts):
         candidates.append(" / ".join(parts))
-    # A name of its own above known ones («Quy mô / Thành viên / Tổng số») adds nothing, unless it changes what is told.
+    found = next((known[words] for text in candidates if (words := plain(text)) in known), None)
+    if found is None and (below := named_below(model, heading)) is not None and not _is_changed(model, *below):
+        return below.name
+    return found
+
+
+class Below(NamedTuple):
+    """A known name below others: «Quy mô» above «Thành viên / Tổng số», of `members`."""
+
+    above: tuple[str, ...]
+    name: str
+    words: str
+
+
+def named_below(model: type[Record], heading: Heading) -> Below | None:
+    known = headers_of(model)
     for first in range(1, len(heading.parts)):
-        above = " ".join(heading.parts[:first])
-        if "%" in above or _ANOTHER_MEASURE.search(plain(above)):
-            break
-        below = plain(" / ".join(heading.parts[first:]))
-        if tells_of_another(plain(above), known.get(below), below):
-            break
-        candidates.append(below)
-    return next((known[words] for text in candidates if (words := plain(text)) in known), None)
+        words = plain(" / ".join(heading.parts[first:]))
+        if words in known:
+            return Below(heading.parts[:first], known[words], words)
+    return None
+
+
+def _is_changed(model: type[Record], above: tuple[str, ...], name: str, words: str) -> bool:
+    if any("%" in part or ANOTHER_MEASURE.search(plain(part)) for part in above):
+        return True
+    measured = kind_of(model, name).name in _MEASURED
+    return tells_of_another(above, name, words, measured=measured)
+
+
+_MEASURED = frozenset({"count", "money", "score", "date"})
 
 
 class Match(NamedTuple):
@@ -225,7 +275,7 @@ def _match(
             continue
         found = said.get(heading.column)
         if found is None:
-            time = timed(heading)
+            time = timed(heading, year)
             found = field_of(model, time.heading) if time.heading.parts else None
             if found is not None and not (time.is_of(year) and _is_whole(model, found, time, cutoff)):
                 of_other_times.append((heading, found))
@@ -281,7 +331,7 @@ def _is_whole(model: type[Record], name: str, time: Timed, cutoff: date | None) 
     """Money up to 30/6, or members, is not that of the year, unless the list itself ends on that day."""
     if kind_of(model, name).name == "money":
         return time.until <= {cutoff}
-    return kind_of(model, name).name != "count" or not any(map(ends_early, time.until - {cutoff}))
+    return kind_of(model, name).name not in ("count", "score") or not any(map(ends_early, time.until - {cutoff}))
 
 
 _OF_NAMES_OR_UNITS = "don vi"
@@ -299,85 +349,3 @@ def _holds_names(table: Table, heading: Heading, names: re.Pattern[str]) -> bool
     cells = [plain(str(cell)) for code in codes.tolist() if not is_blank(cell := column.cells[code])]
     found = sum(names.match(cell) is not None for cell in cells)
     return len(cells) > 0 and found >= _MOSTLY * len(cells) and 2 * len(set(cells)) > len(cells)
-
-
-def _of_another_time(match: Match, table: Table) -> Iterator[Finding]:
-    for heading, name in match.of_other_times:
-        label = column_of(match.model, name).label
-        yield Finding(
-            "CT105",
-            Severity.WARNING,
-            Place(table.grid.file, table.grid.sheet, None, heading.column),
-            Text(
-                f"{label.vi}: cột “{heading.name}” là số kế hoạch, số ước, số của một phần năm "
-                "hay của năm khác năm của danh sách, nên không dùng",
-                f"{label.en}: the column “{heading.name}” is of a plan, an estimate, a part of the year "
-                "or another year than the list, and not used",
-            ),
-            value=heading.name,
-            field=name,
-            suggestion=Text(
-                "ghi mỗi năm thành một danh sách có năm ở tiêu đề, hoặc thêm cột Năm và ghi mỗi năm một dòng",
-                "make a list of each year with the year in its title, or add a column Năm and write a row for each year",
-            ),
-        )
-
-
-_PARENTHESIS = pattern(r"\([^()]*\)")
-
-
-def heading_findings(match: Match, table: Table) -> list[Finding]:
-    """Columns that are there twice, and columns whose header is nearly a known one."""
-    grid = table.grid
-    findings = [*_of_another_time(match, table)]
-    for name, (first, second) in match.doubled.items():
-        label = column_of(match.model, name).label
-        findings.append(
-            Finding(
-                "CT102",
-                Severity.ERROR,
-                Place(grid.file, grid.sheet, None, second.column),
-                Text(
-                    f"hai cột cho cùng một mục {label.vi}: “{first.name}” và “{second.name}”; không dùng cột nào",
-                    f"two columns for one field {label.en}: “{first.name}” and “{second.name}”; neither is used",
-                ),
-                value=second.name,
-                field=name,
-                suggestion=Text("xóa hoặc đổi tên một cột", "remove or rename one of them"),
-            )
-        )
-    free = {words: name for words, name in headers_of(match.model).items() if name not in match.headings}
-    for heading in match.unused:
-        words = plain(heading.name)
-        if provenance_of(heading) or words in _UNUSED or plain(heading.parts[-1]) in _UNUSED:
-            continue
-        bare = plain(_PARENTHESIS.sub(" ", heading.name))
-        above, last = plain(" ".join(heading.parts[:-1])), plain(heading.parts[-1])
-        if last in free and tells_of_another(above, free[last], last) and not is_plainly_another(above, free[last]):
-            bare = last
-        near = [bare] if bare in free else nearest(words, free, most=1, cutoff=0.8)
-        if "%" in f"{heading.name}{heading.unit}" or key(heading.parts[-1]) == "nam":
-            near = []
-        if near:
-            label = column_of(match.model, free[near[0]]).label
-            findings.append(
-                Finding(
-                    "CT101",
-                    Severity.WARNING,
-                    Place(grid.file, grid.sheet, None, heading.column),
-                    Text("không nhận ra cột này, nên không dùng", "this column is not recognised and not used"),
-                    value=heading.name,
-                    suggestion=perhaps([Text.same(label.vi)]),
-                )
-            )
-        else:
-            findings.append(
-                Finding(
-                    "CT103",
-                    Severity.NOTE,
-                    Place(grid.file, grid.sheet, None, heading.column),
-                    Text("cột này không dùng để tính", "this column is not used"),
-                    value=heading.name,
-                )
-            )
-    return findings

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
-from kttt_cli.registers.columns import MODELS, heading_findings, identifies, is_header, is_summary, match_register
+from kttt_cli.registers.columns import MODELS, identifies, is_header, is_summary, match_register
 from kttt_cli.registers.doubts import WORTH_WHILE, WithDoubts
+from kttt_cli.registers.heading_findings import heading_findings
 from kttt_cli.registers.identity import doubled_codes, doubled_names
 from kttt_cli.registers.list_doubts import list_doubts
 from kttt_cli.registers.list_year import ListYear

@@ -16,13 +16,17 @@ from kttt_cli.patterns import pattern
 from kttt_cli.sheets.page import Heading
 from kttt_cli.sheets.text import clean, plain
 
+_UP_TO = r"(?:(?:(?:lũy kế|luỹ kế|từ đầu năm)\s+)+(?=(?:tính )?(?:đến|tại)(?: hết)?(?: ngày)?\s*\d{1,2}\s*/))?"
+_UP_TO = r"(?:(?:(?:lũy kế|luỹ kế|từ đầu năm)\s+)+(?=(?:tính )?(?:đến|tại)(?: hết)?(?: ngày)?\s*\d{1,2}\s*/))?"
 _YEAR = re.compile(
-    r"[\s,(]*(?:(?:tính |số liệu )?(?:đến|tại)(?: hết)?(?: ngày| thời điểm)?\s*)?"
+    rf"[\s,(]*{_UP_TO}"
+    r"(?:(?:tính |số liệu )?(?:đến|tại)(?: hết)?(?: ngày| thời điểm)?\s*)?"
     r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*|\bnăm\s+|\bn\.\s*)?(?<!\d)(20\d\d)(?!\d)\)?",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b12\s*tháng\b|\b(?:(?:lũy kế|luỹ kế|từ đầu năm|tính|đến|hết|tại|thời điểm)\s+)+tháng\s*12\b(?:\s*/\s*(?=20\d\d))?",
+    r"\b12\s*tháng\b|\b(?:(?:lũy kế|luỹ kế|từ đầu năm|tính|đến|hết|tại|thời điểm)\s+)+tháng\s*12\b(?:\s*/\s*(?=20\d\d))?"
+    r"|(?:[\s,(–-]+|^)(?:(?:tính|đến|tại|thời điểm|số)\s+)*cuối\s+(?:năm|kỳ)(?!\w)\)?",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -35,6 +39,20 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Months and quarters with their number: «Thu nhập bình quân tháng», «tháng thành lập», «1 tháng» are no part of one year."""
+_DAY_OF_THE_YEAR = re.compile(
+    rf"[\s,(]*{_UP_TO}"
+    r"(?:(?:tính |số liệu )?(?:đến|tại)(?: hết)?(?: ngày| thời điểm)?|ngày)\s*(\d{1,2})\s*/\s*(\d{1,2})(?!\s*/?\s*\d)\)?"
+    r"|^(\d{1,2})\s*/\s*(\d{1,2})$",
+    re.IGNORECASE,
+)
+"""«Số thành viên tại 30/6», «30/6 / Số thành viên»: of the list's own year."""
+_NOT_DONE = re.compile(
+    r"^(?:kế hoạch|KH|dự kiến|mục tiêu|ước(?:\s+thực hiện|\s+TH|\s+tính)?)\s+(?=\S)"
+    r"|(?<=\S)[\s,(–-]+(?:kế hoạch|KH|dự kiến|ước(?:\s+thực hiện|\s+TH|\s+tính)?"
+    r"|(?:của\s+)?(?:cùng\s+)?(?:năm|kỳ)\s+trước|năm\s+ngoái|cùng\s+kỳ(?:\s+năm\s+trước)?|(?:số\s+)?đầu\s+(?:năm|kỳ))\)?$",
+    re.IGNORECASE,
+)
+"""«Kế hoạch doanh thu», «Vốn điều lệ đầu kỳ»"""
 _DAY = pattern(r"(?<!\d)(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(20\d\d)(?!\d)")
 _PLAN = re.compile(
     r"(?:ke hoach|kh|du kien|muc tieu|chi tieu|phan dau|uoc|uoc thuc hien|uoc th)(?: giao)?(?: ca)?(?: nam)?(?: nay| toi)?"
@@ -63,8 +81,9 @@ class Timed(NamedTuple):
         return not self.planned and (not self.years or self.years == {year})
 
 
-def timed(heading: Heading) -> Timed:
-    """A heading apart from the times in it: `Kế hoạch 2023 / Doanh thu` is `Doanh thu`, of 2023, planned."""
+def timed(heading: Heading, year: int | None = None) -> Timed:
+    """A heading apart from the times in it: `Kế hoạch 2023 / Doanh thu` is `Doanh thu`, of 2023, planned. `year` is that
+    of the list, for days that are written without one."""
     parts: list[str] = []
     years: set[int] = set()
     planned = False
@@ -72,6 +91,10 @@ def timed(heading: Heading) -> Timed:
     for part in heading.parts:
         rest, found, of_part = _without_time(part)
         years.update(found)
+        if rest != part and (day := _DAY_OF_THE_YEAR.search(part)) is not None:
+            told = _day_of(day, year)
+            planned = planned or told is None
+            until.update([told] if told is not None and (told.month, told.day) != (12, 31) else [])
         until.update(_days(part) if found else ())
         words = plain(rest)
         if "%" in rest:
@@ -84,6 +107,17 @@ def timed(heading: Heading) -> Timed:
     if tuple(parts) == heading.parts and not years and not planned:
         return Timed(heading)
     return Timed(heading._replace(parts=tuple(parts)), frozenset(years), planned, frozenset(until))
+
+
+def _day_of(found: re.Match[str], year: int | None) -> date | None:
+    day, month = (int(number) for number in found.groups() if number)
+    try:
+        return date(year or _ANY_YEAR, month, day)
+    except ValueError:
+        return None
+
+
+_ANY_YEAR = 2000
 
 
 def is_other_time(words: str) -> bool:
@@ -114,11 +148,16 @@ def with_whole_years(text: str) -> str:
 
 
 def _without_time(text: str) -> tuple[str, tuple[int, ...], bool]:
-    """The text without its years and parts of a year, the years, and whether it tells of a part."""
+    """The text without its years and parts of a year, the years, and whether it tells of a part of one or of a plan."""
     rest = clean(text)
-    whole = _WHOLE.sub(" ", rest)
+    whole = _DAY_OF_THE_YEAR.sub(" ", _WHOLE.sub(" ", rest))
     part = _PART.sub(" ", whole)
     years = tuple(map(int, _YEAR.findall(part))) if "20" in part else ()
-    if part == rest and not years:
+    bare = _YEAR.sub("", part).strip(_AROUND) if part != rest or years else part
+    done = _NOT_DONE.sub("", bare)
+    if done == rest and not years:
         return text, (), False
-    return _YEAR.sub("", part).strip(" ,;:-–()/"), years, part != whole
+    return done.strip(_AROUND), years, part != whole or done != bare
+
+
+_AROUND = " ,;:-–()/"
