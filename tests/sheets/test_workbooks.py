@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 from tests.sheets import books
 from tests.sheets.books import rows as sheet_rows
 from tests.sheets.books import text
@@ -130,6 +131,61 @@ def test_the_same_sheet_in_every_kind_of_workbook(suffix):
     assert "1 hidden columns were read like the others (C)" in told(grid)
     assert "3 cells are formula errors" in told(grid)
     assert (hidden.sheet, hidden.hidden) == ("Ẩn", True)
+
+
+def _with_texts(items: list[str], cells: str) -> bytes:
+    """A workbook with shared texts; `{0}` in `cells` stands for the first of them."""
+    parts = books.xlsx_parts(cells.format(*(f't="s"><v>{number}</v></c' for number in range(len(items)))))
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{books.MAIN}">{"".join(f"<si>{item}</si>" for item in items)}</sst>'
+    links = parts["xl/_rels/workbook.xml.rels"]
+    link = (
+        f'<Relationship Id="rId9" Type="{books.RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = links.replace("</Relationships>", link)
+    return books.zipped(parts)
+
+
+def _run(text: str, look: str = "") -> str:
+    return f'<r>{f"<rPr>{look}</rPr>" if look else ""}<t xml:space="preserve">{text}</t></r>'
+
+
+RAISED, STRUCK = '<vertAlign val="superscript"/>', "<b/><strike/>"
+
+
+@pytest.mark.parametrize(
+    ("item", "read_as", "cut", "struck"),
+    [
+        (_run("12") + _run("1", RAISED), "12¹", False, False),
+        (_run("12 ") + _run("(1)", RAISED), "12 (1)", False, False),
+        (_run("Diện tích (m") + _run("2", RAISED) + _run(")"), "Diện tích (m²)", False, False),
+        (_run("12", STRUCK) + _run(" 15"), "15", True, False),
+        (_run("12", STRUCK) + _run("15 &amp; 3"), "15 & 3", True, False),
+        (_run("12", STRUCK), "12", False, True),
+        (_run("12", '<strike val="0"/>') + _run("5"), "125", False, False),
+        (_run("HTX ", "<b/>") + _run("An Lạc"), "HTX An Lạc", False, False),
+        ("<t>HTX An Lạc</t><rPh sb='0' eb='3'><t>アン</t></rPh>", "HTX An Lạc", False, False),
+        (_run("HTX ", "<b/>") + _run("An Lạc") + "<rPh sb='0' eb='3'><t>strike</t></rPh>", "HTX An Lạc", False, False),
+    ],
+)
+def test_texts_of_several_fonts_are_read_as_they_are_seen(item, read_as, cut, struck):
+    grid = read(_with_texts(["<t>Tên</t>", item], '<row r="1"><c r="A1" {0}><c r="B1" {1}></row>'))
+    assert rows(grid) == [["Tên", read_as]]
+    assert ("only the rest is read (B1)" in told(grid)) is cut
+    assert ("1 rows with cells that are struck through" in told(grid)) is struck
+
+
+def test_rows_that_are_struck_through_are_said(tmp_path):
+    made = openpyxl.Workbook()
+    for row in range(1, 7):
+        made.active.append([f"HTX {row}", row, None])
+    for row in (2, 3, 6):
+        made.active.cell(row, 1).font = Font(strike=True)
+    made.active.cell(5, 3).font = Font(strike=True)  # nothing stands there
+    made.active.cell(4, 1).font = Font(strike=False, bold=True)
+    made.save(tmp_path / "a.xlsx")
+    (grid,) = read_grids(tmp_path / "a.xlsx", "a.xlsx")
+    assert grid.height == 6
+    assert "3 rows with cells that are struck through were read and counted like the others (2–3, 6)" in told(grid)
 
 
 @pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])

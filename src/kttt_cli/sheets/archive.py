@@ -20,9 +20,10 @@ from kttt_cli.language import Text
 from kttt_cli.patterns import pattern
 from kttt_cli.sheets.scan import Scan
 from kttt_cli.sheets.workbook_binary import scan_xlsb, xlsb_marks, xlsb_names, xlsb_since_1904
-from kttt_cli.sheets.workbook_formats import marks_of
+from kttt_cli.sheets.workbook_formats import marks_of, styles_of_cells
 from kttt_cli.sheets.workbook_ods import ods_sheets
-from kttt_cli.sheets.workbook_xml import SheetXml, exact_size, pieces, relation_targets, sheet_parts
+from kttt_cli.sheets.workbook_runs import SIGNS, struck_styles, texts_in_parts
+from kttt_cli.sheets.workbook_xml import Looks, SheetXml, exact_size, pieces, relation_targets, sheet_parts
 
 MAX_UNPACKED = 2_000_000_000
 """Bytes of a workbook once unzipped: a million rows of 24 columns take about one billion."""
@@ -99,15 +100,16 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
     scans: dict[str, Scan] = {}
     small: dict[str, bytes] = {}
     left = MAX_UNPACKED
-    marks = marks_of(_styles(archive, parts[_STYLES])) if _STYLES in parts else {}
-    for name, part in parts.items():
+    looks = _looks(_styles(archive, parts[_STYLES])) if _STYLES in parts else Looks()
+    for name, part in sorted(parts.items(), key=lambda each: each[0] != _TEXTS):
         if _NOT_READ.fullmatch(name) and name not in listed:
             continue
         no_sheet = name not in listed and (_NO_SHEET.fullmatch(name) or name.endswith(".bin"))
-        sheet = None if no_sheet else SheetXml(marks)
+        sheet = None if no_sheet else SheetXml(looks)
         keep = name.endswith((".rels", ".bin")) or name in _BOOKS
         kept: list[bytes] = []
-        first = b""
+        first = before = b""
+        in_parts = False
         for piece in pieces(archive, part, left):
             left -= len(piece)
             if not first:
@@ -117,12 +119,17 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
                 sheet.feed(piece)
             elif keep:
                 kept.append(piece)
+            elif name == _TEXTS:
+                in_parts = in_parts or any(sign in piece or sign in before + piece[:_SIGN] for sign in SIGNS)
+                before = piece[-_SIGN:]
         if sheet:
             sheet.close()
             _refuse_size(archive, part, sheet, shown)
             scans[name] = sheet.scan
         elif keep:
             small[name] = b"".join(kept)
+        elif in_parts:
+            looks = looks._replace(texts=texts_in_parts(b"".join(pieces(archive, part, MAX_UNPACKED))))
     if "content.xml" in parts and "xl/workbook.xml" not in parts:
         return _ods(archive, parts, shown)
     if "xl/workbook.bin" in small:
@@ -130,9 +137,15 @@ def _scan(archive: zipfile.ZipFile, shown: str) -> dict[str, Scan]:
     return _by_name(small, scans)
 
 
-_STYLES = "xl/styles.xml"
+_SIGN = 16
+"""Bytes: more than any of the signs has."""
+_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedstrings.xml"
 _MOST_STYLES = 8
 """Pieces: no honest workbook has more than one."""
+
+
+def _looks(styles: bytes) -> Looks:
+    return Looks(marks_of(styles), struck_styles(styles, styles_of_cells(styles, "fontId")))
 
 
 def _styles(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:

@@ -33,6 +33,10 @@ class Scan:
     """(row, column) → how its format shows the number there, where that is another one; a text the reader passes over."""
     since_1904: bool = False
     """Does the workbook count days from 1904 on? The reader minds that where a format says that a number is a day."""
+    struck_rows: set[int] = field(default_factory=set)
+    """Rows with cells that are struck through."""
+    cut: set[tuple[int, int]] = field(default_factory=set)
+    """Cells of which a part is struck through, and not read."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -49,6 +53,12 @@ class Scan:
             notes.append(_ROWS.filled(count=len(rows), which=_spans(rows, lambda row: str(row + 1))))
         if columns:
             notes.append(_COLUMNS.filled(count=len(columns), which=_spans(columns, column_letters)))
+        if struck := [row for row in self.struck_rows if row < height]:
+            notes.append(_STRUCK.filled(count=len(struck), which=_spans(struck, lambda row: str(row + 1))))
+        if self.cut:
+            named = sorted(self.cut)[:_NAMED]
+            which = ", ".join(f"{column_letters(column)}{row + 1}" for row, column in named)
+            notes.append(_CUT.filled(count=len(self.cut), which=which + " …" * (len(self.cut) > _NAMED)))
         formulas = sum(text.startswith("=") for text in self.broken.values())
         if formulas:
             notes.append(_FORMULAS.filled(count=formulas))
@@ -127,6 +137,15 @@ _ROWS = Text(
 _COLUMNS = Text(
     "{count} cột bị ẩn vẫn được đọc như cột thường ({which}).",
     "{count} hidden columns were read like the others ({which}).",
+)
+_STRUCK = Doubt(
+    "{count} dòng có ô bị gạch ngang chữ vẫn được đọc và tính như dòng thường ({which}). Nếu đã bỏ, hãy xóa dòng.",
+    "{count} rows with cells that are struck through were read and counted like the others ({which}). Remove those that "
+    "are not meant.",
+)
+_CUT = Doubt(
+    "{count} ô có phần chữ bị gạch ngang: chỉ đọc phần còn lại ({which}).",
+    "{count} cells have a part that is struck through: only the rest is read ({which}).",
 )
 _FORMULAS = Text(
     "{count} ô có công thức nhưng chưa lưu kết quả, không đọc được. Hãy mở bằng Excel rồi lưu lại.",

@@ -46,12 +46,19 @@ def marks_of(styles: bytes) -> dict[bytes, Mark]:
     codes: dict[int, str] = {}
     for of in map(attributes, _FORMAT.findall(styles)):
         codes[_number(of.get("numFmtId"))] = of.get("formatCode", "")
+    used = styles_of_cells(styles, "numFmtId")
+    return {str(number).encode(): mark for number, mark in marks_by_style(used, codes).items()}
+
+
+def styles_of_cells(styles: bytes, attribute: str) -> list[int]:
+    """What each style of cells says of its format or font: the number of it."""
+    from kttt_cli.sheets.workbook_xml import attributes
+
     first = styles.find(_CELL_FORMATS)
     last = styles.find(_CELL_FORMATS, first + 1)
-    used = [
-        _number(attributes(tag).get("numFmtId")) for tag in _CELL_FORMAT.findall(styles, max(first, 0), max(last, 0))
+    return [
+        _number(attributes(tag).get(attribute)) for tag in _CELL_FORMAT.findall(styles, max(first, 0), max(last, 0))
     ]
-    return {str(number).encode(): mark for number, mark in marks_by_style(used, codes).items()}
 
 
 def _number(text: str | None) -> int:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from kttt_cli.sheets.scan import UNKNOWN_ERROR, UNKNOWN_FORMULA, Scan
 from kttt_cli.sheets.workbook_formats import Mark, shown
+from kttt_cli.sheets.workbook_runs import Told
 
 _PIECE = 1 << 20
 _LONG_ROW = 3_000
@@ -51,7 +52,13 @@ class _Signs(NamedTuple):
     without_value: re.Pattern[bytes]
     formula_cell: re.Pattern[bytes]
     error_cell: re.Pattern[bytes]
+    shared_text: re.Pattern[bytes]
     prefix: bytes
+
+    def cell_in(self, styles: bytes) -> re.Pattern[bytes]:
+        """The tag of a cell in one of these styles that holds something."""
+        cell = rb"""<@c\b(?=[^>]*\ss=["'](?:%b)["'])[^>]*(?<!/)>(?!\s*</@c>)"""
+        return re.compile(cell.replace(b"@", re.escape(self.prefix)) % styles)
 
     def styled_number(self, styles: bytes) -> re.Pattern[bytes]:
         """A cell that holds a number in one of these styles: its tag, the style, the number."""
@@ -76,6 +83,7 @@ def _signs(prefix: bytes) -> _Signs:
         without_value=made(rb"(?:</@f>|<@f\s[^>]*/>)" + no_value),
         formula_cell=made(rb"<@c\b([^>]*)>\s*<@f(?:\s[^>]*)?(?:(?<=/)>|>([^<]*)</@f>)" + no_value),
         error_cell=made(rb"""<@c\b(?=[^>]*\st=["']e["'])([^>]*?)(?:/>|>(?:(?!</@c>).)*?(?:<@v>([^<]*)</@v>|</@c>))"""),
+        shared_text=made(rb"""<@c\b(?=[^>]*\st=["']s["'])([^>]*)>\s*<@v>([0-9]+)</@v>"""),
         prefix=prefix,
     )
 
@@ -120,13 +128,23 @@ def _target_in(folder: str, target: str) -> str:
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
+class Looks(NamedTuple):
+    """What a workbook says for all its sheets of how cells look."""
+
+    marks: dict[bytes, Mark] = {}
+    """What the formats of some styles make of their numbers."""
+    struck: frozenset[bytes] = frozenset()
+    """Styles that strike through."""
+    texts: dict[bytes, Told] = {}
+    """Shared texts as a person reads them, where they have raised or struck-through parts."""
+
+
 class SheetXml:
     """One sheet, fed piece by piece; afterwards `scan` and `size` tell what is in it."""
 
-    def __init__(self, marks: dict[bytes, Mark] | None = None) -> None:
-        """`marks`: what the formats of some styles make of their numbers."""
+    def __init__(self, looks: Looks | None = None) -> None:
         self.scan = Scan()
-        self._marks = marks or {}
+        self._marks, self._struck, self._texts = looks or Looks()
         self._hold(b"")
         self._signs: _Signs | None = None
         self._letters, self._digits = 1, 5
@@ -210,6 +228,10 @@ class SheetXml:
                 self._break(text, found, signs, f"={formula}" if formula else UNKNOWN_FORMULA)
         if self._marks:
             self._marked(text, signs)
+        if self._struck:
+            self._strike(text, signs)
+        if self._texts:
+            self._retell(text, signs)
         self._rows += self._count_rows(text, places.rows(signs.start_of_row), signs)
 
     def _marked(self, text: bytes, signs: _Signs) -> None:
@@ -220,6 +242,22 @@ class SheetXml:
                 at = int(address[2]) - 1, column_number(address[1]) - 1
                 with suppress(ValueError):
                     self.scan.show(at, shown(float(found[3]), self._marks[found[1]]))
+
+    def _strike(self, text: bytes, signs: _Signs) -> None:
+        for found in signs.cell_in(b"|".join(self._struck)).finditer(text):
+            address = _ADDRESS.search(found[0])
+            if address and address[2]:
+                self.scan.struck_rows.add(int(address[2]) - 1)
+
+    def _retell(self, text: bytes, signs: _Signs) -> None:
+        for found in signs.shared_text.finditer(text):
+            address = _ADDRESS.search(found[1])
+            told = self._texts.get(found[2])
+            if told and address and address[1] and address[2]:
+                at = int(address[2]) - 1, column_number(address[1]) - 1
+                self.scan.show(at, told.text)
+                self.scan.cut.update({at} if told.cut else ())
+                self.scan.struck_rows.update({at[0]} if told.struck else ())
 
     def _count_rows(self, text: bytes, starts: NDArray[np.intp], signs: _Signs) -> int:
         """Cells without an address stand at their position, which may be as far out as their row is long."""
