@@ -150,3 +150,33 @@ def test_a_byte_order_mark_within_a_file_hides_no_number(tmp_path):
     (tmp_path / "htx-2023.csv").write_text(text.replace("\n4,", "\n\ufeff4,"), encoding="utf-8")
     assert quiet(data)
     assert quiet(read_dataset([tmp_path / "htx-2023.csv"]))
+
+
+@pytest.mark.parametrize(
+    ("years", "where"),
+    [
+        (["2023", "2023", "2032", "2023", "2023", "2023"], ["D4"]),
+        (["2023", "2022", "2023", "2013", "2022", "2023"], ["D5"]),
+        (["2023", "2023", "2022", "2023", "2023", "2023"], []),
+        (["2018", "2019", "2020", "2021", "2022", "2023"], []),
+        (["2013", "2013", "2023", "2023", "2023", "2023"], []),
+    ],
+)
+def test_a_year_far_from_all_others(years, where, tmp_path):
+    assert told(of_cells(tmp_path, "Năm", years), "NG206") == where
+
+
+@pytest.mark.parametrize(
+    ("days", "where"),
+    [
+        (["01/01/2012", "07/04/2023", "08/05/2023", "10/06/2023", "11/06/2023"], []),  # its opening balance
+        (["05/03/2023", "07/04/2032", "08/05/2023", "10/06/2023", "11/06/2023"], ["A3"]),
+        (["05/03/2023", "07/04/2023", "08/05/2013", "10/06/2023", "11/06/2022", "12/06/2022"], ["A4"]),
+        (["05/03/2021", "07/04/2022", "08/05/2023", "10/06/2023", "11/06/2023"], []),
+    ],
+)
+def test_a_day_of_a_ledger_far_from_all_others(days, where, tmp_path):
+    kinds = ["Số dư đầu kỳ", *["Bổ sung vốn"] * 9]
+    lines = [f"{day} | {kind} | {n}50,5" for n, (day, kind) in enumerate(zip(days, kinds, strict=False), 1)]
+    data = read(tmp_path, ["Ngày | Loại giao dịch | Số tiền (triệu đồng)", *lines], name="quy.csv")
+    assert told(data, "NG206") == where

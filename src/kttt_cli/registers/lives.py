@@ -10,12 +10,14 @@ import numpy as np
 from kttt_cli.findings import Finding, Severity
 from kttt_cli.language import Text
 from kttt_cli.registers.columns import column_of
-from kttt_cli.registers.register import Bools, Ints, Register
+from kttt_cli.registers.register import Bools, Ints, Register, distinct
 from kttt_cli.sheets.dates import Dated
 
 
 def odd_dates(register: Register) -> Iterator[Finding]:
-    """NG202: a day after the year that the list tells of. NG203: an end before the beginning."""
+    """NG202: a day after the year that the list tells of. NG203: an end before the beginning. NG206: a year that stands
+    alone, far from all others."""
+    yield from _stray_years(register)
     dated = [name for name, series in register.columns.items() if series.kind == "date" and series.known.any()]
     if "year" not in register.model.model_fields:  # a ledger's year is that of its date
         return
@@ -30,6 +32,39 @@ def odd_dates(register: Register) -> Iterator[Finding]:
         both: Bools = begun.known & ended.known & ((begun.values <= ends) | (register.years <= 0))  # else told already
         for row in np.flatnonzero(both & (ended.upper < begun.values)).tolist():
             yield _before(register, row)
+
+
+_FAR, _MANY = 5, 4
+"""Years between a record and the next ones, and so many records that have those: 2032 or 2013 among those of 2023."""
+
+
+def _stray_years(register: Register) -> Iterator[Finding]:
+    """A year mistyped in a column of years or days of a ledger takes its record out of the year where it belongs. A
+    ledger may well begin long before the next movement, with its opening balance."""
+    ledger = "year" not in register.model.model_fields
+    name = "date" if ledger else "year"
+    written = np.array([name in source.columns for source in register.sources] or [False])[register.source_of]
+    years = np.where(written, register.years, 0)
+    counts = {year: int(np.count_nonzero(years == year)) for year in distinct(years) if year > 0}
+    usual = [year for year, count in counts.items() if count > 1]
+    if sum(counts[year] for year in usual) < _MANY:
+        return
+    for year, count in counts.items():
+        row = int(np.flatnonzero(years == year)[0])
+        if count > 1 or min(abs(year - other) for other in usual) < _FAR or (ledger and row == 0):
+            continue
+        label = column_of(register.model, name).label
+        yield Finding(
+            "NG206",
+            Severity.WARNING,
+            register.place(row, name),
+            Text(f"{label.vi}: chỉ một dòng thuộc năm {year}, cách xa năm của mọi dòng khác",
+                 f"{label.en}: a single record of {year}, far from the years of all others"),
+            value=str(year),
+            record=_record(register, row),
+            field=name,
+            suggestion=Text("xem lại năm", "check the year"),
+        )  # fmt: skip
 
 
 def _ends_of_years(years: Ints) -> Ints:

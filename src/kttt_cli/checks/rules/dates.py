@@ -19,6 +19,14 @@ def _founded(*days: str) -> tuple[str, ...]:
     return (_HEADER, *(f"HTX {name} | HTX | {day}" for name, day in zip(names, days, strict=False)))
 
 
+def _of_years(*years: str) -> tuple[str, ...]:
+    names = ("Đồng Tâm", "Bình Minh", "Tân Tiến", "Hợp Lực", "Minh Tâm")
+    return (
+        "Năm | Tên HTX | Loại hình",
+        *(f"{year} | HTX {name} | HTX" for year, name in zip(years, names, strict=True)),
+    )
+
+
 RULES = (
     Rule(
         code="NG101",
@@ -143,5 +151,17 @@ RULES = (
         mend=Text("Ghi tháng hoặc năm dưới dạng văn bản.", "Write the month or the year as text."),
         wrong=Text("năm ô ngày thật, ô nào cũng là ngày 1", "five real dates, each of them the first of a month"),
         right=Text("ô chữ “03/2019”", "the text “03/2019”"),
+    ),
+    Rule(
+        code="NG206",
+        severity=Severity.WARNING,
+        title=Text("Một dòng có năm cách xa mọi dòng khác", "A record of a year far from all others"),
+        why=Text(
+            "Năm 2032 hay 2013 giữa các dòng của năm 2023 có lẽ là gõ nhầm; dòng đó không được tính vào năm 2023.",
+            "2032 or 2013 among rows of 2023 is likely a slip; the row is not counted in 2023.",
+        ),
+        mend=Text("Xem lại năm của dòng.", "Check the year of the row."),
+        wrong=_of_years("2023", "2023", "2032", "2023", "2023"),
+        right=_of_years("2023", "2023", "2023", "2023", "2023"),
     ),
 )
