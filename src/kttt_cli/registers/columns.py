@@ -12,6 +12,7 @@ from kttt_cli.registers.commune import Commune
 from kttt_cli.registers.fields import Column, Record
 from kttt_cli.registers.fund import FundMovement
 from kttt_cli.registers.group import CooperativeGroup
+from kttt_cli.registers.harmless_names import is_known_to_be_harmless
 from kttt_cli.registers.heading_times import Timed, timed, without_time
 from kttt_cli.registers.list_year import ends_early, list_year
 from kttt_cli.registers.names_above import PEOPLE, tells_of_another
@@ -206,6 +207,8 @@ class Match(NamedTuple):
     missing: tuple[str, ...]
     of_other_times: tuple[tuple[Heading, str], ...] = ()
     """Columns of a plan or of another year than the list's, and the field that they would be."""
+    losses: Heading | None = None
+    """«Lãi | Lỗ»: the column of what the profit is less than nothing."""
 
     @property
     def strength(self) -> int:
@@ -309,7 +312,27 @@ def _match(
     missing = tuple(
         field_name for field_name in model.required if field_name not in headings and field_name not in doubled
     )
-    return Match(name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times))
+    losses = [each for each in unused if _is_of_losses(each, year)] if "profit" in headings else []
+    if len(losses) == 1:
+        unused.remove(losses[0])
+    return Match(
+        name, model, headings, doubled, tuple(unused), missing, tuple(of_other_times), *losses[: len(losses) == 1]
+    )
+
+
+def _is_of_losses(heading: Heading, year: int | None) -> bool:
+    time = timed(heading, year)
+    *above, last = time.heading.parts or ("",)
+    return (
+        "%" not in f"{heading.name}{heading.unit}"
+        and _LOSSES.fullmatch(key(last)) is not None
+        and time.is_of(year)
+        and is_known_to_be_harmless(above, "profit")
+        and not _is_another_measure(Organisation, "profit", heading.unit)
+    )
+
+
+_LOSSES = pattern(r"(?:số |bị |thua |số tiền |kết quả )?lỗ(?: \(-\)| trong năm| sau thuế| trước thuế)?|losse?s?")
 
 
 def _is_men(heading: Heading, table: Table) -> bool:

@@ -26,6 +26,7 @@ from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.fields import context_of, usual_values
 from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.heading_times import with_whole_years
+from kttt_cli.registers.losses import LOSSES, less_losses
 from kttt_cli.registers.refusals import blank_is_no, crosses, refusals
 from kttt_cli.registers.register import WORD_KINDS, Series, kind_of, series_of
 from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
@@ -36,6 +37,7 @@ from kttt_cli.registers.surroundings import (
 )
 from kttt_cli.sheets.grid import Cell, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, styles_of, times_a_year
+from kttt_cli.sheets.page import Heading
 from kttt_cli.sheets.table import Role, Table
 from kttt_cli.sheets.values import is_blank, is_left_out, is_mark, ticks_and_crosses
 from kttt_cli.sheets.words import as_written
@@ -85,6 +87,8 @@ def load_table(match: Match, table: Table, rule: SheetRule = NO_RULE) -> Loaded:
             loaded.unread[name] = read.unread
         if read.context is not None:
             loaded.contexts[name] = read.context
+    if match.losses is not None and "profit" in loaded.columns:
+        _take_losses(loaded, match.losses, styles)
     below = labels_below(table, loaded.rows)
     if below is not None:
         loaded.findings.append(labels_below_finding(table, below))
@@ -305,14 +309,27 @@ def _columns_of(
     columns = {}
     for name in names:
         cells, codes = _distinct(loaded, loaded.match.headings[name].column, used[name])
-        columns[name] = _read_column(loaded, name, cells, codes, styles.get(name))
+        columns[name] = _read_column(loaded, name, loaded.match.headings[name], cells, codes, styles.get(name))
     return columns
 
 
-def _read_column(loaded: Loaded, name: str, cells: list[Cell], codes: Codes, style: Style | None) -> _Column:
+def _take_losses(loaded: Loaded, heading: Heading, styles: dict[str, Style | None]) -> None:
+    """The column beside the profit is read as the profit is, and its amounts are less than nothing."""
+    cells, codes = _distinct(loaded, heading.column, _used(loaded, heading.column))
+    profit = loaded.match.headings["profit"]
+    style = styles_of({"profit": cells})["profit"] or styles.get("profit")
+    read = _read_column(loaded, "profit", heading._replace(unit=heading.unit or profit.unit), cells, codes, style)
+    loaded.findings += read.findings
+    if read.context is not None:
+        loaded.contexts[LOSSES] = read.context
+    less_losses(loaded, heading, read.series)
+
+
+def _read_column(
+    loaded: Loaded, name: str, heading: Heading, cells: list[Cell], codes: Codes, style: Style | None
+) -> _Column:
     model = loaded.match.model
     kind = kind_of(model, name).name
-    heading = loaded.match.headings[name]
     column = heading.column
     context = None
     if kind in NUMBERS:

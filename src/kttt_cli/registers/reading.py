@@ -132,8 +132,15 @@ def _column(table: Table, loaded: Loaded | None, heading: Heading, name: str | N
     rows = table.rows if loaded is None else loaded.rows
     if loaded is None or name is None:
         filled = int(np.count_nonzero(table.grid.columns[heading.column].filled()[rows]))
+        is_loss = loaded is not None and heading == loaded.match.losses
         return ColumnReading(
-            heading.column, heading.name, None, unit=heading.unit, filled=filled, blank=len(rows) - filled
+            heading.column,
+            heading.name,
+            "profit" if is_loss else None,
+            "money" if is_loss else None,
+            unit=heading.unit or (table.unit if is_loss else None),
+            filled=filled,
+            blank=len(rows) - filled,
         )
     kind = kind_of(loaded.match.model, name).name
     context = loaded.contexts.get(name)

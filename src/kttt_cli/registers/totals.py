@@ -8,6 +8,7 @@ columns agree with is taken. Where none agrees, the first is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -24,6 +25,7 @@ from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.fields import context_of
 from kttt_cli.registers.gaps import Gap, gap_findings, total_finding
 from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.losses import LOSSES
 from kttt_cli.registers.places import place_keys
 from kttt_cli.registers.refusals import OF_THE_COLUMN
 from kttt_cli.registers.register import Series, kind_of
@@ -99,6 +101,8 @@ def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_To
             cell = cells[loaded.match.headings[name].column]
             if not is_blank(cell) and not (isinstance(cell, str) and _is_label(cell, total.label)):
                 _read(loaded, total, name, cell)
+        if loaded.match.losses is not None and "profit" in total.read:
+            _less_losses(loaded, total, cells[loaded.match.losses.column])
         if total.read or total.unread:
             covers = _group_covers(loaded, row, scopes) if row in groups else _covers(loaded, total, above, scopes)
             total.covers = [cover for cover in covers if len(cover.positions)]
@@ -135,6 +139,19 @@ def _read(loaded: Loaded, total: _Total, name: str, cell: Cell) -> None:
         return
     if value is not None:
         total.read[name] = value
+
+
+def _less_losses(loaded: Loaded, total: _Total, cell: Cell) -> None:
+    """What a total has as «Lãi» is more than its rows have as profit, by what it has as «Lỗ»."""
+    profit = total.read.pop("profit")
+    series, context = loaded.columns["profit"], loaded.contexts.get(LOSSES)
+    if is_blank(cell):
+        if not (series.values < 0).any():
+            total.read["profit"] = profit
+        return
+    with suppress(ValidationError):
+        (loss,) = adapter(loaded.match.model, "profit").validate_python([cell], context=context_of(context))
+        total.read["profit"] = profit - abs(loss or 0)
 
 
 # --- which rows a total covers --------------------------------------------------------------------

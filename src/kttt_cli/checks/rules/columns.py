@@ -109,4 +109,23 @@ RULES = (
         wrong=("Tên HTX |  | Loại hình", "HTX Đồng Tâm | xanh | HTX"),
         right=("Tên HTX | Ghi chú | Loại hình", "HTX Đồng Tâm | xanh | HTX"),
     ),
+    Rule(
+        code="CT107",
+        severity=Severity.ERROR,
+        title=Text("Lãi và lỗ ở hai cột", "Profit and loss in two columns"),
+        why=Text(
+            "Lỗ là lợi nhuận âm; dòng vừa có lãi vừa có lỗ thì không rõ lợi nhuận là bao nhiêu.",
+            "A loss is a profit less than nothing; of a row that has both nobody knows how much the profit is.",
+        ),
+        mend=Text(
+            "Mỗi dòng chỉ ghi lãi hoặc lỗ; hoặc dùng một cột “Lãi, lỗ”, lỗ ghi số âm.",
+            "Write the profit or the loss of a row; or one column “Lãi, lỗ”, a loss as a negative number.",
+        ),
+        wrong=("Tên HTX | Loại hình | Lãi (triệu đồng) | Lỗ (triệu đồng)", "HTX Đồng Tâm | HTX | 50 | 20"),
+        right=("Tên HTX | Loại hình | Lãi, lỗ (triệu đồng)", "HTX Đồng Tâm | HTX | -20"),
+        varies=(
+            Severity.NOTE,
+            Text("khi chỉ có lỗ, đọc là lợi nhuận âm", "where there is a loss only, read as negative"),
+        ),
+    ),
 )
