@@ -165,18 +165,24 @@ def test_names_above_in_the_other_registers(register, above, below, field):
     assert field_of(MODELS[register], Heading(0, (above, below))) == field
 
 
-def test_what_may_have_been_meant_is_said(tmp_path):
-    (said,) = [each for each in under(tmp_path, "Lũy kế", "Doanh thu (trđ)", "Khác").findings if each.rule == "CT101"]
-    assert said.value == "Lũy kế / Doanh thu"
+@pytest.mark.parametrize(("above", "below", "meant"), [
+    ("Lũy kế", "Doanh thu (trđ)", "Doanh thu"), ("Giấy phép hoạt động", "Ngày cấp", "Ngày đăng ký lần đầu"),
+    ("Hộ", "Thu nhập bình quân (trđ/năm)", "Thu nhập bình quân"),
+])  # fmt: skip
+def test_what_may_have_been_meant_is_said(above, below, meant, tmp_path):
+    (said,) = [each for each in under(tmp_path, above, below, "Khác").findings if each.rule == "CT101"]
+    assert f"“{above}”" in said.message.vi
     assert said.suggestion is not None
-    assert "Doanh thu" in said.suggestion.vi
+    assert meant in said.suggestion.vi
 
 
 @pytest.mark.parametrize(("heading", "unit", "field"), [
     ("Số lao động", "thành viên", None), ("Lao động", "thành viên", "workers_members"), ("Số thành viên", "lao động", None),
     ("Số thành viên", "hộ", "members"), ("Số thành viên", "người/HTX", None), ("Số thành viên", "người", "members"),
     ("Thu nhập bình quân", "trđ/hộ/năm", None), ("Thu nhập bình quân", "trđ/người/tháng", "income"), ("Thu nhập bình quân", "trđ/ha", None),
+    ("Thu nhập bình quân (nam)", "trđ/năm", None), ("Thu nhập bình quân / Nam", "trđ/năm", None), ("Diện tích", "ha", None),
     ("Thu nhập bình quân", "trđ/người/quý", None), ("Thu nhập bình quân nam", "trđ/năm", None),
 ])  # fmt: skip
 def test_units_that_make_another_number(heading, unit, field):
-    assert field_of(MODELS["organisation"], Heading(0, (heading,), unit)) == field
+    model = MODELS["support" if heading == "Diện tích" else "organisation"]
+    assert field_of(model, Heading(0, tuple(heading.split(" / ")), unit)) == field

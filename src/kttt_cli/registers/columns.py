@@ -110,7 +110,10 @@ def field_of(model: type[Record], heading: Heading) -> str | None:
 
 def _is_of_men(model: type[Record], name: str, written: str) -> bool:
     """«Thu nhập bình quân / Nam», which without accents is «… năm»."""
-    return kind_of(model, name).name in ("count", "money") and not written.isascii() and "nam" in key(written).split()
+    return kind_of(model, name).name in ("count", "money") and not written.isascii() and bool(_MEN.search(key(written)))
+
+
+_MEN = pattern(r"\bnam\b")
 
 
 def _is_another_measure(model: type[Record], name: str, unit: str | None) -> bool:
@@ -121,10 +124,13 @@ def _is_another_measure(model: type[Record], name: str, unit: str | None) -> boo
     if name in PEOPLE:
         others = _OTHER_PEOPLE.get(name, frozenset())
         return is_money_unit(unit) or first in others or not _A_YEAR.issuperset(per)
+    if name == "area":
+        return first not in _SQUARE_METRES
     allowed = _A_YEAR | _EARNERS if name == "income" else _A_YEAR
     return kind_of(model, name).name == "money" and not allowed.issuperset(per)
 
 
+_SQUARE_METRES = frozenset({"m2", "m", "met vuong"})
 _A_YEAR = frozenset({"nam", "1 nam", "year"})
 _EARNERS = frozenset(
     {

@@ -37,6 +37,16 @@ def _of_another_time(match: Match, table: Table) -> Iterator[Finding]:
         )
 
 
+_UNKNOWN = Text("không nhận ra cột này, nên không dùng", "this column is not recognised and not used")
+
+
+def _told_of_another(above: str) -> Text:
+    return Text(
+        f"“{above}” ở trên có thể làm cột này nói về số khác, nên không dùng",
+        f"“{above}” above it may make this column tell of something else, and it is not used",
+    )
+
+
 def _may_be_meant(below: Below) -> bool:
     above = plain(" ".join(below.above))
     return (
@@ -74,10 +84,10 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
         words = plain(heading.name)
         if provenance_of(heading) or words in UNUSED or plain(heading.parts[-1]) in UNUSED:
             continue
-        bare = plain(_PARENTHESIS.sub(" ", heading.name))
+        bare, reason = plain(_PARENTHESIS.sub(" ", heading.name)), _UNKNOWN
         below = named_below(match.model, timed(heading).heading)
         if below is not None and below.words in free and _may_be_meant(below):
-            bare = below.words
+            bare, reason = below.words, _told_of_another(" / ".join(below.above))
         near = [bare] if bare in free else nearest(words, free, most=1, cutoff=0.8)
         if "%" in f"{heading.name}{heading.unit}" or key(heading.parts[-1]) == "nam":
             near = []
@@ -88,7 +98,7 @@ def heading_findings(match: Match, table: Table) -> list[Finding]:
                     "CT101",
                     Severity.WARNING,
                     Place(grid.file, grid.sheet, None, heading.column),
-                    Text("không nhận ra cột này, nên không dùng", "this column is not recognised and not used"),
+                    reason,
                     value=heading.name,
                     suggestion=perhaps([Text.same(label.vi)]),
                 )

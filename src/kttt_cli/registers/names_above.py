@@ -73,6 +73,8 @@ def is_plainly_another(above: str, name: str) -> bool:
     """«OCOP / Năm», «CCCD / Ngày cấp»: nobody takes it for the field, so that it is not worth a warning."""
     if name == "year":
         return _NO_LIST_YEAR.search(above) is not None
+    if name == "registered_on" and "giay phep" in above:
+        return False  # of a QTDND the licence of the State Bank, which is older than its registration
     return name in _OF_WORDS and tells_of_another((above,), name)
 
 
