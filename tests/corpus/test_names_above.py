@@ -144,6 +144,8 @@ def test_no_number_and_no_date_is_taken_under_a_name_that_may_narrow_it(above):
     ("Vốn, tài sản", "Vốn điều lệ", "charter_capital"), ("Vốn đăng ký", "Vốn điều lệ", "charter_capital"),
     ("Một số chỉ tiêu chủ yếu", "Doanh thu", "revenue"), ("Hiệu quả SXKD", "Lợi nhuận", "profit"), ("Kết quả sản xuất", "Doanh thu", "revenue"),
     ("Sản xuất - kinh doanh - dịch vụ", "Doanh thu", "revenue"), ("Doanh thu, lợi nhuận, thu nhập", "Thu nhập bình quân", "income"),
+    ("Vốn và kết quả kinh doanh", "Doanh thu", "revenue"), ("KQ SXKD", "Lợi nhuận", "profit"), ("Kết quả HĐKD", "Doanh thu", "revenue"),
+    ("Nhân khẩu, lao động", "Số lao động", "workers"), ("Nhân khẩu, lao động", "Số thành viên", None), ("Vốn", "Doanh thu", None),
     ("Lao động, thu nhập", "Thu nhập bình quân", "income"), ("Người lao động", "Thu nhập bình quân", "income"), ("Business results", "Revenue", "revenue"),
     ("Thành lập", "Ngày cấp", "registered_on"), ("Giấy chứng nhận đăng ký kinh doanh", "Ngày cấp", "registered_on"),
     ("Giấy phép kinh doanh", "Ngày cấp", "registered_on"), ("Giấy CN ĐKHTX lần đầu", "Ngày cấp", "registered_on"),

@@ -26,8 +26,8 @@ _NEVER = pattern(
 """«Số HTX / Lãi», of how many that is true; «Lỗ / Lợi nhuận», which is a profit with another sign."""
 
 _EVERYWHERE = (
-    r"thong tin|chung|co ban|chi tiet|tinh hinh|noi dung|cac|mot so|chi tieu|so lieu|chu yeu|chinh|ve|cua|theo|bao cao|bctc"
-    r"|ket qua|hieu qua|dat duoc|thuc hien|hoat dong|hd|sxkd|hdsxkd|tai chinh|kinh te|xa hoi|danh gia|nang luc|nguon luc|dac diem"
+    r"thong tin|chung|co ban|tong quan|gia tri|tieu chi|chi so|chi tiet|tinh hinh|noi dung|cac|mot so|chi tieu|so lieu|chu yeu|chinh|ve|cua|theo|bao cao|bctc"
+    r"|ket qua|kq|kqhd|hdkd|kqsxkd|hieu qua|dat duoc|thuc hien|hoat dong|hd|sxkd|hdsxkd|tai chinh|kinh te|xa hoi|danh gia|nang luc|nguon luc|dac diem"
     r"|(?:trong )?(?:ky|nam)(?: nay)?|ca nam|ky bao cao|nam bao cao|(?:tinh )?den nay|hien (?:nay|tai|co|trang)|thuc trang|cuoi (?:nam|ky)"
     r"|quy mo|(?:co cau )?to chuc|bo may|nhan (?:luc|su)|htx|hop tac xa|tht|to hop tac|qtdnd|quy tin dung(?: nhan dan)?|lh ?htx"
     r"|lien hiep(?: (?:htx|hop tac xa))?|don vi|tong(?: so| cong| hop)?|so(?: luong)?|sl|muc"
@@ -39,7 +39,7 @@ _OFFICERS = r"can bo|cb|cbql|quan ly|dieu hanh|lanh dao|trinh do|chu chot|nguoi|
 _SCHOOLING = r"chuyen mon|nghiep vu|hoc van|da|qua|dat|dao tao"
 _BOARDS = r"hdqt|hoi dong quan tri|bks|ban kiem soat|kiem soat(?: vien)?|ban quan tri|quan (?:ly|tri)|dieu hanh"
 _CAPITAL = r"von|nguon von|dieu le|tai san|dang ky|dk|capital"
-_RESULTS = r"doanh thu|dt|loi nhuan|ln|lai|lo|thu nhap|revenue|profit|income"
+_RESULTS = r"ket qua|kq|hieu qua|sxkd|doanh (?:thu|so)|dt|loi nhuan|ln|lai|lo|thu nhap|revenue|profit|income"
 _CERTIFICATE = (
     r"thanh lap|(?:cap )?(?:giay chung nhan|giay cn|gcn|gcndk|gcndkhtx)|dang ky|dk|dkkd|dkhtx|kinh doanh|lan dau|cap|phap ly|so|ma so"
     r"|quyet dinh|qd|giay phep(?= (?:dang ky|dk|kinh doanh|kd|sxkd)\b)|hop dong hop tac|hdht|chung thuc|mst"
@@ -64,7 +64,7 @@ _OWN = {
     "member_htx": r"thanh vien",
     "persons": r"nguoi|ho tro|dao tao|tap huan|boi duong|tham gia|luot|hoc vien|lop",
     "charter_capital": _CAPITAL,
-    "revenue": r"doanh thu|dt|revenue",
+    "revenue": r"ket qua|kq|hieu qua|sxkd|doanh (?:thu|so)|dt|revenue",
     "revenue_members": r"doanh thu|dt|thanh vien|giao dich|noi bo|trong do|revenue",
     "profit": _RESULTS,
     "income": rf"thu nhap|tien luong|luong|doi song|{_WORKERS}|thanh vien|tv|income",
@@ -78,7 +78,7 @@ _OWN = {
     "model_built_on": rf"mo hinh|kieu moi|xay dung|{_TIME}",
     "date": rf"chung tu|giao dich|phat sinh|ho tro|trien khai|dao tao|quyet dinh|qd|{_TIME}",
 }  # fmt: skip
-_ANY = rf"{_MEMBERS}|{_WORKERS}|{_OFFICERS}|{_BOARDS}|{_CAPITAL}|{_RESULTS}|bhxh|bao hiem(?: xa hoi)?|tien luong|luong|dat dai"
+_ANY = rf"{_MEMBERS}|{_WORKERS}|{_OFFICERS}|{_BOARDS}|{_CAPITAL}|{_RESULTS}|bhxh|bao hiem(?: xa hoi)?|tien luong|luong|dat dai|nhan khau"
 """What may be named beside it: «Vốn, lao động / Số lao động», «Lao động và BHXH / Số lao động»."""
 
 
@@ -95,7 +95,8 @@ def _adds_nothing(part: str, name: str) -> bool:
     own = [_only(_OWN.get(name, "")).fullmatch(piece) is not None for piece in pieces]
     if all(own):
         return True
-    is_named = any(itself and not _only("").fullmatch(piece) for piece, itself in zip(pieces, own, strict=True))
+    named = re.compile(rf"\b(?:{_OWN.get(name) or '(?!)'})\b")
+    is_named = any(itself and named.search(piece) for piece, itself in zip(pieces, own, strict=True))
     return is_named and all(_only(_ANY).fullmatch(piece) for piece in pieces)
 
 
