@@ -24,12 +24,18 @@ class Contender:
     figures: bool = False
     """Does it print the four figures?"""
     seconds: list[float] = field(default_factory=list)
+    of_processors: list[float] = field(default_factory=list)
+    """Seconds of work on all cores, the processes it began included."""
     megabytes: float = 0.0
     output: str = ""
 
     @property
     def time(self) -> float:
         return median(self.seconds)
+
+    @property
+    def work(self) -> float:
+        return median(self.of_processors)
 
     def run(self, *, watched: bool = False) -> None:
         environment = os.environ | {
@@ -51,6 +57,7 @@ class Contender:
             output.seek(0)
             self.output = output.read().decode()
         self.seconds.append(self.own_time(taken))
+        self.of_processors.append(usage.ru_utime + usage.ru_stime)
         if watched:
             # The system's own figure begins with what this process had when it forked, and knows of one process only.
             self.megabytes = max(self.megabytes, watch.megabytes or usage.ru_maxrss / 1024)
@@ -120,6 +127,7 @@ def run_in_turns(contenders: list[Contender], rounds: int, *, warm: bool = True)
         for contender in contenders:
             contender.run(watched=True)
             contender.seconds.clear()
+            contender.of_processors.clear()
     for _ in range(rounds):
         for contender in contenders:
             contender.run(watched=not warm)
