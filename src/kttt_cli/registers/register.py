@@ -89,8 +89,8 @@ def _width(kind: str) -> type[np.integer[Any]]:
 
 
 def unknown_series(kind: str, length: int) -> Series:
-    zeros = np.zeros(length, dtype=_width(kind))
-    return Series(kind, zeros, np.zeros(length, dtype=np.bool_), zeros if kind == "date" else None)
+    zeros = np.broadcast_to(_width(kind)(0), length)
+    return Series(kind, zeros, np.broadcast_to(np.False_, length), zeros if kind == "date" else None)
 
 
 def distinct(numbers: Ints) -> list[int]:
