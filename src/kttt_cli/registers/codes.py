@@ -95,8 +95,9 @@ def odd_codes(register: Register) -> Iterator[Finding]:
             for row in np.flatnonzero(codes.known & other[codes.values]).tolist():
                 yield _of_another_length(register, name, row, words[int(codes.values[row])])
         telephones = np.zeros(len(words), np.bool_)
-        if (short | wrong).any():
-            telephones = np.fromiter((_TELEPHONE.fullmatch(word) is not None for word in words), np.bool_, len(words))
+        for index in np.flatnonzero((short & ~lost) | wrong).tolist():
+            telephones[index] = _TELEPHONE.fullmatch(words[index]) is not None
+        if telephones.any():
             yield from _telephones(register, name, telephones)
         if wrong.any():
             yield from _wrong(register, name, wrong, full, telephones)
@@ -143,7 +144,7 @@ _CODE_ALONE = Text(
 )
 
 
-_MANY, _NEARLY_ALL, _HALF = 3, 0.9, 0.5
+_MANY, _NEARLY_ALL, _MOST, _HALF = 3, 0.9, 0.75, 0.5
 
 
 def _sure(words: Sequence[str], short: Bools, full: Bools, lost: Bools) -> Bools:
@@ -217,7 +218,8 @@ _TELEPHONE = pattern(r"0?[35789][0-9]{8}")
 
 
 def _telephones(register: Register, name: str, telephones: Bools) -> Iterator[Finding]:
-    """Two columns that changed places. A few codes may look like telephone numbers, but not nearly all of a list."""
+    """Two columns that changed places. A few codes may look like telephone numbers, but not most of a list; of telephone
+    numbers one in eleven has the check digit of a code."""
     label = column_of(register.model, name).label
     for source in distinct(register.source_of):
         if not _are_telephones(register, name, telephones, source):
@@ -239,7 +241,7 @@ def _are_telephones(register: Register, name: str, telephones: Bools, source: in
     codes = register.columns[name]
     here = codes.known & (register.source_of == source)
     looking = int(np.count_nonzero(here & telephones[codes.values]))
-    return looking >= _MANY and looking >= _NEARLY_ALL * int(np.count_nonzero(here))
+    return looking >= _MANY and looking >= _MOST * int(np.count_nonzero(here))
 
 
 _WRONG_DIGIT = Text("có chữ số kiểm tra sai, có lẽ gõ nhầm", "has a wrong check digit, likely a slip")
