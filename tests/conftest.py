@@ -15,6 +15,7 @@ import pytest
 from kttt_cli.indicators.catalogue import Catalogue, catalogue, check_term
 from kttt_cli.plans.model import Plan
 from kttt_cli.plans.plan import load_plan
+from tests.as_user import afresh, forked
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "samples" / "bac-giang"
@@ -44,15 +45,10 @@ def kttt() -> Run:
 
     def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("KTTT_", "COLUMNS"))}
-        return subprocess.run(
-            [sys.executable, "-m", "kttt_cli", *map(str, arguments)],
-            cwd=cwd,
-            env=clean | {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"} | environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
+        clean |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"} | environment
+        # What Python itself asks the environment, it asks when it begins.
+        begins_so = sys.platform != "linux" or any(name.startswith("PYTHON") for name in environment)
+        return (afresh if begins_so else forked)([str(each) for each in arguments], cwd, clean)
 
     return run
 
