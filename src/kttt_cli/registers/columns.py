@@ -222,8 +222,14 @@ class Match(NamedTuple):
         return len(self.headings) + 3 * sure - 5 * len(self.missing)
 
 
+_OF_COLUMNS = frozenset({"cot", "ten cot", "truong", "ten truong", "truong thong tin", "tieu de cot"})
+"""«Tên cột | Tên HTX | Loại hình» over «Cách ghi | Ghi đầy đủ | HTX, QTDND»: how a form is to be filled in."""
+
+
 def match_register(table: Table, rule: SheetRule = NO_RULE) -> Match | None:
     """The register that this table is; None where it looks like none. `missing` names key columns it lacks."""
+    if table.headings and plain(table.headings[0].name) in _OF_COLUMNS and not rule.register:
+        return None
     listed = list_year(table)
     year = rule.year or (listed.year if listed else None)
     about = plain(" ".join((*table.titles, table.grid.sheet or "", table.grid.file)))
@@ -254,6 +260,20 @@ def is_summary(match: Match) -> bool:
     """«STT | Huyện | Số HTX | Doanh thu»: how many there are, in place of their names."""
     words = [plain(heading.name) for heading in match.unused]
     return "name" in match.missing and any(word not in ("so", "sl") and _HOW_MANY.fullmatch(word) for word in words)
+
+
+def explains(match: Match, table: Table) -> bool:
+    """«Mã ngành | Tên ngành», «Loại hình | Lĩnh vực | Xếp loại»: beside a list, the words of its columns and what they
+    mean. All of its columns are known and none of them may hold names."""
+    if "name" not in match.missing:
+        return False
+    if len(match.headings) <= 1:
+        return True
+    named = {heading.column for heading in table.headings}
+    return all(plain(heading.name) in UNUSED for heading in match.unused) and all(
+        number in named or not column.filled()[table.first : table.last].any()
+        for number, column in enumerate(table.grid.columns)
+    )
 
 
 def _is_of_groups(table: Table) -> bool:
@@ -313,6 +333,13 @@ def _match(
                 headings["name"] = heading
                 unused.remove(heading)
                 break
+    if (
+        name == "organisation"
+        and "name" in headings
+        and "kind" not in headings
+        and _OF_GROUPS_TOO.search(plain(headings["name"].name))
+    ):
+        unused.append(headings.pop("name"))  # which of them are HTX is not said
     if not rule.register and not any(field_name in headings for field_name in model.recognised_by):
         return None
     missing = tuple(
@@ -363,6 +390,7 @@ def _is_whole(model: type[Record], name: str, time: Timed, cutoff: date | None) 
     return kind_of(model, name).name not in ("count", "score") or not any(map(ends_early, time.until - {cutoff}))
 
 
+_OF_GROUPS_TOO = pattern(r"\b(?:tht|to hop tac)\b")
 _OF_NAMES_OR_UNITS = "don vi"
 _NAMES = {
     "organisation": pattern(r"(?:htx|hop tac xa|qtdnd|quy tin dung|lien hiep|lh ?htx)\b.* \S"),

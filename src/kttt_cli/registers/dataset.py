@@ -13,7 +13,14 @@ from typing import NamedTuple
 
 from kttt_cli.findings import Finding, Place, Severity, Unreadable
 from kttt_cli.language import Text, join
-from kttt_cli.registers.columns import MODELS, identifies, is_header, is_summary, match_register
+from kttt_cli.registers.columns import (
+    MODELS,
+    explains,
+    identifies,
+    is_header,
+    is_summary,
+    match_register,
+)
 from kttt_cli.registers.doubts import WORTH_WHILE, WithDoubts
 from kttt_cli.registers.heading_findings import heading_findings
 from kttt_cli.registers.identity import doubled_codes, doubled_names
@@ -114,6 +121,8 @@ class _Reading:
     unread: list[UnreadNames] = field(default_factory=list)
     summaries: dict[Place, str] = field(default_factory=dict)
     """Tables that tell how many there are, and of which register."""
+    explained: dict[Place, str] = field(default_factory=dict)
+    """Tables of the words of a register's columns."""
     later: list[Callable[[], Iterable[Finding]]] = field(default_factory=list)
     """What looks for findings that are not needed yet."""
 
@@ -157,7 +166,9 @@ def read_dataset(
         raise _no_register(paths, reading)
     registers = {}
     read = {loaded.match.register for loaded, _, _ in reading.loaded}
+    in_files = {(loaded.match.register, loaded.table.grid.file) for loaded, *_ in reading.loaded}
     beside = {place for place, name in reading.summaries.items() if name in read}
+    beside |= {place for place, name in reading.explained.items() if (name, place.file) in in_files}
     reading.findings = [each for each in reading.findings if each.rule != "CT104" or each.place not in beside]
     for name in MODELS:
         parts = [(loaded, years) for loaded, years, _ in reading.loaded if loaded.match.register == name]
@@ -290,9 +301,12 @@ def _read_sheet(
             reasons.append(NO_TABLE if match is None else lacks(match))
             reading.skipped.append(Skipped(place, reasons[-1]))
             understood.append(table_reading(table))
-            if match is not None and len(tables) == 1 and is_summary(match):
+            if match is not None and is_summary(match):
                 reading.summaries[place] = match.register
-            if (match is None or place in reading.summaries) and (names := unread_names(grid, table.first, table.last)):
+            elif match is not None and explains(match, table):
+                reading.explained[place] = match.register
+            beside = place in reading.summaries or place in reading.explained
+            if (match is None or beside) and (names := unread_names(grid, table.first, table.last)):
                 reading.unread.append(names)
             if match is not None:
                 # A summary beside a list is nothing to mend; a sheet that has nothing else is.

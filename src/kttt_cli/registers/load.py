@@ -27,6 +27,7 @@ from kttt_cli.registers.fields import context_of, usual_values
 from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.heading_times import with_whole_years
 from kttt_cli.registers.losses import LOSSES, less_losses
+from kttt_cli.registers.other_units import refuse_other_units
 from kttt_cli.registers.refusals import blank_is_no, crosses, refusals
 from kttt_cli.registers.register import WORD_KINDS, Series, kind_of, series_of
 from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
@@ -89,6 +90,7 @@ def load_table(match: Match, table: Table, rule: SheetRule = NO_RULE) -> Loaded:
             loaded.contexts[name] = read.context
     if match.losses is not None and "profit" in loaded.columns:
         _take_losses(loaded, match.losses, styles)
+    loaded.findings += refuse_other_units(loaded)
     below = labels_below(table, loaded.rows)
     if below is not None:
         loaded.findings.append(labels_below_finding(table, below))

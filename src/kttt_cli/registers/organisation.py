@@ -54,7 +54,8 @@ class Organisation(Record):
             "Tên HTX", "Name",
             ("Tên hợp tác xã", "Tên đơn vị", "Tên HTX/QTDND", "Tên HTX, QTDND", "Tên LH HTX", "Tên QTDND", "HTX",
              "Tên tổ chức", "Tên HTX, LH HTX, QTDND", "Tên liên hiệp HTX", "Tên liên hiệp hợp tác xã",
-             "Tên hợp tác xã nông nghiệp", "Tên HTX nông nghiệp"),
+             "Tên hợp tác xã nông nghiệp", "Tên HTX nông nghiệp", "Tên HTX, THT", "Tên HTX/THT", "Tên HTX, tổ hợp tác",
+             "Tên HTX, LH HTX, THT", "Tên HTX, QTDND, THT", "Tên HTX và THT"),
             lasting=True,
         ),
     ] = None  # fmt: skip

@@ -15,6 +15,7 @@ from kttt_cli.language import Text
 from kttt_cli.registers.canonical import is_canonical
 from kttt_cli.registers.list_year import ListYear, list_year
 from kttt_cli.registers.load import Loaded
+from kttt_cli.registers.openings import date_openings
 from kttt_cli.registers.register import Ints, Series, distinct
 from kttt_cli.registers.settings import YearRule
 from kttt_cli.sheets.listing import SETTINGS_FILE
@@ -30,6 +31,7 @@ def record_years(
     sheet name, the file name, `--year`, in that order."""
     grid = loaded.table.grid
     if loaded.match.register in LEDGERS:
+        findings += date_openings(loaded)
         dates = loaded.columns["date"]
         return _years_of_dates(dates, loaded, findings), None
     listed = None if is_canonical(loaded.table) else list_year(loaded.table)

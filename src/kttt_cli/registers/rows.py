@@ -14,15 +14,12 @@ from kttt_cli.registers.columns import Match, column_of
 from kttt_cli.registers.register import kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.table import Role, Table
-from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import (
-    is_money_unit,
     is_number,
     is_row_number_heading,
     is_telephone,
     text_of,
-    unit_at_end,
     unit_line,
 )
 
@@ -40,7 +37,6 @@ _RUNS = ("district", "commune", "sector", "year")
 def row_findings(table: Table, records: Rows, match: Match) -> list[Finding]:
     return [
         *_notes(table, records),
-        *_other_units(table, records, match),
         *_beyond(table, records),
         *_loose_groups(table),
         *_lonely(table, records),
@@ -85,28 +81,6 @@ def _notes(table: Table, records: Rows) -> Iterator[Finding]:
     for row in notes[notes < records[-1]].tolist():
         if unit_line(_written(table, row)) is None:  # of units is told where they differ
             yield _note(table, [row])
-
-
-def _other_units(table: Table, records: Rows, match: Match) -> Iterator[Finding]:
-    """«ĐVT: đồng» among the records, or behind the title of a group, where the money above is told in another unit."""
-    if not len(records) or not any(kind_of(match.model, name).name == "money" for name in match.headings):
-        return
-    notes = np.flatnonzero(table.roles == Role.NOTE)
-    told = [(row, _written(table, row)) for row in notes[notes < records[-1]].tolist()] + [*table.groups]
-    above = plain(table.unit or "")
-    for row, text in told:
-        unit = unit_line(text) or unit_at_end(text)
-        if unit is not None and plain(unit) != above and is_money_unit(unit):
-            yield Finding(
-                "DV103",
-                Severity.ERROR,
-                _place(table, row),
-                Text(f"từ dòng này ghi đơn vị “{unit}”, nhưng các ô tiền bên dưới vẫn đọc theo đơn vị của tiêu đề",
-                     f"from this row on the unit is “{unit}”, but the money below is still read in that of the header"),
-                value=text,
-                suggestion=Text("đổi các dòng bên dưới về một đơn vị, hoặc lặp lại tiêu đề bảng dưới dòng đơn vị",
-                                "put the rows below into one unit, or repeat the header of the table below the unit"),
-            )  # fmt: skip
 
 
 def _note(table: Table, rows: list[int]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,6 +17,7 @@ from kttt_cli.registers.register import distinct, kind_of
 from kttt_cli.registers.surroundings import group_field
 from kttt_cli.registers.vocabularies import is_in_a_vocabulary
 from kttt_cli.sheets.page import Role
+from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import beginning_with, plain
 from kttt_cli.sheets.words import (
     behind_bullet,
@@ -24,6 +26,7 @@ from kttt_cli.sheets.words import (
     is_number,
     is_numeral,
     is_part,
+    is_some_of_many,
     is_total,
     starts_with_form,
     text_of,
@@ -179,16 +182,15 @@ def perhaps_records(loaded: Loaded) -> Iterator[Finding]:
         bulleted = behind_bullet(label) is not None
         if is_part(label) and (not bulleted or row == parts_until):
             parts_until = row + 1  # «Trong đó:» says what the bullets below it are
-        elif table.roles[row] == Role.TOTAL and _may_be_a_name(loaded, label):
+        elif table.roles[row] == Role.TOTAL and (
+            (of_some := _is_counted_statistic(table, row)) or _may_be_a_name(loaded, label)
+        ):
             yield Finding(
                 "DG117",
                 Severity.WARNING,
                 Place(table.grid.file, table.grid.sheet, row),
-                Text(
-                    f"dòng “{label}” dưới dòng cộng được hiểu là số liệu của dòng cộng đó, không tính là một bản ghi",
-                    f"the row “{label}” below a total is taken to tell of that total, and not for a record",
-                ),
-                value=label,
+                _OF_SOME if of_some else _BELOW_A_TOTAL.filled(label=label),
+                value=" ".join(text for cell in table.grid.row(row) if (text := text_of(cell))) if of_some else label,
                 suggestion=Text(
                     "nếu là một bản ghi, ghi số thứ tự hoặc loại hình, hoặc chuyển lên trên dòng cộng; nếu không, ghi "
                     "“Trong đó: …”",
@@ -196,6 +198,23 @@ def perhaps_records(loaded: Loaded) -> Iterator[Finding]:
                     "“Trong đó: …”",
                 ),
             )
+
+
+_BELOW_A_TOTAL = Text(
+    "dòng “{label}” dưới dòng cộng được hiểu là số liệu của dòng cộng đó, không tính là một bản ghi",
+    "the row “{label}” below a total is taken to tell of that total, and not for a record",
+)
+_OF_SOME = Text(
+    "dòng được hiểu là số liệu tổng hợp, dù có số thứ tự; không tính là một bản ghi",
+    "the row is taken to tell how many there are, though it has a number, and not for a record",
+)
+
+
+def _is_counted_statistic(table: Table, row: int) -> bool:
+    """«3 | HTX có doanh thu trên 1 tỷ | | | 2»"""
+    texts = [text for cell in table.grid.row(row) if (text := text_of(cell))]
+    numbered = len(texts) > 1 and texts[0].rstrip(".").isdigit()
+    return numbered and is_some_of_many(texts[1]) and not texts[1].endswith(":")
 
 
 def _may_be_a_name(loaded: Loaded, label: str) -> bool:
@@ -221,10 +240,25 @@ _PART_OF_MEMBERS = pattern(r"(?:nu|nam|khac|ca nhan|ho|ho gia dinh|phap nhan|to 
 
 
 _KIND_STARTS = (
-    *("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx", "tht ", "tổ hợp tác "),
-    *("doanh nghiệp ", "dntn ", "công ty ", "cty ", "trang trại "),
+    *("quỹ tín dụng", "qtd", "liên hiệp", "lh htx", "lhhtx", "tht ", "tổ hợp tác ", "tổ hợp "),
+    *("doanh nghiệp ", "dntn ", "công ty ", "cty ", "trang trại ", "tập đoàn "),
+    *(
+        "hộ kinh doanh",
+        "hộ kd",
+        "hkd",
+        "hộ ông ",
+        "hộ bà ",
+        "nhóm hộ ",
+        "cơ sở ",
+        "chi hội ",
+        "câu lạc bộ ",
+        "clb ",
+        "hội quán ",
+    ),
 )
-_KIND_INITIALS = frozenset("qQlLtTdDcC")
+"""What is no HTX, by the beginning of its name. («Hộ» begins many a name, and is looked for by its second letter.)"""
+_KIND_INITIALS = frozenset("qQlLtTdDcCnN")
+_HOUSEHOLD = r"\n([hH](?:[ộỘ]|[kK][dD])[^\n]*)"
 _LONGEST_START = max(map(len, _KIND_STARTS))
 
 
@@ -234,11 +268,9 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
     if names is None or loaded.match.register != "organisation":
         return
     grid = loaded.table.grid
-    doubtful = [
-        index
-        for index in beginning_with(_KIND_INITIALS.__contains__, names.words)
-        if names.words[index][:_LONGEST_START].casefold().startswith(_KIND_STARTS)
-    ]
+    households = frozenset(re.findall(_HOUSEHOLD, "\n" + "\n".join(names.words)))
+    perhaps = [*beginning_with(_KIND_INITIALS.__contains__, names.words), *map(names.words.index, households)]
+    doubtful = [index for index in perhaps if names.words[index][:_LONGEST_START].casefold().startswith(_KIND_STARTS)]
     if not doubtful:
         return
     here = names.known & np.isin(names.values, doubtful)
@@ -259,10 +291,10 @@ def _kinds_in_names(loaded: Loaded) -> Iterator[Finding]:
             record=written,
             field="kind",
             suggestion=Text(
-                "ghi QTDND hoặc LH HTX vào cột Loại hình; tổ hợp tác thì chuyển sang danh sách THT; doanh nghiệp, trang trại "
-                "thì bỏ khỏi danh sách",
-                "write QTDND or LH HTX into the column Loại hình; move a THT to the list of THT; take an enterprise or a farm "
-                "off the list",
+                "ghi QTDND hoặc LH HTX vào cột Loại hình; tổ hợp tác thì chuyển sang danh sách THT; doanh nghiệp, trang trại, "
+                "hộ kinh doanh thì bỏ khỏi danh sách",
+                "write QTDND or LH HTX into the column Loại hình; move a THT to the list of THT; take an enterprise, a farm or "
+                "a household off the list",
             ),
         )
 

@@ -36,7 +36,17 @@ from kttt_cli.sheets.page import Role
 from kttt_cli.sheets.table import Table
 from kttt_cli.sheets.text import clean, key, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import after_total, is_comparison, is_numeric, is_part, is_total, text_of, without_numeral
+from kttt_cli.sheets.words import (
+    after_total,
+    is_comparison,
+    is_counted_title,
+    is_numeric,
+    is_part,
+    is_statistic,
+    is_total,
+    text_of,
+    without_numeral,
+)
 
 _SUMMED = frozenset({"count", "money"})
 _GRAND = pattern(r"(?:tong cong|tong so|toan tinh|toan huyen|ca tinh|cong chung|cong toan|tong chung)\b")
@@ -103,20 +113,36 @@ def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_To
                 _read(loaded, total, name, cell)
         if loaded.match.losses is not None and "profit" in total.read:
             _less_losses(loaded, total, cells[loaded.match.losses.column])
-        if total.read or total.unread:
+        if (total.read or total.unread) and not _is_none_of_nothing(loaded, total):
             covers = _group_covers(loaded, row, scopes) if row in groups else _covers(loaded, total, above, scopes)
-            total.covers = [cover for cover in covers if len(cover.positions)]
+            total.covers = [cover for cover in _with_movements(loaded, total, covers) if len(cover.positions)]
             if total.covers:
                 yield total
 
 
+_OF_MOVEMENTS = pattern(r"\b(?:thang|quy [1-4ivx]+|phat sinh|trong ky|trong nam)\b")
+
+
+def _with_movements(loaded: Loaded, total: _Total, covers: list[_Cover]) -> list[_Cover]:
+    """Of a ledger a total may leave out what there was before: «Cộng tháng 1» below «Số dư đầu kỳ»."""
+    if loaded.match.register != "fund":
+        return covers
+    opening = loaded.columns["kind"].holds("opening")
+    movements = [cover._replace(positions=cover.positions[~opening[cover.positions]]) for cover in covers]
+    return [*movements, *covers] if _OF_MOVEMENTS.search(plain(total.label)) else [*covers, *movements]
+
+
 def _is_beside_a_sum(label: str) -> bool:
     """Held against a sum, or a part of one: which rows it is of is not known."""
-    return is_comparison(label) or (is_part(label) and not is_total(without_numeral(label)))
+    beside = is_part(label) or is_statistic(label, with_number=True)
+    return is_comparison(label) or (beside and not is_total(without_numeral(label)))
 
 
 def _label(cells: tuple[Cell, ...]) -> str:
-    texts = [text_of(cell) for cell in cells if isinstance(cell, str) and not is_numeric(cell)]
+    words = [
+        text_of(cell) for cell in cells if isinstance(cell, str) and (not is_numeric(cell) or is_counted_title(cell))
+    ]
+    texts = [text for text in words if not is_numeric(text)] or words
     return next(
         (text for text in texts if is_total(text) or is_total(without_numeral(text))), texts[0] if texts else ""
     )
@@ -254,6 +280,15 @@ def _named_cover(loaded: Loaded, total: _Total, scopes: Sequence[_Scope]) -> NDA
     return positions if len(positions) else None
 
 
+def _is_none_of_nothing(loaded: Loaded, total: _Total) -> bool:
+    """«Vận tải | 0», where no record is of transport."""
+    found = group_field(after_total(total.label)) if not any(total.read.values()) else None
+    series = loaded.columns.get(found[0]) if found else None
+    return (
+        found is not None and series is not None and not any(_same(found[0], each, found[1]) for each in series.words)
+    )
+
+
 def _same(name: str, one: str, two: str) -> bool:
     same = place_keys().get(name, key)
     return same(one) == same(two)
@@ -345,5 +380,9 @@ def _decimals(loaded: Loaded, total: _Total, name: str) -> int:
 
 def _counts_records(loaded: Loaded, total: _Total, name: str, written: int, cover: _Cover) -> bool:
     """«I. Huyện Yên Thế | 12»: a group's row may say how many records follow, in whatever column; so may «Tổng số HTX | 12»."""
-    said = loaded.table.roles[total.row] == Role.GROUP or _OF_RECORDS.search(plain(total.label))
+    said = (
+        loaded.table.roles[total.row] == Role.GROUP
+        or _OF_RECORDS.search(plain(total.label))
+        or group_field(total.label) is not None
+    )
     return bool(said) and Fraction(written, scale_of(loaded, name)) == len(cover.positions)

@@ -12,7 +12,16 @@ import numpy as np
 from kttt_cli.sheets.grid import Grid
 from kttt_cli.sheets.page import Heading, Hints
 from kttt_cli.sheets.text import clean
-from kttt_cli.sheets.words import is_number, is_unit_heading, looks_like_unit, split_unit, text_of, without_mark
+from kttt_cli.sheets.words import (
+    is_money_unit,
+    is_number,
+    is_unit_heading,
+    looks_like_unit,
+    split_unit,
+    text_of,
+    unit_line,
+    without_mark,
+)
 
 MAX_ROWS_ABOVE = 60
 """A title block is hardly ever longer; further down a header is looked for in a coarser way."""
@@ -70,7 +79,7 @@ class Top:
             return True
         if not children:
             return False
-        if self._is_unit_row(row) and (len(children) > 1 or split_unit(below[children[0]])[0] == ""):
+        if self._is_unit_row(row) and (len(children) > 1 or self._is_one_unit(start, row, children[0])):
             return True
         if self._names_below_names(start, row, children, children):
             return True
@@ -81,6 +90,16 @@ class Top:
             parent != column or self._opens(row, column)
             for parent, column in zip(parents, children, strict=True)
             if column in spread
+        )
+
+    def _is_one_unit(self, start: int, row: int, column: int) -> bool:
+        """«(triệu đồng)», or «Trđ» below a name that is known and stands behind those of the first columns."""
+        named = [each for each, text in enumerate(self.rows[start]) if text]
+        text = self.rows[row][column]
+        return split_unit(text)[0] == "" or (
+            is_money_unit(unit_line(text) or text)
+            and column in named[_MIN_KNOWN:]
+            and self.known(_name_of(self.rows[row - 1][column]))
         )
 
     def _names_below_names(self, start: int, row: int, children: list[int], alone: list[int]) -> bool:
@@ -157,9 +176,9 @@ class Top:
                 continue
             text, own = split_unit(without_mark(self.rows[source[0]][source[1]]))
             if own is None and parts and row > start and looks_like_unit(text):
-                text, own = ("", text) if self._is_unit_row(row) else (text, None)
+                text, own = ("", unit_line(text) or text) if self._is_unit_row(row) else (text, None)
             unit = own or unit
-            if text:
+            if text and not (own and parts and is_unit_heading(text)):
                 parts.append(text)
         return tuple(parts), unit
 

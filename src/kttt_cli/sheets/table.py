@@ -100,6 +100,7 @@ def find_tables(grid: Grid, hints: Hints, known: Header | None = None) -> list[T
             continue
         classify(body)
         titles = _take_first_section(body, top.titles, first)
+        top = top if top.unit is not None else top._replace(unit=_unit_below_header(body))
         body.roles.flags.writeable = False
         above = (*tables[-1].above, *tables[-1].titles) if tables else ()
         groups = tuple(sorted(body.groups.items()))
@@ -122,6 +123,17 @@ def _take_first_section(body: Body, titles: tuple[str, ...], first: int) -> tupl
             body.roles[row] = Role.GROUP
             titles = tuple(each for each in titles if each not in cells)
     return titles
+
+
+def _unit_below_header(body: Body) -> str | None:
+    """«ĐVT: triệu đồng» between the header and the first record: that of the table, where nothing above says one."""
+    for row in range(body.first, min(body.first + MAX_DEPTH, body.end)):
+        if body.filled[row] > 1 and body.role(row) == Role.DATA:
+            break
+        if (cells := cells_of(body, row)) and (unit := unit_line(" ".join(map(text_of, cells)))):
+            body.roles[row] = Role.UNIT
+            return unit
+    return None
 
 
 def _numbered(body: Body, row: int) -> str:

@@ -27,6 +27,11 @@ _INSTRUCTION_AT_END = re.compile(
 _BARE_UNIT_AT_END = re.compile(
     r"(\S.*?)[\s,;:–-]+((?:nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.?000)\s*(?:đồng|đ)(?:\s*/.+)?)\s*\*?", re.IGNORECASE
 )
+# Behind a stroke as well: «Doanh thu/người» would be of each person.
+_UNIT_BEHIND_STROKE = re.compile(
+    r"([^/\n]*[^\W\d_]{2}[^/\n]*?)\s*/\s*((?:(?:nghìn|ngàn|triệu|tr\.?|tỷ|tỉ|1\.?000)\s*(?:đồng|đ|d)|trđ|vnd|vnđ|đồng)(?:\s*/.+)?)\s*\*?",
+    re.IGNORECASE,
+)
 _UNIT_BEHIND = pattern(r"(\S.*?)[\s,;.–-]+((?:đvt|đơn vị tính|đv tính)\s*[:：].+)", re.IGNORECASE)
 _UNIT_LINE = re.compile(r"\(?\s*(đvt|đơn vị tính|đơn vị|đv tính)\s*[:：]?\s*(.+?)\s*\)?", re.IGNORECASE)
 
@@ -130,7 +135,7 @@ def split_unit(text: str) -> tuple[str, str | None]:
     """`Vốn điều lệ (triệu đồng)` → its name and its unit; a parenthesis that is no unit stays."""
     found = _UNIT_AT_END.fullmatch(text)
     if found is None or not looks_like_unit(found[2]):
-        found = _BARE_UNIT_AT_END.fullmatch(text)
+        found = _BARE_UNIT_AT_END.fullmatch(text) or _UNIT_BEHIND_STROKE.fullmatch(text)
     if found is None:
         return text, None
     line = _UNIT_LINE.fullmatch(found[2])
@@ -238,6 +243,33 @@ def is_total(text: str) -> bool:
 
 def _is_total(words: str) -> bool:
     return _TOTAL.match(_letters(words)) is not None
+
+
+_STATISTIC = pattern(
+    r"(?:tổng )?(?:số|sl) (?:lượng )?(?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|qtdnd|qtd|lh htx|liên hiệp|thành viên|lao động|hộ)\b"
+    r"|(?:tỷ|tỉ) (?:lệ|trọng) \w|trong đó\b|cơ cấu \w"
+)
+_OF_SOME = pattern(
+    r"(?:(?:các )?(?:HTX|[Hh]ợp tác xã|THT|[Tt]ổ hợp tác)|QTDND) "
+    r"(?:có|đạt|được|đang|đã|ngừng|tạm|chưa|không|xếp|hoạt động|thành lập|giải thể|yếu|tham gia|liên kết|ứng dụng|làm ăn|bị|sử dụng|vay)"
+    r" \w"
+)
+"""«HTX có doanh thu trên 1 tỷ», in small letters: some of many. («HTX Có Tâm» is a name.)"""
+_WITH_COUNT = pattern(r".*\w\s*:\s*\d[\d.,]*\s*%?(?:\s*(?:htx|hợp tác xã|tht|đơn vị|người|hộ|tổ))?$", re.IGNORECASE)
+
+
+def is_statistic(text: str, with_number: bool) -> bool:
+    """`Số HTX yếu kém`, `HTX có doanh thu trên 1 tỷ: 2`: how many of the records there are of some kind; never a name.
+    Without a number, beside it or in it, `Các HTX ngừng hoạt động` may be the title of a group."""
+    label = without_numeral(text)
+    if _STATISTIC.match(key(label)) is not None or _WITH_COUNT.fullmatch(text) is not None:
+        return True
+    return with_number and (text.endswith(":") or is_some_of_many(text))
+
+
+def is_some_of_many(text: str) -> bool:
+    """`3. HTX có doanh thu trên 1 tỷ`; not `HTX Rau an toàn`."""
+    return _OF_SOME.match(without_numeral(text)) is not None
 
 
 def is_part(text: str) -> bool:

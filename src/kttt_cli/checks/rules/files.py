@@ -299,4 +299,26 @@ RULES = (
             "danh sách năm 2023 có 50 HTX đăng ký trong năm 2023", "a list of 2023 with 50 HTX registered in 2023"
         ),
     ),
+    Rule(
+        code="NM110",
+        severity=Severity.NOTE,
+        title=Text("Số dư đầu kỳ không ghi ngày", "An opening balance without a date"),
+        why=Text(
+            "Số dư được tính từ ngày của giao dịch đầu tiên bên dưới; nếu là số dư của kỳ khác thì vốn của Quỹ bị sai.",
+            "It is counted from the day of the first movement below; of another period, the fund's capital would be wrong.",
+        ),
+        mend=Text("Ghi ngày của số dư, như 01/01/2023.", "Write the day of the balance, such as 01/01/2023."),
+        wrong=(
+            "quy.csv:",
+            "Ngày | Loại giao dịch | Số tiền (triệu đồng)",
+            " | Số dư đầu kỳ | 1000",
+            "05/01/2023 | Bổ sung vốn | 200",
+        ),
+        right=(
+            "quy.csv:",
+            "Ngày | Loại giao dịch | Số tiền (triệu đồng)",
+            "01/01/2023 | Số dư đầu kỳ | 1000",
+            "05/01/2023 | Bổ sung vốn | 200",
+        ),
+    ),
 )

@@ -244,8 +244,9 @@ RULES = (
         severity=Severity.ERROR,
         title=Text("Đơn vị tính đổi giữa bảng", "A unit that changes within a table"),
         why=Text(
-            "Các ô tiền dưới dòng này đang đọc theo đơn vị của tiêu đề, nên có thể sai gấp nghìn hay triệu lần.",
-            "The money below the row is read in the unit of the header, and may be wrong by a thousand or a million times.",
+            "Đọc các ô tiền dưới dòng này theo đơn vị của tiêu đề thì có thể sai gấp nghìn hay triệu lần, nên không đọc.",
+            "Read in the unit of the header, the money below the row may be wrong by a thousand or a million times; it is not "
+            "read.",
         ),
         mend=Text(
             "Đổi các dòng bên dưới về một đơn vị, hoặc lặp lại tiêu đề bảng dưới dòng đơn vị.",
