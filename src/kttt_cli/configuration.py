@@ -3,6 +3,7 @@ understands one is imported only where there is one."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ class Configuration:
 
 def find_settings(data: Path) -> Path | None:
     """The nearest kttt.toml: in the folder of the data, or in one around it."""
-    start = data.resolve()
+    start = Path(os.path.realpath(data))  # also of a link to itself
     folders = [start, *start.parents] if start.is_dir() else [*start.parents]
     return next((path for folder in folders if _is_there(path := folder / NAME)), None)
 

@@ -168,3 +168,10 @@ def test_an_annex_beside_registers_does_not_keep_them_from_being_checked(kttt: R
     done = kttt("check", tmp_path)
     assert "PL101" in done.stdout
     assert "762 bản ghi" in done.stdout
+
+
+def test_a_link_to_itself_is_a_file_that_cannot_be_read(kttt: Run, tmp_path: Path) -> None:
+    (tmp_path / "htx-2023.csv").symlink_to("htx-2023.csv")
+    done = kttt("check", tmp_path / "htx-2023.csv")
+    assert done.returncode == 3
+    assert "DT101" in done.stdout

@@ -180,3 +180,14 @@ def test_a_day_of_a_ledger_far_from_all_others(days, where, tmp_path):
     lines = [f"{day} | {kind} | {n}50,5" for n, (day, kind) in enumerate(zip(days, kinds, strict=False), 1)]
     data = read(tmp_path, ["Ngày | Loại giao dịch | Số tiền (triệu đồng)", *lines], name="quy.csv")
     assert told(data, "NG206") == where
+
+
+@pytest.mark.parametrize("sign", ["(", "- ", ", ", "/ ", "  .", "năm 20 ", "đvt "])
+def test_long_headings_titles_and_cells_are_read_soon(sign, tmp_path):
+    long = sign * 15_000
+    lines = [
+        f"Danh sách {long}",
+        f"Tên HTX | Loại hình | Số thành viên | Ghi {long}",
+        f"HTX An Lạc | HTX | 12 | {long}",
+    ]
+    assert column(read(tmp_path, lines), "members") == [12]

@@ -149,6 +149,8 @@ def with_whole_years(text: str) -> str:
 
 def _without_time(text: str) -> tuple[str, tuple[int, ...], bool]:
     """The text without its years and parts of a year, the years, and whether it tells of a part of one or of a plan."""
+    if len(text) > _LONGEST:
+        return text, (), False
     rest = clean(text)
     whole = _DAY_OF_THE_YEAR.sub(" ", _WHOLE.sub(" ", rest))
     part = _PART.sub(" ", whole)
@@ -160,4 +162,6 @@ def _without_time(text: str) -> tuple[str, tuple[int, ...], bool]:
     return done.strip(_AROUND), years, part != whole or done != bare
 
 
+_LONGEST = 500
+"""Letters of a heading. A longer text is none, and to look for years between thousands of brackets takes minutes."""
 _AROUND = " ,;:-–()/"

@@ -127,9 +127,13 @@ def _lists_above(table: Table) -> Iterator[str]:
 def _named(texts: Iterable[str], named_in: Callable[[str], dict[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
-        if not OF_THE_PAPER.search(plain(text)):
+        if len(text) <= _LONGEST and not OF_THE_PAPER.search(plain(text)):
             found |= named_in(clean(text))
     return found
+
+
+_LONGEST = 500
+"""Letters of a title. Of tens of thousands of dashes nothing is said, and it takes minutes."""
 
 
 def districts_in(text: str) -> dict[str, str]:

@@ -118,6 +118,10 @@ def is_telephone(cell: Cell) -> bool:
 _TELEPHONE = re.compile(r"0\d{1,3}(?:[ .-]\d{1,4}){2,3}")
 
 
+_LONGEST = 500
+"""Letters of a heading or title. To look for a unit behind tens of thousands of dashes takes minutes."""
+
+
 def looks_like_unit(text: str) -> bool:
     """`triệu đồng`, `tr.đ/người/tháng`, `người`, `ha`; not `nếu có`, `Nữ` or a year."""
     if text.strip() == "%":
@@ -133,6 +137,8 @@ def is_money_unit(text: str) -> bool:
 
 def split_unit(text: str) -> tuple[str, str | None]:
     """`Vốn điều lệ (triệu đồng)` → its name and its unit; a parenthesis that is no unit stays."""
+    if len(text) > _LONGEST:
+        return text, None
     found = _UNIT_AT_END.fullmatch(text)
     if found is None or not looks_like_unit(found[2]):
         found = _BARE_UNIT_AT_END.fullmatch(text) or _UNIT_BEHIND_STROKE.fullmatch(text)
@@ -161,6 +167,8 @@ def unit_line(text: str) -> str | None:
 
 def unit_at_end(text: str) -> str | None:
     """`SỔ THEO DÕI QUỸ (ĐVT: triệu đồng)`, `DANH SÁCH HTX - ĐVT: đồng`: a title with the unit behind it."""
+    if len(text) > _LONGEST:
+        return None
     found = _UNIT_AT_END.fullmatch(text) or _UNIT_BEHIND.fullmatch(text)
     return unit_line(found[2]) if found and found[1] else None
 
