@@ -77,6 +77,40 @@ def test_the_parts_of_a_total_by_sector(parts, tmp_path):
     assert rules(data) == []
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["Trong đó:", "- HTX nông nghiệp: 2 HTX", "- HTX phi nông nghiệp: 0 HTX"],
+        ["Trong đó: | | | | ", "- HTX nông nghiệp | | | 2.001 | 24", "- HTX phi nông nghiệp | | | 0 | 0"],
+    ],
+)
+def test_the_parts_of_a_total_behind_bullets(parts, tmp_path):
+    data = read(tmp_path, [HEADER, ONE, TWO, TOTAL, *parts])
+    assert column(data, "name") == NAMES
+    assert rules(data) == []
+
+
+def test_a_group_of_those_that_ended_in_the_year(tmp_path):
+    data = read(tmp_path, [HEADER, ONE, "HTX giải thể trong năm 2023", TWO])
+    assert column(data, "name") == NAMES
+    assert column(data, "status") == [None, "ended"]
+    assert "DG104" not in rules(data)
+
+
+def test_a_district_that_has_none(tmp_path):
+    lines = ["I. Huyện Yên Thế", ONE, "II. Huyện Lục Nam", "Không có", "III. Huyện Tân Yên", TWO]
+    data = read(tmp_path, [HEADER, *lines])
+    assert column(data, "district") == ["Huyện Yên Thế", "Huyện Tân Yên"]
+    assert rules(data) == []
+
+
+def test_a_signature_of_other_posts(tmp_path):
+    end = ["", " | Chuyên viên | | Phó Chủ tịch UBND huyện | ", "", " | Nguyễn Văn A | | Trần Văn B | "]
+    data = read(tmp_path, [HEADER, ONE, TWO, *end])
+    assert column(data, "name") == NAMES
+    assert rules(data) == []
+
+
 def test_a_group_of_some_is_no_statistic(tmp_path):
     data = read(
         tmp_path, [HEADER, "A | Các HTX có doanh thu", ONE, "B | Các HTX chưa xếp loại", ONE.replace("Lạc", "Tâm")]

@@ -18,13 +18,8 @@ from kttt_cli.registers.surroundings import group_field
 from kttt_cli.sheets.grid import lines_of
 from kttt_cli.sheets.text import beginning_with, clean, plain
 from kttt_cli.sheets.values import is_blank
-from kttt_cli.sheets.words import is_row_number_heading, starts_with_form, text_of, without_numeral
+from kttt_cli.sheets.words import is_row_number_heading, says_none, starts_with_form, text_of, without_numeral
 
-_NONE = pattern(
-    r"\W*(?:không|chưa|ko)(?: (?:có|phát sinh|thành lập|còn))*(?: (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|qtdnd))?"
-    r"(?: nào| mới| hoạt động| thành lập| phát sinh)*\W*",
-    re.IGNORECASE,
-)
 _EXAMPLE = pattern(r"\W*(?:ví dụ|vd)\b", re.IGNORECASE)
 _INITIALS = frozenset("kcvKCV")
 _EXAMPLE_NUMBERS = frozenset({"vd", "vi du", "mau", "dong mau"})
@@ -78,7 +73,7 @@ def _may_say_none(initial: str) -> bool:
 
 
 def _is_none_or_example(word: str) -> bool:
-    return _NONE.fullmatch(word) is not None or _EXAMPLE.match(word) is not None
+    return says_none(word) or _EXAMPLE.match(word) is not None
 
 
 def _several(loaded: Loaded) -> Iterator[Finding]:

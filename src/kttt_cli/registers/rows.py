@@ -19,6 +19,7 @@ from kttt_cli.sheets.words import (
     is_number,
     is_row_number_heading,
     is_telephone,
+    says_none,
     text_of,
     unit_line,
 )
@@ -79,7 +80,8 @@ def _notes(table: Table, records: Rows) -> Iterator[Finding]:
         return
     notes = np.flatnonzero(table.roles == Role.NOTE)
     for row in notes[notes < records[-1]].tolist():
-        if unit_line(_written(table, row)) is None:  # of units is told where they differ
+        written = _written(table, row)
+        if unit_line(written) is None and not says_none(written):  # of units is told where they differ
             yield _note(table, [row])
 
 

@@ -179,6 +179,7 @@ def group_field(text: str) -> tuple[str, str] | None:
         return level, words
     if _OTHER_SECTORS.fullmatch(plain(words)):
         return "sector", ""
+    words = _IN_A_YEAR.sub("", words)
     for name in ("sector", "kind", "status"):
         code = vocabulary(name).code_of(words)
         if code and (name, code) != ("sector", "credit"):
@@ -186,6 +187,8 @@ def group_field(text: str) -> tuple[str, str] | None:
     return None
 
 
+_IN_A_YEAR = pattern(r"\s+(?:trong )?năm 20\d\d$", re.IGNORECASE)
+"""«HTX giải thể trong năm 2023»."""
 _BEFORE_A_GROUP = pattern(
     r"(?:(?:các )?(?:htx|hợp tác xã) )?(?:thuộc |trong )?(?:lĩnh vực|nhóm ngành|nhóm|khối)\s*:?\s+"
     r"|(?:các )?(?:htx|hợp tác xã) (?:thuộc |tại |trên địa bàn )?(?=huyện |thị xã |thành phố |tp\b|xã |phường |thị trấn )"

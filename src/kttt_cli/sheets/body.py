@@ -18,6 +18,7 @@ from kttt_cli.sheets.total_rows import mark_nameless_sums, mark_totals
 from kttt_cli.sheets.words import (
     after_total,
     behind_bullet,
+    has_numeral,
     is_comparison,
     is_counted_title,
     is_note,
@@ -30,6 +31,7 @@ from kttt_cli.sheets.words import (
     is_telephone,
     is_title_of_records,
     is_total,
+    is_with_count,
     name_behind_bullet,
     numeral_rank,
     text_of,
@@ -271,9 +273,11 @@ def _mark_parts_of_total(body: Body) -> None:
     for row in [each for each in body.groups if each > last]:
         cells = cells_of(body, row)
         first = text_of(cells[0])
-        numbered = without_numeral(first) not in (first, first.rstrip(":"))
+        label = behind_bullet(first) or first
+        numbered = has_numeral(label)
         stands_below = first.endswith(":") or (len(totals) > 0 and totals[0] < row)
-        if stands_below and not numbered and any(is_number(cell) for cell in cells[1:]):
+        counts = is_with_count(first) or any(is_number(cell) for cell in cells[1:])
+        if stands_below and counts and not numbered:
             body.roles[row] = Role.TOTAL
             del body.groups[row]
 

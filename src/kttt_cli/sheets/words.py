@@ -74,7 +74,7 @@ _UNIT_HEADINGS = frozenset({"dvt", "dv tinh", "d v tinh", "don vi tinh", "don vi
 _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = pattern(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
-    r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|"
+    r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|phó trưởng phòng|chuyên viên|phó chủ tịch|phó trưởng|trưởng ban|công chức|văn thư|"
     r"chánh văn phòng|trong đó\b|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
     r".{0,60}, (?:ngày )?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d$|"
     r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b)"
@@ -266,11 +266,33 @@ _OF_SOME = pattern(
 _WITH_COUNT = pattern(r".*\w\s*:\s*\d[\d.,]*\s*%?(?:\s*(?:htx|hợp tác xã|tht|đơn vị|người|hộ|tổ))?$", re.IGNORECASE)
 
 
+def is_with_count(text: str) -> bool:
+    """`- HTX nông nghiệp: 3 HTX`"""
+    return _WITH_COUNT.fullmatch(text) is not None
+
+
+def has_numeral(text: str) -> bool:
+    """`I. Huyện Yên Thế`, `2) Vận tải`; not `- Vận tải`."""
+    return _NUMERAL.match(text) is not None
+
+
+_NONE = pattern(
+    r"\W*(?:không|chưa|ko)(?: (?:có|phát sinh|thành lập|còn))*(?: (?:htx|hợp tác xã|tht|tổ hợp tác|đơn vị|qtdnd))?"
+    r"(?: nào| mới| hoạt động| thành lập| phát sinh)*\W*",
+    re.IGNORECASE,
+)
+
+
+def says_none(text: str) -> bool:
+    """`Không có HTX nào`, `(chưa có)`"""
+    return _NONE.fullmatch(text) is not None
+
+
 def is_statistic(text: str, with_number: bool) -> bool:
     """`Số HTX yếu kém`, `HTX có doanh thu trên 1 tỷ: 2`: how many of the records there are of some kind; never a name.
     Without a number, beside it or in it, `Các HTX ngừng hoạt động` may be the title of a group."""
     label = without_numeral(text)
-    if _STATISTIC.match(key(label)) is not None or _WITH_COUNT.fullmatch(text) is not None:
+    if _STATISTIC.match(key(label)) is not None or is_with_count(text):
         return True
     return with_number and (text.endswith(":") or is_some_of_many(text))
 
