@@ -10,15 +10,14 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from kttt_cli.sheets.beside_records import mark_explanations, mark_parts_of_total
 from kttt_cli.sheets.grid import Cell, Encoded, Grid
 from kttt_cli.sheets.header import Header, is_numbering
 from kttt_cli.sheets.page import Hints, Role
-from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.total_rows import mark_nameless_sums, mark_totals
 from kttt_cli.sheets.words import (
     after_total,
     behind_bullet,
-    has_numeral,
     is_comparison,
     is_counted_title,
     is_note,
@@ -31,7 +30,6 @@ from kttt_cli.sheets.words import (
     is_telephone,
     is_title_of_records,
     is_total,
-    is_with_count,
     name_behind_bullet,
     numeral_rank,
     text_of,
@@ -44,7 +42,6 @@ _NOTE_CELLS = 6  # a signature block has hardly more cells side by side
 _NOTE_ROWS = 60
 _CODE_DIGITS = 9  # of a tax code whose zero was lost
 _LABEL_COLUMNS = 4
-_EXPLAINED, _MIN_EXPLAINED, _EXPLANATION_CELLS = 2, 2, 4
 
 
 @dataclass
@@ -112,33 +109,12 @@ def classify(body: Body) -> None:
     a record has a name and a place or a status, a group or a total has its label alone.
     """
     mark_totals(body)
-    _mark_explanations(body)
+    mark_explanations(body)
     doubtful = candidates(body)
     _mark_groups_and_totals(body, doubtful)
-    _mark_parts_of_total(body)
+    mark_parts_of_total(body)
     mark_nameless_sums(body, doubtful)
     _mark_notes(body)
-
-
-def _mark_explanations(body: Body) -> None:
-    """«Tên HTX | Ghi đầy đủ theo GCN», «Loại hình | HTX, QTDND hoặc LH HTX» below each other: how the columns are to be
-    filled in. No record is called like a column."""
-    names = {plain(heading.parts[-1]) for heading in body.header.headings}
-    found: list[int] = []
-    for column in body.labels[:_EXPLAINED]:
-        telling = np.array([isinstance(cell, str) and plain(cell) in names for cell in column.cells], np.bool_)
-        if np.count_nonzero(telling) < _MIN_EXPLAINED:
-            continue
-        rows = body.first + np.flatnonzero(telling[column.codes[body.first : body.end]])
-        found += [
-            row for row in rows.tolist() if body.role(row) == Role.DATA and body.filled[row] <= _EXPLANATION_CELLS
-        ]
-    if len(found) < _MIN_EXPLAINED:
-        return
-    first, last = min(found), max(found)
-    block = body.roles[first : last + 1] == Role.DATA
-    if 2 * len(set(found)) >= np.count_nonzero(block) and (body.filled[first : last + 1] <= _EXPLANATION_CELLS).all():
-        body.roles[first : last + 1][block] = Role.NOTE
 
 
 def candidates(body: Body) -> list[int]:
@@ -262,24 +238,6 @@ def _mark_groups_and_totals(body: Body, rows: list[int]) -> None:
         for row, label in loose.items():
             body.roles[row] = Role.GROUP
             body.groups[row] = label
-
-
-def _mark_parts_of_total(body: Body) -> None:
-    """«Nông nghiệp | | 8» below the total, «HTX ngừng hoạt động: | | 1» below all records: parts of the whole, and no
-    groups, for none of them has a record below it."""
-    records = np.flatnonzero(body.roles == Role.DATA)
-    last = int(records[-1]) if len(records) else body.first
-    totals = np.flatnonzero(body.roles[last:] == Role.TOTAL) + last
-    for row in [each for each in body.groups if each > last]:
-        cells = cells_of(body, row)
-        first = text_of(cells[0])
-        label = behind_bullet(first) or first
-        numbered = has_numeral(label)
-        stands_below = first.endswith(":") or (len(totals) > 0 and totals[0] < row)
-        counts = is_with_count(first) or any(is_number(cell) for cell in cells[1:])
-        if stands_below and counts and not numbered:
-            body.roles[row] = Role.TOTAL
-            del body.groups[row]
 
 
 def _is_statistic(body: Body, row: int, text: str, numbers: list[int], label: int) -> bool:
