@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kttt_cli.indicators.catalogue import Catalogue, catalogue, check_term
 from kttt_cli.plans.model import Plan
@@ -21,6 +22,9 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "data" / "samples" / "bac-giang"
 WORKBOOKS = ROOT / "data" / "samples" / "bac-giang-xlsx"
 GOLDEN = Path(__file__).parent / "golden"
+
+settings.register_profile("kttt", deadline=None)  # how long a test takes says nothing here
+settings.load_profile("kttt")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

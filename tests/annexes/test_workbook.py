@@ -180,7 +180,7 @@ def test_what_xml_forbids_is_seen_and_what_is_too_long_says_so() -> None:
     assert stored_text("😀" * 16_383) == "😀" * 16_383
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size=20))
 def test_any_texts_are_read_back_equal(texts: list[str]) -> None:
     cells = {(row, column): Cell(text) for row, text in enumerate(texts) for column in (0, 2)}
@@ -249,7 +249,7 @@ def test_a_title_becomes_the_name_of_a_sheet(title: str, taken: tuple[str, ...],
     assert sheet_name(title, taken) == name
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=50), min_size=1, max_size=8))
 def test_any_titles_become_names_that_are_taken(titles: list[str]) -> None:
     names: list[str] = []

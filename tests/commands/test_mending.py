@@ -403,7 +403,7 @@ def mend(path: Path, *, unsafe: bool = False) -> tuple[Dataset, Mended]:
 
 
 @pytest.mark.parametrize("write", [as_csv, as_workbook])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=damaged(), unsafe=st.booleans())
 def test_mending_takes_findings_away_and_changes_nothing_else(
     tmp_path: Path, write: Callable[[Path, list[list[str]]], None], rows: list[list[str]], unsafe: bool

@@ -73,9 +73,7 @@ shapes = st.builds(
     gap=flags,
     seed=st.integers(0, 9),
 )
-often = settings(
-    max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+often = settings(max_examples=300, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(pages: list[Page], shape: Shape) -> Dataset:

@@ -114,7 +114,7 @@ def test_persons_that_excel_divided_by_a_thousand(lists):
     assert str(finding.place) == "htx-2022.csv [E2]"
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(value=st.integers(1, 10**6), steps=st.lists(st.floats(0.7, 1.5), min_size=2, max_size=5), at=st.integers(0, 9))
 def test_a_slip_among_steady_years_is_always_found(tmp_path_factory, value, steps, at):
     folder = tmp_path_factory.mktemp("lists")

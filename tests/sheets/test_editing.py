@@ -249,7 +249,7 @@ PIECES = ["<sheetData>", "</sheetData>", "<sheetData/>", "<row>", '<row r="2">',
           '<c r="B2" s="y"/>', "<v>1</v>", "<f>", "<!--", "-->", "<![CDATA[", "]]>", '<a b=">', "'", '"', "<", ">", "<dimension ref='A1'/>"]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_no_sheet_however_broken_gives_more_than_a_refusal(inside: str) -> None:
     part = f"<worksheet>{inside}</worksheet>".encode()
