@@ -238,3 +238,9 @@ def test_a_panic_of_the_reader_is_no_crash_and_an_interrupt_stays_one(book, monk
     breaks(KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
         read_grids(book, "a")
+
+
+def test_what_the_reader_says_of_its_own_end_is_not_heard(tmp_path, capfd):
+    (tmp_path / "cut.xls").write_bytes((Path(__file__).parent / "fixtures" / "sheet.xls").read_bytes()[:6312])
+    refusal(tmp_path / "cut.xls")
+    assert capfd.readouterr().err == ""
