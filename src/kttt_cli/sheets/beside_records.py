@@ -19,16 +19,16 @@ _EXPLAINED, _MIN_EXPLAINED, _EXPLANATION_CELLS = 2, 2, 4
 def mark_explanations(body: Body) -> None:
     """«Tên HTX | Ghi đầy đủ theo GCN», «Loại hình | HTX, QTDND hoặc LH HTX» below each other: how the columns are to be
     filled in. No record is called like a column."""
+    short = np.flatnonzero(body.filled[body.first : body.end] <= _EXPLANATION_CELLS) + body.first
+    if len(short) < _MIN_EXPLAINED:
+        return
     names = {plain(heading.parts[-1]) for heading in body.header.headings}
     found: list[int] = []
     for column in body.labels[:_EXPLAINED]:
-        telling = np.array([isinstance(cell, str) and plain(cell) in names for cell in column.cells], np.bool_)
-        if np.count_nonzero(telling) < _MIN_EXPLAINED:
-            continue
-        rows = body.first + np.flatnonzero(telling[column.codes[body.first : body.end]])
-        found += [
-            row for row in rows.tolist() if body.role(row) == Role.DATA and body.filled[row] <= _EXPLANATION_CELLS
-        ]
+        cells = {code: column.cells[code] for code in set(column.codes[short].tolist())}
+        telling = {code for code, cell in cells.items() if isinstance(cell, str) and plain(cell) in names}
+        if len(telling) >= _MIN_EXPLAINED:
+            found += [row for row in short.tolist() if column.codes[row] in telling and body.role(row) == Role.DATA]
     if len(found) < _MIN_EXPLAINED:
         return
     first, last = min(found), max(found)
