@@ -17,7 +17,6 @@ from kttt_cli.sheets.page import Heading
 from kttt_cli.sheets.text import clean, plain
 
 _UP_TO = r"(?:(?:(?:lũy kế|luỹ kế|từ đầu năm)\s+)+(?=(?:tính )?(?:đến|tại)(?: hết)?(?: ngày)?\s*\d{1,2}\s*/))?"
-_UP_TO = r"(?:(?:(?:lũy kế|luỹ kế|từ đầu năm)\s+)+(?=(?:tính )?(?:đến|tại)(?: hết)?(?: ngày)?\s*\d{1,2}\s*/))?"
 _YEAR = re.compile(
     rf"[\s,(]*{_UP_TO}"
     r"(?:(?:tính |số liệu )?(?:đến|tại)(?: hết)?(?: ngày| thời điểm)?\s*)?"
