@@ -17,11 +17,10 @@ demo: $(VENV)/.runtime  ## install what kttt needs into .venv and show the plan'
 test: $(VENV)/.dev  ## run the tests on all cores
 	@$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/.dev  ## check style, types and that the transcripts in the pages are true
+lint: $(VENV)/.dev  ## check style and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/cog --check --diff --verbosity=1 -I docs $(PAGES)
 
 format: $(VENV)/.dev  ## write every Python file in the one style
 	@$(BIN)/ruff check --fix .

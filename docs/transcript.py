@@ -1,6 +1,6 @@
 """Runs a command of kttt and writes it with its output as a block of Markdown; used by the cog blocks of the pages.
 
-What a page shows is what the program says: `make docs` runs the commands again, `make lint` checks them.
+What a page shows is what the program says: `make docs` runs the commands again, `make test` checks them.
 """
 
 from __future__ import annotations
