@@ -28,7 +28,7 @@ from kttt_cli.registers.given import take_group, take_settings, take_titles
 from kttt_cli.registers.heading_times import with_whole_years
 from kttt_cli.registers.losses import LOSSES, less_losses
 from kttt_cli.registers.other_units import refuse_other_units
-from kttt_cli.registers.refusals import blank_is_no, crosses, refusals
+from kttt_cli.registers.refusals import blank_is_no, crosses, doubtful_words, refusals
 from kttt_cli.registers.register import WORD_KINDS, Series, kind_of, series_of
 from kttt_cli.registers.rows import NUMBERS, labels_below_finding, row_findings
 from kttt_cli.registers.settings import NO_RULE, SheetRule
@@ -36,6 +36,7 @@ from kttt_cli.registers.surroundings import (
     fields_from_groups,
     labels_below,
 )
+from kttt_cli.registers.vocabularies import vocabulary
 from kttt_cli.sheets.grid import Cell, Encoded
 from kttt_cli.sheets.numbers import Reading, Style, Unit, column_unit, habits_of, styles_of, times_a_year
 from kttt_cli.sheets.page import Heading
@@ -355,6 +356,9 @@ def _read_column(
     place = _place(loaded, None, column)
     if kind == "date":
         findings += turned_dates(cells, codes, place, column_of(model, name).label, name)
+    if kind == "label":
+        words = vocabulary(str(kind_of(model, name).of))
+        findings += doubtful_words(place, column_of(model, name).label, name, words, cells)
     if kind == "flag":
         filled = [cell for index, cell in enumerate(cells) if index not in refused and not is_blank(cell)]
         if ticks_and_crosses(filled):

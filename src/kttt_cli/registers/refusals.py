@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kttt_cli.findings import Finding, Place, Severity
-from kttt_cli.language import Text
+from kttt_cli.language import Text, join
 from kttt_cli.registers.columns import column_of
+from kttt_cli.registers.vocabularies import Vocabulary
 from kttt_cli.sheets.grid import Cell
+from kttt_cli.sheets.text import plain
 from kttt_cli.sheets.values import is_blank
 from kttt_cli.sheets.words import as_written
 
@@ -81,6 +83,28 @@ def named(loaded: Loaded, row: int) -> str | None:
         if not is_blank(cell):
             shown.append(as_written(cell))
     return " – ".join(shown[:2]) or None
+
+
+def doubtful_words(place: Place, label: Text, name: str, words: Vocabulary, cells: list[Cell]) -> list[Finding]:
+    """Words that were read as one entry of the list and may be meant as another: «A», «B», «C» of three grades or of four."""
+    read = {
+        str(cell): words.texts[words.spellings[plain(cell)]]
+        for cell in cells
+        if isinstance(cell, str) and plain(cell) in words.doubtful
+    }
+    if not read:
+        return []
+    told = join([Text(f"“{cell}” là {text.vi}", f"“{cell}” as {text.en}") for cell, text in sorted(read.items())], ", ")
+    return [
+        Finding(
+            "TV104",
+            Severity.WARNING,
+            place,
+            Text(f"{label.vi}: đọc {told.vi}, mà có thể nghĩa khác", f"{label.en}: {told.en}, which may mean another"),
+            field=name,
+            suggestion=Text("ghi đủ từ của danh mục", "write the words of the list"),
+        )
+    ]
 
 
 def crosses(place: Place, label: Text, name: str) -> Finding:

@@ -19,6 +19,8 @@ class Vocabulary(NamedTuple):
     spellings: dict[str, str]
     written: tuple[str, ...]
     """Every Vietnamese spelling as people write it, the first of each entry before its others."""
+    doubtful: frozenset[str]
+    """Plain spellings that are read, and asked about: elsewhere they may stand for another entry."""
 
     def code_of(self, written: str) -> str | None:
         return self.spellings.get(plain(written))
@@ -66,15 +68,17 @@ def _build(name: str, table: dict[str, dict[str, dict[str, str | list[str]]]]) -
     texts: dict[str, Text] = {}
     spellings: dict[str, str] = {}
     written: list[str] = []
+    doubtful: set[str] = set()
     for code, entry in table["entries"].items():
         texts[code] = Text(str(entry["vi"]), str(entry["en"]))
-        for spelling in (code, *texts[code], *entry.get("spellings", ())):
+        for spelling in (code, *texts[code], *entry.get("spellings", ()), *entry.get("doubtful", ())):
             other = spellings.setdefault(plain(spelling), code)
             if other != code:
                 raise ValueError(f"vocabularies.toml: {name}: “{spelling}” stands for both {other} and {code}")
         written += [texts[code].vi, *entry.get("spellings", ())]
-    label = table["label"]
-    return Vocabulary(Text(str(label["vi"]), str(label["en"])), texts, spellings, tuple(dict.fromkeys(written)))
+        doubtful.update(map(plain, entry.get("doubtful", ())))
+    label = Text(str(table["label"]["vi"]), str(table["label"]["en"]))
+    return Vocabulary(label, texts, spellings, tuple(dict.fromkeys(written)), frozenset(doubtful))
 
 
 def vocabulary(name: str) -> Vocabulary:

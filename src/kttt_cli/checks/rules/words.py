@@ -48,6 +48,18 @@ RULES = (
         right=("Tên HTX | Loại hình | Xã", "HTX Đồng Tâm | HTX | Xã Hợp Đức", "HTX Bình Minh | HTX | Xã Hợp Đức"),
     ),
     Rule(
+        code="TV104",
+        severity=Severity.WARNING,
+        title=Text("Từ có thể hiểu hai cách", "A word with two readings"),
+        why=Text(
+            "A, B, C, D được đọc là tốt, khá, trung bình, yếu; nơi chỉ có ba hạng thì C có thể là yếu.",
+            "A, B, C, D are read as tốt, khá, trung bình, yếu; where there are three grades C may be yếu.",
+        ),
+        mend=Text("Ghi tốt, khá, trung bình hoặc yếu.", "Write tốt, khá, trung bình or yếu."),
+        wrong=("Tên HTX | Loại hình | Xếp loại", "HTX Đồng Tâm | HTX | A", "HTX Bình Minh | HTX | C"),
+        right=("Tên HTX | Loại hình | Xếp loại", "HTX Đồng Tâm | HTX | Tốt", "HTX Bình Minh | HTX | Trung bình"),
+    ),
+    Rule(
         code="CK101",
         severity=Severity.ERROR,
         title=Text("Ô có/không ghi điều khác", "A yes/no cell that says something else"),
