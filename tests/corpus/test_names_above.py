@@ -152,6 +152,19 @@ def test_no_number_and_no_date_is_taken_under_a_name_that_may_narrow_it(above):
     ("Quyết định giải thể", "Ngày giải thể", "ended_on"), ("Cán bộ quản lý đã qua đào tạo", "Trung cấp", "managers_intermediate"),
     ("Đào tạo, bồi dưỡng", "Cán bộ chủ chốt đã tập huấn", "key_officers_trained"), ("Trong đó", "Lao động là thành viên", "workers_members"),
     ("Hoạt động tín dụng", "Dư nợ", "loans"), ("Đánh giá, xếp loại", "Điểm", "score"),
+    ("Biến động thành viên trong năm", "Thành viên mới", "members_new"), ("Số thành viên tham gia HTX", "Số thành viên", "members"),
+    ("Lao động làm việc thường xuyên trong HTX", "Số lao động", "workers"), ("Sử dụng lao động", "Số lao động", "workers"),
+    ("Nguồn nhân lực", "Số lao động", "workers"), ("Lao động trong HTX", "Thu nhập bình quân", "income"),
+    ("Theo GCN đăng ký", "Vốn điều lệ", "charter_capital"), ("Giấy chứng nhận ĐKKD", "Vốn điều lệ", "charter_capital"),
+    ("Vốn chủ sở hữu", "Vốn điều lệ", "charter_capital"), ("KQKD", "Doanh thu", "revenue"), ("Doanh thu, chi phí, lợi nhuận", "Lợi nhuận", "profit"),
+    ("Chi phí", "Lãi", None), ("Chi phí", "Lợi nhuận", None), ("Theo GCN đăng ký", "Số thành viên", None), ("Giải quyết việc làm", "Số lao động", None),
+    ("Giấy CNĐKKD", "Ngày cấp", "registered_on"), ("GCNĐKKD", "Ngày cấp", "registered_on"), ("Giấy phép ĐKKD", "Ngày cấp", "registered_on"),
+    ("Giấy đăng ký kinh doanh", "Ngày cấp", "registered_on"), ("Chứng nhận đăng ký HTX", "Ngày cấp", "registered_on"),
+    ("Giấy chứng nhận đăng ký hợp tác xã, mã số thuế", "Ngày cấp", "registered_on"), ("Thành lập mới", "Ngày thành lập", "registered_on"),
+    ("Thành lập theo Luật HTX", "Ngày thành lập", "registered_on"), ("Giải thể, phá sản", "Ngày giải thể", "ended_on"),
+    ("Tình trạng hoạt động", "Ngày giải thể", "ended_on"), ("Biến động", "Ngày giải thể", "ended_on"),
+    ("Đội ngũ cán bộ quản lý", "Số cán bộ quản lý", "managers"), ("Chia theo trình độ cán bộ", "Trung cấp", "managers_intermediate"),
+    ("Số cán bộ quản lý có trình độ", "Trung cấp", "managers_intermediate"), ("Kết quả đánh giá HTX theo TT 01", "Điểm", "score"),
 ])  # fmt: skip
 def test_harmless_names(above, below, field):
     assert field_of(MODELS["organisation"], Heading(0, (above, below))) == field
@@ -161,6 +174,9 @@ def test_harmless_names(above, below, field):
     ("support", "Nguồn kinh phí", "Kinh phí", "amount"), ("support", "Quyết định hỗ trợ", "Ngày", "date"), ("support", "Đào tạo", "Số người", "persons"),
     ("support", "NSTW", "Kinh phí", None), ("support", "Ngân sách tỉnh", "Số tiền", None), ("fund", "Phát sinh trong kỳ", "Số tiền", "amount"),
     ("fund", "Lãi", "Số tiền", None), ("fund", "Phí", "Số tiền", None), ("fund", "Chứng từ", "Ngày", "date"), ("fund", "Hợp đồng vay", "Ngày", None),
+    ("fund", "Chứng từ ghi sổ", "Ngày", "date"), ("fund", "Diễn giải", "Số tiền", "amount"), ("support", "Văn bản", "Ngày", "date"),
+    ("support", "Kinh phí đã hỗ trợ", "Kinh phí", "amount"), ("support", "Kinh phí đã giải ngân", "Kinh phí", None),
+    ("support", "Quy mô lớp học", "Số người", "persons"), ("group", "UBND xã chứng thực", "Ngày thành lập", "registered_on"),
     ("group", "Hợp đồng hợp tác", "Ngày thành lập", "registered_on"), ("group", "Lũy kế", "Doanh thu", None),
 ])  # fmt: skip
 def test_names_above_in_the_other_registers(register, above, below, field):
@@ -188,3 +204,17 @@ def test_what_may_have_been_meant_is_said(above, below, meant, tmp_path):
 def test_units_that_make_another_number(heading, unit, field):
     model = MODELS["support" if heading == "Diện tích" else "organisation"]
     assert field_of(model, Heading(0, tuple(heading.split(" / ")), unit)) == field
+
+
+@pytest.mark.parametrize(
+    "above", ["Kết quả đánh giá theo Thông tư 01/2020/TT-BKHĐT", "Xếp loại (theo TT số 01/2020/TT-BKHĐT)", "TT 01/2020"]
+)
+def test_the_year_of_a_circular_is_not_that_of_a_column(above, tmp_path):
+    lines = [
+        *("DANH SÁCH HTX NĂM 2023", f"STT | Tên HTX | Loại hình | {above} | ", " | | | Điểm | Xếp loại"),
+        *("1 | HTX An Lạc | HTX | 71,5 | Khá", "2 | HTX An Phú | HTX | 82 | Tốt"),
+    ]
+    data = read(tmp_path, lines)
+    assert column(data, "grade") == ["kha", "tot"]
+    assert data.registers["organisation"].columns["score"].known.all()
+    assert "CT105" not in {each.rule for each in data.findings}

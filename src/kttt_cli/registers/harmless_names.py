@@ -26,33 +26,34 @@ _NEVER = pattern(
 """«Số HTX / Lãi», of how many that is true; «Lỗ / Lợi nhuận», which is a profit with another sign."""
 
 _EVERYWHERE = (
-    r"thong tin|chung|co ban|tong quan|gia tri|tieu chi|chi so|chi tiet|tinh hinh|noi dung|cac|mot so|chi tieu|so lieu|chu yeu|chinh|ve|cua|theo|bao cao|bctc"
-    r"|ket qua|kq|kqhd|hdkd|kqsxkd|hieu qua|dat duoc|thuc hien|hoat dong|hd|sxkd|hdsxkd|tai chinh|kinh te|xa hoi|danh gia|nang luc|nguon luc|dac diem"
+    r"thong tin|nhom chi tieu|chung|co ban|tong quan|gia tri|tieu chi|chi so|chi tiet|tinh hinh|noi dung|cac|mot so|chi tieu|so lieu|chu yeu|chinh|ve|cua|theo|bao cao|bctc"
+    r"|ket qua|kq|kqhd|hdkd|kqkd|kqsxkd|hieu qua|dat duoc|thuc hien|hoat dong|hd|sxkd|hdsxkd|tai chinh|kinh te|xa hoi|danh gia|nang luc|nguon luc|dac diem"
     r"|(?:trong )?(?:ky|nam)(?: nay)?|ca nam|ky bao cao|nam bao cao|(?:tinh )?den nay|hien (?:nay|tai|co|trang)|thuc trang|cuoi (?:nam|ky)"
-    r"|quy mo|(?:co cau )?to chuc|bo may|nhan (?:luc|su)|htx|hop tac xa|tht|to hop tac|qtdnd|quy tin dung(?: nhan dan)?|lh ?htx"
+    r"|trong(?= (?:htx|hop tac xa|tht|to hop tac|don vi)\b)|quy mo|(?:co cau )?to chuc|bo may|(?:nguon )?nhan luc|nhan su|htx|hop tac xa|tht|to hop tac|qtdnd|quy tin dung(?: nhan dan)?|lh ?htx"
     r"|lien hiep(?: (?:htx|hop tac xa))?|don vi|tong(?: so| cong| hop)?|so(?: luong)?|sl|muc"
     r"|general|information|about|results?|business|finances?|financial|performance|people|staff|size|total|of|the|in|year"
 )
 _MEMBERS = r"nguoi|thanh vien|tv|xa vien|to vien|members?"
-_WORKERS = r"nguoi|lao dong|ld|ldtx|thuong xuyen|viec lam|workers?"
-_OFFICERS = r"can bo|cb|cbql|quan ly|dieu hanh|lanh dao|trinh do|chu chot|nguoi|managers?"
-_SCHOOLING = r"chuyen mon|nghiep vu|hoc van|da|qua|dat|dao tao"
+_WORKERS = r"nguoi|lao dong|ld|ldtx|thuong xuyen|viec lam|lam viec|su dung|workers?"
+_OFFICERS = r"doi ngu|can bo|cb|cbql|quan ly|dieu hanh|lanh dao|trinh do|chu chot|nguoi|managers?"
+_SCHOOLING = r"chuyen mon|nghiep vu|hoc van|da|qua|dat|dao tao|(?:phan|chia)(?= theo\b)|co(?= trinh do\b)"
 _BOARDS = r"hdqt|hoi dong quan tri|bks|ban kiem soat|kiem soat(?: vien)?|ban quan tri|quan (?:ly|tri)|dieu hanh"
 _CAPITAL = r"von|nguon von|dieu le|tai san|dang ky|dk|capital"
 _RESULTS = r"ket qua|kq|hieu qua|sxkd|doanh (?:thu|so)|dt|loi nhuan|ln|lai|lo|thu nhap|revenue|profit|income"
 _CERTIFICATE = (
-    r"thanh lap|(?:cap )?(?:giay chung nhan|giay cn|gcn|gcndk|gcndkhtx)|dang ky|dk|dkkd|dkhtx|kinh doanh|lan dau|cap|phap ly|so|ma so"
-    r"|quyet dinh|qd|giay phep(?= (?:dang ky|dk|kinh doanh|kd|sxkd)\b)|hop dong hop tac|hdht|chung thuc|mst"
+    r"thanh lap(?: moi)?|(?:cap )?(?:(?:giay )?(?:chung nhan|cn|cndk|cndkkd|cndkhtx)|giay(?= (?:dang ky|dk|dkkd|dkhtx)\b)|gcn|gcndk|gcndkkd|gcndkhtx)"
+    r"|dang ky|dk|dkkd|dkhtx|kinh doanh|lan dau|cap|phap ly|tu cach phap nhan|luat|so|ma so|ma so thue|mst"
+    r"|quyet dinh|qd|giay phep(?= (?:dang ky|dk|dkkd|dkhtx|kinh doanh|kd|sxkd)\b)|hop dong hop tac|hdht|(?:ubnd xa )?chung thuc|thong bao(?= thanh lap\b)"
 )
 _TIME = r"thoi gian|thoi diem|ngay|thang|nam"
 
 _OWN = {
-    "members": rf"{_MEMBERS}|chinh thuc",
-    "members_new": rf"{_MEMBERS}|moi|ket nap|phat trien|trong do",
+    "members": rf"{_MEMBERS}|chinh thuc|tham gia",
+    "members_new": rf"{_MEMBERS}|moi|ket nap|phat trien|bien dong|trong do",
     "members_women": rf"{_MEMBERS}|nu|phu nu|gioi tinh|trong do",
     "workers": _WORKERS,
     "workers_members": rf"{_WORKERS}|{_MEMBERS}|trong do",
-    "workers_new": rf"{_WORKERS}|moi|trong do",
+    "workers_new": rf"{_WORKERS}|moi|bien dong|trong do",
     "board": rf"{_BOARDS}|{_OFFICERS}|thanh vien|trong do",
     "control_board": rf"{_BOARDS}|{_OFFICERS}|thanh vien|trong do",
     "managers": rf"{_BOARDS}|{_OFFICERS}",
@@ -62,23 +63,23 @@ _OWN = {
     "key_officers": r"can bo|cb|chu chot|quan ly|key officers",
     "key_officers_trained": rf"{_OFFICERS}|{_SCHOOLING}|tap huan|boi duong|luy ke|trong do",
     "member_htx": r"thanh vien",
-    "persons": r"nguoi|ho tro|dao tao|tap huan|boi duong|tham gia|luot|hoc vien|lop",
-    "charter_capital": _CAPITAL,
+    "persons": r"nguoi|ho tro|dao tao|tap huan|boi duong|tham gia|luot|hoc vien|lop|lop hoc|doi tuong",
+    "charter_capital": rf"{_CAPITAL}|chu so huu|(?:giay )?chung nhan|giay cn|gcn|gcndk|gcndkhtx|dkkd|dkhtx",
     "revenue": r"ket qua|kq|hieu qua|sxkd|doanh (?:thu|so)|dt|revenue",
     "revenue_members": r"doanh thu|dt|thanh vien|giao dich|noi bo|trong do|revenue",
     "profit": _RESULTS,
     "income": rf"thu nhap|tien luong|luong|doi song|{_WORKERS}|thanh vien|tv|income",
-    "score": r"xep loai|phan loai|cham diem|score",
+    "score": r"xep loai|phan loai|cham diem|diem|(?:tt|thong tu)(?: so)?(?: 0?1)?|bkhdt|score",
     "deposits": r"von|nguon von|huy dong|tien gui|tin dung|cho vay",
     "loans": r"cho vay|tin dung|du no|su dung von",
-    "amount": r"kinh phi|ho tro|so tien|tien|gia tri|nguon(?: von| kinh phi)?|giao dich|phat sinh|chung tu",
+    "amount": r"kinh phi|ho tro|so tien|tien|gia tri|nguon(?: von| kinh phi)?|giao dich|phat sinh|chung tu|da(?= ho tro\b)|nghiep vu|dien giai",
     "area": r"dat|dat dai|dien tich|giao dat|(?:cho )?thue dat|ho tro|mat bang|tru so",
     "registered_on": rf"{_CERTIFICATE}|{_TIME}",
-    "ended_on": rf"giai the|cham dut|ton tai|quyet dinh|qd|tu nguyen|bat buoc|{_TIME}",
+    "ended_on": rf"giai the|pha san|cham dut|ton tai|tinh trang|trang thai|bien dong|quyet dinh|qd|tu nguyen|bat buoc|{_TIME}",
     "model_built_on": rf"mo hinh|kieu moi|xay dung|{_TIME}",
-    "date": rf"chung tu|giao dich|phat sinh|ho tro|trien khai|dao tao|quyet dinh|qd|{_TIME}",
+    "date": rf"chung tu|phieu(?: thu| chi)?|ghi so|nghiep vu|van ban|giao dich|phat sinh|ho tro|trien khai|dao tao|quyet dinh|qd|{_TIME}",
 }  # fmt: skip
-_ANY = rf"{_MEMBERS}|{_WORKERS}|{_OFFICERS}|{_BOARDS}|{_CAPITAL}|{_RESULTS}|bhxh|bao hiem(?: xa hoi)?|tien luong|luong|dat dai|nhan khau"
+_ANY = rf"{_MEMBERS}|{_WORKERS}|{_OFFICERS}|{_BOARDS}|{_CAPITAL}|{_RESULTS}|bhxh|bao hiem(?: xa hoi)?|tien luong|luong|dat dai|nhan khau|chi phi|phan phoi"
 """What may be named beside it: «Vốn, lao động / Số lao động», «Lao động và BHXH / Số lao động»."""
 
 

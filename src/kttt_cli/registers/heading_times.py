@@ -23,6 +23,11 @@ _YEAR = re.compile(
     r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*|\bnăm\s+|\bn\.\s*)?(?<!\d)(20\d\d)(?!\d)\)?",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(
+    r"[\s,(–-]*\b(?:theo\s+)?(?:thông tư|nghị định|TT|NĐ)(?:\s+số)?\s*\d{1,3}/20\d\d(?:/(?:TT|NĐ)(?:[-–]\w+)*)?(?!\d)\)?",
+    re.IGNORECASE,
+)
+"""«Điểm theo Thông tư 01/2020/TT-BKHĐT»: 2020 is the year of the circular."""
 _WHOLE = re.compile(
     r"\b12\s*tháng\b|\b(?:(?:lũy kế|luỹ kế|từ đầu năm|tính|đến|hết|tại|thời điểm)\s+)+tháng\s*12\b(?:\s*/\s*(?=20\d\d))?"
     r"|(?:[\s,(–-]+|^)(?:(?:tính|đến|tại|thời điểm|số)\s+)*cuối\s+(?:năm|kỳ)(?!\w)\)?",
@@ -151,7 +156,8 @@ def _without_time(text: str) -> tuple[str, tuple[int, ...], bool]:
     if len(text) > _LONGEST:
         return text, (), False
     rest = clean(text)
-    whole = _DAY_OF_THE_YEAR.sub(" ", _WHOLE.sub(" ", rest))
+    own = _DOCUMENT.sub(" ", rest) if "/20" in rest else rest
+    whole = _DAY_OF_THE_YEAR.sub(" ", _WHOLE.sub(" ", own))
     part = _PART.sub(" ", whole)
     years = tuple(map(int, _YEAR.findall(part))) if "20" in part else ()
     bare = _YEAR.sub("", part).strip(_AROUND) if part != rest or years else part
