@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kttt_cli.findings import Severity, Unreadable
-from kttt_cli.registers.dataset import Dataset
+from kttt_cli.registers.dataset import Dataset, read_dataset
 from tests.corpus.test_odd_rows import told
 from tests.corpus.test_rows import HEADER, NAMES, ONE, TWO, column, read
 from tests.corpus.test_workbooks import workbook
@@ -107,6 +107,41 @@ def test_a_district_that_has_none(tmp_path):
 def test_a_signature_of_other_posts(tmp_path):
     end = ["", " | Chuyên viên | | Phó Chủ tịch UBND huyện | ", "", " | Nguyễn Văn A | | Trần Văn B | "]
     data = read(tmp_path, [HEADER, ONE, TWO, *end])
+    assert column(data, "name") == NAMES
+    assert rules(data) == []
+
+
+@pytest.mark.parametrize(
+    "below", ["ĐT: 0912345678", "Số điện thoại: 0204 3 854 321", "SĐT liên hệ: 0912.345.678", "Email: a@b.vn"]
+)
+def test_a_signature_with_a_telephone_below_it(below, tmp_path):
+    end = ["", " | Người lập | | Thủ trưởng | ", "", " | Nguyễn Văn A | | Trần Văn B | ", below]
+    data = read(tmp_path, [HEADER, ONE, TWO, *end])
+    assert column(data, "name") == NAMES
+    assert rules(data) == []
+
+
+@pytest.mark.parametrize("number", [" | ", ""], ids=["numbered", ""])
+def test_names_in_small_letters_are_names_where_records_say_no_more(number, tmp_path):
+    names = ["HTX sử dụng nước An Lạc", "Hợp tác xã không nung", "HTX Đồng Tâm", "HTX vay vốn Mỹ Hà"]
+    head = f"{'STT | ' if number else ''}Tên HTX | Số thành viên"
+    data = read(tmp_path, [head, *(f"{at if number else ''}{number}{name} | 12" for at, name in enumerate(names, 1))])
+    assert column(data, "name") == names
+    assert rules(data) == []
+
+
+@pytest.mark.parametrize("above", [[], ["Trong đó: | | | | "]], ids=["", "of which"])
+def test_the_parts_of_a_total_of_which_no_column_tells(above, tmp_path):
+    parts = [" | HTX nông nghiệp | | 1.500,5 | 12", " | HTX phi nông nghiệp | | 500,5 | 12"]
+    data = read(tmp_path, [HEADER, ONE, TWO, TOTAL, *above, *parts])
+    assert column(data, "name") == NAMES
+    assert rules(data) == []
+
+
+def test_a_table_of_plain_text(tmp_path):
+    lines = [HEADER, "---|:---|---|---:|---", ONE, TWO]
+    (tmp_path / "htx-2023.csv").write_text("\n".join(f"| {line} |" for line in lines), encoding="utf-8")
+    data = read_dataset([tmp_path / "htx-2023.csv"])
     assert column(data, "name") == NAMES
     assert rules(data) == []
 

@@ -113,6 +113,8 @@ def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_To
                 _read(loaded, total, name, cell)
         if loaded.match.losses is not None and "profit" in total.read:
             _less_losses(loaded, total, cells[loaded.match.losses.column])
+        if _is_part_below_a_total(loaded, total, scopes):
+            continue
         if (total.read or total.unread) and not _is_none_of_nothing(loaded, total):
             covers = _group_covers(loaded, row, scopes) if row in groups else _covers(loaded, total, above, scopes)
             total.covers = [cover for cover in _with_movements(loaded, total, covers) if len(cover.positions)]
@@ -136,6 +138,16 @@ def _is_beside_a_sum(label: str) -> bool:
     """Held against a sum, or a part of one: which rows it is of is not known."""
     beside = is_part(label) or is_statistic(label, with_number=True)
     return is_comparison(label) or (beside and not is_total(without_numeral(label)))
+
+
+def _is_part_below_a_total(loaded: Loaded, total: _Total, scopes: Sequence[_Scope]) -> bool:
+    """«Nông nghiệp | | 800» below «Tổng cộng»: of which rows it is no column says."""
+    if not total.label or is_total(total.label) or is_total(without_numeral(total.label)):
+        return False
+    above = loaded.table.roles[: total.row]
+    last = np.flatnonzero(above == Role.DATA)
+    is_below = (above[last[-1] if len(last) else 0 :] == Role.TOTAL).any()
+    return bool(is_below) and _named_cover(loaded, total, scopes) is None
 
 
 def _label(cells: tuple[Cell, ...]) -> str:

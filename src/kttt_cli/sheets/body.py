@@ -25,11 +25,14 @@ from kttt_cli.sheets.words import (
     is_numeral,
     is_numeric,
     is_part,
+    is_rule,
+    is_some_of_many,
     is_statistic,
     is_sum,
     is_telephone,
     is_title_of_records,
     is_total,
+    is_with_count,
     name_behind_bullet,
     numeral_rank,
     text_of,
@@ -157,7 +160,7 @@ def _texts(body: Body, row: int) -> list[str]:
 def _mark_numbering(body: Body) -> None:
     for row in range(body.first, min(body.first + 2, body.grid.height)):
         texts = _texts(body, row)
-        if is_numbering(texts) and 2 * sum(map(bool, texts)) >= len(body.header.headings):
+        if (is_numbering(texts) or is_rule(texts)) and 2 * sum(map(bool, texts)) >= len(body.header.headings):
             body.roles[row] = Role.NUMBERING
             for again in same_rows(body, row):
                 body.roles[again] = Role.NUMBERING
@@ -245,7 +248,19 @@ def _is_statistic(body: Body, row: int, text: str, numbers: list[int], label: in
     with_number = any(column > label for column in numbers)
     if not is_statistic(text, with_number) or _has_code(body, body.grid.row(row)):
         return False
+    if (
+        is_some_of_many(text)
+        and not text.endswith(":")
+        and not is_with_count(text)
+        and _is_as_full_as_records(body, row)
+    ):
+        return False
     return not (with_number and _is_over_first(body, row))
+
+
+def _is_as_full_as_records(body: Body, row: int) -> bool:
+    """«2 | THT sử dụng nước | 12», where a record is a name and a number and no more."""
+    return bool(body.filled[row] >= np.median(body.filled[body.roles == Role.DATA]))
 
 
 def _is_summed(body: Body, row: int, texts: tuple[str, ...]) -> bool:
@@ -349,7 +364,7 @@ def _mark_notes(body: Body) -> None:
 def _mark_notes_above(body: Body, end: int) -> None:
     start = None
     for row in range(end - 1, max(body.first, end - _NOTE_ROWS) - 1, -1):
-        if not body.filled[row]:
+        if not body.filled[row] or body.role(row) == Role.NOTE:
             continue
         if body.role(row) != Role.DATA or body.filled[row] > _NOTE_CELLS:
             break

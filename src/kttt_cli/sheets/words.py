@@ -75,7 +75,7 @@ _NOT_LETTERS = re.compile(r"[^\w\s]+")
 _NOTE = pattern(
     r"[(*\s]*(?:người (?:lập|tổng hợp|báo cáo|ký)|lập biểu|cán bộ (?:lập|tổng hợp)|ghi chú|chú thích|lưu ý|"
     r"nguồn(?: số liệu)?\s*:|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|kế toán|trưởng phòng|phó trưởng phòng|chuyên viên|phó chủ tịch|phó trưởng|trưởng ban|công chức|văn thư|"
-    r"chánh văn phòng|trong đó\b|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
+    r"chánh văn phòng|(?:s?đt|điện thoại|email|fax)\b[^:]{0,12}:|trong đó\b|xác nhận|tm\.|kt\.|tl\.|t/m|k/t|ký[ ,)]|đã ký|"
     r".{0,60}, (?:ngày )?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d$|"
     r".{0,60}\bngày\b.{0,12}\btháng\b.{0,12}\bnăm\b)"
 )
@@ -263,7 +263,9 @@ _OF_SOME = pattern(
     r" \w"
 )
 """«HTX có doanh thu trên 1 tỷ», in small letters: some of many. («HTX Có Tâm» is a name.)"""
-_WITH_COUNT = pattern(r".*\w\s*:\s*\d[\d.,]*\s*%?(?:\s*(?:htx|hợp tác xã|tht|đơn vị|người|hộ|tổ))?$", re.IGNORECASE)
+_WITH_COUNT = pattern(
+    r".*\w\s*:\s*(?!0\d)\d[\d.,]*\s*%?(?:\s*(?:htx|hợp tác xã|tht|đơn vị|người|hộ|tổ))?$", re.IGNORECASE
+)
 
 
 def is_with_count(text: str) -> bool:
@@ -300,6 +302,14 @@ def is_statistic(text: str, with_number: bool) -> bool:
 def is_some_of_many(text: str) -> bool:
     """`3. HTX có doanh thu trên 1 tỷ`; not `HTX Rau an toàn`."""
     return _OF_SOME.match(without_numeral(text)) is not None
+
+
+_RULE = re.compile(r":?-{3,}:?")
+
+
+def is_rule(texts: list[str]) -> bool:
+    """`|---|:---:|` below the header of a table of plain text."""
+    return any(texts) and all(_RULE.fullmatch(text) for text in texts if text)
 
 
 def is_part(text: str) -> bool:
