@@ -278,6 +278,9 @@ MUTATIONS = (
     Mutation("LK205", "quy.csv", added, "Loại giao dịch", "Số dư vốn đầu kỳ"),
     Mutation("LK206", "xa-2023.csv", commune_with_htx, COMMUNE, next_commune, at=(LIST, first_htx, COMMUNE)),
     Mutation("LK207", "ho-tro.csv", supported_late, "Ngày", "05/03/2021"),
+    Mutation("LK208", "quy.csv", added, "Loại giao dịch", ""),
+    Mutation("LK208", "quy.csv", added, "Số tiền (triệu đồng)", ""),
+    Mutation("LK208", "ho-tro.csv", supported_late, "Chính sách hỗ trợ", ""),
     # between years
     Mutation("SS201", "htx-2024.csv", plain, NAME, None, at=(LIST, plain, CODE)),
     Mutation("SS202", LIST, plain, NAME, None, at=("htx-2024.csv", plain, CODE)),

@@ -11,6 +11,7 @@ from kttt_cli.checks.hit import Hit, Lists, among, shown
 from kttt_cli.checks.rule import Rule
 from kttt_cli.findings import Severity
 from kttt_cli.language import Text, nearest, perhaps
+from kttt_cli.registers.columns import column_of
 from kttt_cli.registers.places import commune_key, commune_kind, district_key
 from kttt_cli.registers.register import Bools, Ints, Register, distinct
 
@@ -191,6 +192,22 @@ def _places(register: Register, rows: Ints) -> dict[tuple[str, str], int]:
     return found
 
 
+# --- what every row has to say ---------------------------------------------------------------------
+
+_SAID = {"fund": ("kind", "amount"), "support": ("measure",)}
+
+
+def _says_too_little(lists: Lists) -> Iterator[Hit]:
+    for name, fields in _SAID.items():
+        register = lists.registers.get(name)
+        for field in fields if register is not None else ():
+            assert register is not None
+            series, label = register.columns[field], column_of(register.model, field).label
+            message = Text(f"dòng không ghi {label.vi}", f"the row has no {label.en}")
+            for row in np.flatnonzero(~series.known & ~series.not_read).tolist():
+                yield Hit(register, row, (field,), message)
+
+
 _LIST = (
     "htx-2023.csv:",
     "Mã số HTX | Tên HTX | Loại hình",
@@ -266,5 +283,18 @@ RULES = (
             *_SUPPORT, "05/03/2021 | Tập huấn | 9900032057 | 12",
         ),
         look=_outside_its_life,
+    ),
+    Rule(
+        code="LK208",
+        severity=Severity.WARNING,
+        title=Text("Giao dịch, hỗ trợ ghi thiếu", "A movement or measure that says too little"),
+        why=Text(
+            "Không rõ là cho vay hay bổ sung vốn, hỗ trợ theo chính sách nào, bao nhiêu tiền: dòng không vào số liệu nào.",
+            "Whether it was a loan or new capital, which measure it was, or how much is not known: no figure counts the row.",
+        ),
+        mend=Text("Ghi loại giao dịch, số tiền, hay chính sách.", "Write the movement, the amount or the measure."),
+        wrong=(*_FUND, _OPEN, "05/03/2023 |  |  | 300"),
+        right=(*_FUND, _OPEN, "05/03/2023 | Cho vay |  | 300"),
+        look=_says_too_little,
     ),
 )  # fmt: skip
