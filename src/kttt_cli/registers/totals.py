@@ -113,7 +113,7 @@ def _totals(loaded: Loaded, above: Sequence[tuple[Loaded, ...]]) -> Iterator[_To
                 _read(loaded, total, name, cell)
         if loaded.match.losses is not None and "profit" in total.read:
             _less_losses(loaded, total, cells[loaded.match.losses.column])
-        if _is_part_below_a_total(loaded, total, scopes):
+        if row not in groups and _is_part_below_a_total(loaded, total, scopes):
             continue
         if (total.read or total.unread) and not _is_none_of_nothing(loaded, total):
             covers = _group_covers(loaded, row, scopes) if row in groups else _covers(loaded, total, above, scopes)
