@@ -43,8 +43,11 @@ def afresh(arguments: list[str], cwd: Path, environment: Mapping[str, str]) -> E
 def forked(arguments: list[str], cwd: Path, environment: Mapping[str, str]) -> Ended:
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        process = _ready().Process(target=_run, args=(arguments, cwd, dict(environment), out, err))
-        process.start()
+        try:
+            process = _ready().Process(target=_run, args=(arguments, cwd, dict(environment), out, err))
+            process.start()
+        except OSError:  # no sockets here, by which a process is asked for
+            return afresh(arguments, cwd, environment)
         process.join(PATIENCE)
         if process.exitcode is None:
             process.kill()
