@@ -97,10 +97,11 @@ def odd_codes(register: Register) -> Iterator[Finding]:
         telephones = np.zeros(len(words), np.bool_)
         for index in np.flatnonzero((short & ~lost) | wrong).tolist():
             telephones[index] = _TELEPHONE.fullmatch(words[index]) is not None
-        if telephones.any():
-            yield from _telephones(register, name, telephones)
+        swapped = _lists_of_telephones(register, name, telephones)
+        for source in swapped:
+            yield _telephones(register, name, source)
         if wrong.any():
-            yield from _wrong(register, name, wrong, full, telephones)
+            yield from _wrong(register, name, wrong, full, swapped)
         odd, bare = np.zeros(len(words), np.bool_), np.zeros(len(words), np.bool_)
         for index in np.flatnonzero(~digits).tolist():
             odd[index] = _holds_more(words[index])
@@ -217,45 +218,47 @@ def _of_another_length(register: Register, name: str, row: int, code: str) -> Fi
 _TELEPHONE = pattern(r"0?[35789][0-9]{8}")
 
 
-def _telephones(register: Register, name: str, telephones: Bools) -> Iterator[Finding]:
-    """Two columns that changed places. A few codes may look like telephone numbers, but not most of a list; of telephone
-    numbers one in eleven has the check digit of a code."""
-    label = column_of(register.model, name).label
+def _lists_of_telephones(register: Register, name: str, telephones: Bools) -> list[int]:
+    """A few codes may look like telephone numbers, but not most of a list; of telephone numbers one in eleven has the check
+    digit of a code."""
+    if not telephones.any():
+        return []
+    codes, found = register.columns[name], []
     for source in distinct(register.source_of):
-        if not _are_telephones(register, name, telephones, source):
-            continue
-        where = register.sources[source]
-        yield Finding(
-            "MA108",
-            Severity.WARNING,
-            Place(where.file, where.sheet, None, where.columns.get(name)),
-            Text(f"{label.vi}: các ô có dạng số điện thoại di động, không phải mã số thuế",
-                 f"{label.en}: the cells look like mobile telephone numbers, not like tax codes"),
-            field=name,
-            suggestion=Text("có phải hai cột mã số và điện thoại đổi chỗ cho nhau?",
-                            "have the columns of codes and of telephones changed places?"),
-        )  # fmt: skip
+        here = codes.known & (register.source_of == source)
+        looking = int(np.count_nonzero(here & telephones[codes.values]))
+        if looking >= _MANY and looking >= _MOST * int(np.count_nonzero(here)):
+            found.append(source)
+    return found
 
 
-def _are_telephones(register: Register, name: str, telephones: Bools, source: int) -> bool:
-    codes = register.columns[name]
-    here = codes.known & (register.source_of == source)
-    looking = int(np.count_nonzero(here & telephones[codes.values]))
-    return looking >= _MANY and looking >= _MOST * int(np.count_nonzero(here))
+def _telephones(register: Register, name: str, source: int) -> Finding:
+    """Two columns that changed places."""
+    label, where = column_of(register.model, name).label, register.sources[source]
+    return Finding(
+        "MA108",
+        Severity.WARNING,
+        Place(where.file, where.sheet, None, where.columns.get(name)),
+        Text(f"{label.vi}: các ô có dạng số điện thoại di động, không phải mã số thuế",
+             f"{label.en}: the cells look like mobile telephone numbers, not like tax codes"),
+        field=name,
+        suggestion=Text("có phải hai cột mã số và điện thoại đổi chỗ cho nhau?",
+                        "have the columns of codes and of telephones changed places?"),
+    )  # fmt: skip
 
 
 _WRONG_DIGIT = Text("có chữ số kiểm tra sai, có lẽ gõ nhầm", "has a wrong check digit, likely a slip")
 _COMPARE = Text("đối chiếu với giấy chứng nhận đăng ký", "compare with the certificate")
 
 
-def _wrong(register: Register, name: str, wrong: Bools, full: Bools, telephones: Bools) -> Iterator[Finding]:
+def _wrong(register: Register, name: str, wrong: Bools, full: Bools, swapped: list[int]) -> Iterator[Finding]:
     """A list that numbers its organisations itself has no wrong codes: it is said once."""
     codes, label = register.columns[name], column_of(register.model, name).label
     for source in distinct(register.source_of):
         here = codes.known & (register.source_of == source)
         bad = np.flatnonzero(here & wrong[codes.values])
         total = int(np.count_nonzero(here & full[codes.values]))
-        if not len(bad) or _are_telephones(register, name, telephones, source):
+        if not len(bad) or source in swapped:
             continue
         if len(bad) * 2 >= total:
             where = register.sources[source]

@@ -237,9 +237,7 @@ class SheetXml:
     def _marked(self, text: bytes, signs: _Signs) -> None:
         """Only cells with an address; every program that knows formats writes one."""
         for found in signs.styled_number(b"|".join(self._marks)).finditer(text):
-            address = _ADDRESS.search(found[2])
-            if address and address[1] and address[2]:
-                at = int(address[2]) - 1, column_number(address[1]) - 1
+            if (at := _place(found[2])) is not None:
                 with suppress(ValueError):
                     self.scan.show(at, shown(float(found[3]), self._marks[found[1]]))
 
@@ -251,10 +249,8 @@ class SheetXml:
 
     def _retell(self, text: bytes, signs: _Signs) -> None:
         for found in signs.shared_text.finditer(text):
-            address = _ADDRESS.search(found[1])
             told = self._texts.get(found[2])
-            if told and address and address[1] and address[2]:
-                at = int(address[2]) - 1, column_number(address[1]) - 1
+            if told is not None and (at := _place(found[1])) is not None:
                 self.scan.show(at, told.text)
                 self.scan.cut.update({at} if told.cut else ())
                 self.scan.struck_rows.update({at[0]} if told.struck else ())
@@ -273,9 +269,8 @@ class SheetXml:
                 self.scan.hidden_rows.add(int(address[2]) - 1 if address and address[2] else number)
 
     def _break(self, text: bytes, found: re.Match[bytes], signs: _Signs, instead: str) -> None:
-        address = _ADDRESS.search(found[1])
-        if address and address[1] and address[2]:
-            self.scan.broken[int(address[2]) - 1, column_number(address[1]) - 1] = instead
+        if (at := _place(found[1])) is not None:
+            self.scan.broken[at] = instead
             return
         # A cell without its address comes after the one before it.
         start = text.rfind(signs.start_of_row, 0, found.start())
@@ -284,6 +279,14 @@ class SheetXml:
         in_row = len(signs.cell.findall(text, max(start, 0), found.start()))
         counted = self._rows + text.count(signs.start_of_row, 0, found.start()) - 1
         self.scan.broken[int(number[2]) - 1 if number and number[2] else counted, in_row] = instead
+
+
+def _place(tag: bytes) -> tuple[int, int] | None:
+    """Row and column by the address in the tag of a cell, where it has one."""
+    address = _ADDRESS.search(tag)
+    if address and address[1] and address[2]:
+        return int(address[2]) - 1, column_number(address[1]) - 1
+    return None
 
 
 class _Places:
